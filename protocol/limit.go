@@ -1,0 +1,49 @@
+package protocol
+
+import "time"
+
+// Limits that both ends know. The server enforces them; a screen only mirrors them.
+const (
+	Version = 1 // of the protocol; hello offers it, welcome answers it
+
+	MaxFrameBytes    = 64 << 10 // one WebSocket message from a client
+	MaxMessageRunes  = 2000     // code points of a message after NFC (LIM-01)
+	MaxAttachments   = 10       // of one message
+	MaxNameRunes     = 80       // of a person or channel
+	MaxFileNameRunes = 160
+	MaxURLBytes      = 2000
+	MaxTitleRunes    = 200
+	MaxGreetingRunes = 300
+	MaxSites         = 50
+	HistoryPage      = 50  // items of a page of history, also of the first
+	MaxHistoryPage   = 200 // items a client may ask for
+	InboxPage        = 100 // rows of the first page of the list
+	MaxOutboxBytes   = 256 << 10
+	MaxImageSide     = 12000      // pixels of either side of an image
+	MaxImagePixels   = 50_000_000 // of a whole image
+	MinPasswordRunes = 10
+	MaxPasswordBytes = 200
+	UnreadCap        = 100 // counting stops here; screens show 99+
+	TypingTTL        = 6 * time.Second
+	HelloTimeout     = 10 * time.Second
+	PingInterval     = 25 * time.Second // a client that heard nothing so long sends ping
+	CommandMemory    = 7 * 24 * time.Hour
+	MegaByte         = 1 << 20
+	MaxImageBytes    = 25 * MegaByte
+	MaxAudioBytes    = 25 * MegaByte
+	MaxVideoBytes    = 100 * MegaByte
+	MaxOtherBytes    = 25 * MegaByte
+)
+
+// MaxBytes is the limit of the website widget for a kind of file (LIM-02).
+func MaxBytes(kind AttachmentKind) int64 {
+	switch kind {
+	case AttachmentImage:
+		return MaxImageBytes
+	case AttachmentAudio:
+		return MaxAudioBytes
+	case AttachmentVideo:
+		return MaxVideoBytes
+	}
+	return MaxOtherBytes
+}

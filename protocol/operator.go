@@ -1,0 +1,123 @@
+package protocol
+
+// Role is what an operator is allowed: administrators everything, operators their work.
+type Role string
+
+const (
+	RoleAdmin    Role = "administrator"
+	RoleOperator Role = "operator"
+)
+
+// OperatorState is where an operator's account stands.
+type OperatorState string
+
+const (
+	OperatorInvitedState     OperatorState = "invited" // the link was made and not used yet
+	OperatorActive           OperatorState = "active"
+	OperatorDeactivatedState OperatorState = "deactivated"
+)
+
+// Person is what a visitor may know of an operator.
+type Person struct {
+	ID   OperatorID `msg:"id" json:"id"`
+	Name string     `msg:"name" json:"name"`
+	// Picture is the version of the picture at /pictures/{ID}; empty where there is none.
+	Picture string `msg:"picture,omitempty" json:"picture,omitempty"`
+}
+
+// Operator is what colleagues know of one. Email is empty for those who are not administrators, but in one's own.
+type Operator struct {
+	ID      OperatorID    `msg:"id" json:"id"`
+	Name    string        `msg:"name" json:"name"`
+	Email   string        `msg:"email,omitempty" json:"email,omitempty"`
+	Role    Role          `msg:"role" json:"role"`
+	State   OperatorState `msg:"state" json:"state"`
+	Picture string        `msg:"picture,omitempty" json:"picture,omitempty"`
+	Online  bool          `msg:"online,omitempty" json:"online,omitempty"`
+	// Bot: an integration that signs in with a token.
+	Bot bool `msg:"bot,omitempty" json:"bot,omitempty"`
+}
+
+// Team is the people and channels of the workspace.
+type Team struct {
+	Operators []Operator `msg:"operators,omitempty" json:"operators,omitempty"`
+	Channels  []Channel  `msg:"channels,omitempty" json:"channels,omitempty"`
+}
+
+// OperatorInvite makes an account and a one-time link for a colleague; administrators only.
+type OperatorInvite struct {
+	Name  string `msg:"name" json:"name" validate:"required,max=80"`
+	Email string `msg:"email" json:"email" validate:"required,email,max=200"`
+	Role  Role   `msg:"role" json:"role" validate:"oneof=administrator operator"`
+}
+
+// Invited answers it: the link, shown once.
+type Invited struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	// Path is below the console's address, with the secret behind # so that no server logs it: /setup#TOKEN
+	Path string `msg:"path" json:"path"`
+	// ExpiresAt is unix milliseconds.
+	ExpiresAt int64 `msg:"expires_at" json:"expires_at"`
+}
+
+// OperatorDeactivate ends an account's access at once and keeps its name on what it wrote.
+type OperatorDeactivate struct {
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+}
+
+// OperatorActivate gives access back.
+type OperatorActivate struct {
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+}
+
+// RoleChange gives an operator another role.
+type RoleChange struct {
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+	Role     Role       `msg:"role" json:"role" validate:"oneof=administrator operator"`
+}
+
+// ProfileChange changes one's own name.
+type ProfileChange struct {
+	Name string `msg:"name" json:"name" validate:"required,max=80"`
+}
+
+// OperatorInvited: an account was made and waits for its link to be used.
+type OperatorInvited struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	Name     string     `msg:"name" json:"name"`
+	Email    string     `msg:"email" json:"email"`
+	Role     Role       `msg:"role" json:"role"`
+	Bot      bool       `msg:"bot,omitempty" json:"bot,omitempty"`
+}
+
+// OperatorJoined: the link was used, the account is active.
+type OperatorJoined struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	Name     string     `msg:"name" json:"name"`
+}
+
+// OperatorDeactivated: access ended.
+type OperatorDeactivated struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+}
+
+// OperatorActivated: access given back.
+type OperatorActivated struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+}
+
+// RoleSet: an operator has another role.
+type RoleSet struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	Role     Role       `msg:"role" json:"role"`
+}
+
+// ProfileSet: an operator has another name or picture.
+type ProfileSet struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	Name     string     `msg:"name" json:"name"`
+	Picture  string     `msg:"picture,omitempty" json:"picture,omitempty"`
+	// Blob and Type are the picture's content.
+	Blob string `msg:"blob,omitempty" json:"blob,omitempty"`
+	Type string `msg:"type,omitempty" json:"type,omitempty"`
+}

@@ -1,0 +1,181 @@
+package store
+
+//go:generate go tool msgp -io=false -tests=false -o records_msgp.go
+
+import "beseda/protocol"
+
+// Tables, each a byte of the key space. Bytes are never reused.
+var (
+	Log           = Table[protocol.Frame, *protocol.Frame]{"log", 'l', 1}       // position
+	Items         = Table[protocol.Frame, *protocol.Frame]{"items", 'i', 1}     // thread, position
+	Threads       = Table[Thread, *Thread]{"threads", 't', 1}                   // thread
+	Conversations = Table[Conversation, *Conversation]{"conversations", 'c', 1} // number
+	Visitors      = Table[Visitor, *Visitor]{"visitors", 'v', 1}                // visitor
+	Contacts      = Table[Contact, *Contact]{"contacts", 'k', 1}                // contact
+	Operators     = Table[Operator, *Operator]{"operators", 'o', 1}             // operator
+	Emails        = Table[Reference, *Reference]{"emails", 'e', 1}              // lower-case address → operator
+	Channels      = Table[Channel, *Channel]{"channels", 'h', 1}                // channel
+	Attachments   = Table[Attachment, *Attachment]{"attachments", 'a', 1}       // attachment
+	VisitorReads  = Table[Receipt, *Receipt]{"visitor receipts", 'r', 1}        // thread
+	OperatorReads = Table[Receipt, *Receipt]{"operator receipts", 'R', 1}       // operator, number
+
+	// Below stands what is not replayed from the log.
+	Answers   = Table[Answer, *Answer]{"answers", 'q', 1}       // author, command
+	Uploads   = Table[Upload, *Upload]{"uploads", 'u', 1}       // attachment: stored, not yet part of a message
+	Secrets   = Table[Secret, *Secret]{"secrets", 's', 1}       // kind, key: owned by package auth
+	Sightings = Table[Sighting, *Sighting]{"sightings", 'g', 1} // channel: where its widget was last seen
+)
+
+// Derived tells whether a key (without workspace) is rebuilt by applying the log: the replay test hashes these.
+func Derived(key []byte) bool {
+	if len(key) == 0 {
+		return false
+	}
+	switch key[0] {
+	case Answers.Prefix, Uploads.Prefix, Secrets.Prefix, Sightings.Prefix:
+		return false
+	}
+	return true
+}
+
+// Thread is the lasting line between one visitor and one channel.
+type Thread struct {
+	ID      protocol.ThreadID  `msg:"id"`
+	Channel protocol.ChannelID `msg:"channel"`
+	Visitor protocol.VisitorID `msg:"visitor"`
+	Contact protocol.ContactID `msg:"contact"`
+	// Numbers of its conversations, ascending; tombstones included.
+	Numbers []protocol.Number `msg:"numbers"`
+}
+
+// Span is a closed range of positions of a thread that belongs to one conversation.
+type Span struct {
+	First protocol.Position `msg:"first"`
+	Last  protocol.Position `msg:"last"`
+}
+
+// Conversation is one numbered matter: a set of ranges of its thread, two axes, an assignee.
+type Conversation struct {
+	Number   protocol.Number     `msg:"number"`
+	Thread   protocol.ThreadID   `msg:"thread"`
+	Channel  protocol.ChannelID  `msg:"channel"`
+	Visitor  protocol.VisitorID  `msg:"visitor"`
+	Contact  protocol.ContactID  `msg:"contact,omitempty"`
+	Activity protocol.Activity   `msg:"activity"`
+	Status   protocol.Status     `msg:"status"`
+	Assignee protocol.OperatorID `msg:"assignee,omitempty"`
+	// Former were assignees and were replaced or removed.
+	Former      []protocol.OperatorID `msg:"former,omitempty"`
+	Ranges      []Span                `msg:"ranges"`
+	StartedAt   int64                 `msg:"started_at"`
+	StatusSince int64                 `msg:"status_since"`
+	ClosedAt    int64                 `msg:"closed_at,omitempty"`
+	// AwaitingSince is when the current wait began, unix milliseconds; 0 where none is on.
+	AwaitingSince int64 `msg:"awaiting_since,omitempty"`
+	// Deadline is when the next timer of this conversation is due, unix milliseconds; 0 where none is armed.
+	Deadline int64 `msg:"deadline,omitempty"`
+	// Last… is the newest message, for lists.
+	LastAt         int64                   `msg:"last_at"`
+	LastPosition   protocol.Position       `msg:"last_position"`
+	LastActor      protocol.Actor          `msg:"last_actor"`
+	LastText       string                  `msg:"last_text,omitempty"` // its first 120 code points
+	LastAttachment protocol.AttachmentKind `msg:"last_attachment,omitempty"`
+	// LastVisitor is the newest item that counts as unread.
+	LastVisitor protocol.Position `msg:"last_visitor,omitempty"`
+	// TeamDelivered and TeamRead are the best any operator reached: what the visitor is shown.
+	TeamDelivered protocol.Position `msg:"team_delivered,omitempty"`
+	TeamRead      protocol.Position `msg:"team_read,omitempty"`
+}
+
+// Visitor is a browser identity on a channel.
+type Visitor struct {
+	ID        protocol.VisitorID    `msg:"id"`
+	Channel   protocol.ChannelID    `msg:"channel"`
+	Contact   protocol.ContactID    `msg:"contact"`
+	Thread    protocol.ThreadID     `msg:"thread"`
+	Language  string                `msg:"language,omitempty"`
+	Device    string                `msg:"device,omitempty"`
+	First     protocol.VisitorVisit `msg:"first"`
+	Current   protocol.VisitorVisit `msg:"current"`
+	FirstSeen int64                 `msg:"first_seen"`
+	LastSeen  int64                 `msg:"last_seen"`
+}
+
+// Contact is the person behind one or more visitors.
+type Contact struct {
+	ID        protocol.ContactID `msg:"id"`
+	Name      string             `msg:"name,omitempty"`
+	Email     string             `msg:"email,omitempty"`
+	Phone     string             `msg:"phone,omitempty"`
+	CreatedAt int64              `msg:"created_at"`
+}
+
+// Operator is a person of the team, or a bot.
+type Operator struct {
+	ID          protocol.OperatorID    `msg:"id"`
+	Name        string                 `msg:"name"`
+	Email       string                 `msg:"email,omitempty"`
+	Role        protocol.Role          `msg:"role"`
+	State       protocol.OperatorState `msg:"state"`
+	Bot         bool                   `msg:"bot,omitempty"`
+	CreatedAt   int64                  `msg:"created_at"`
+	CreatedPos  protocol.Position      `msg:"created_pos"` // unread starts here
+	Picture     string                 `msg:"picture,omitempty"`
+	PictureBlob string                 `msg:"picture_blob,omitempty"`
+	PictureType string                 `msg:"picture_type,omitempty"`
+}
+
+// Reference points to another record by its identifier.
+type Reference struct {
+	ID string `msg:"id"`
+}
+
+// Channel is a configured way in.
+type Channel struct {
+	Channel   protocol.Channel `msg:"channel"`
+	CreatedAt int64            `msg:"created_at"`
+}
+
+// Attachment is a file of a message: where it hangs, for the right to fetch it.
+type Attachment struct {
+	Attachment protocol.Attachment `msg:"attachment"`
+	Thread     protocol.ThreadID   `msg:"thread"`
+	Position   protocol.Position   `msg:"position"`
+}
+
+// Receipt is up to where a party has what.
+type Receipt struct {
+	Delivered   protocol.Position `msg:"delivered"`
+	DeliveredAt int64             `msg:"delivered_at,omitempty"`
+	Read        protocol.Position `msg:"read"`
+	ReadAt      int64             `msg:"read_at,omitempty"`
+}
+
+// Answer is what an accepted command was answered, kept for protocol.CommandMemory.
+type Answer struct {
+	Accepted protocol.Accepted `msg:"accepted"`
+	At       int64             `msg:"at"`
+}
+
+// Upload is a stored file that no message holds yet; it expires after a day.
+type Upload struct {
+	Attachment protocol.Attachment `msg:"attachment"`
+	// Uploader is "visitor:ID" or "operator:ID": only that party may attach it.
+	Uploader string `msg:"uploader"`
+	At       int64  `msg:"at"`
+}
+
+// Secret is something of package auth: a password hash, a session, a key, a token, a link.
+type Secret struct {
+	Owner     string            `msg:"owner"`
+	Hash      string            `msg:"hash,omitempty"`
+	At        int64             `msg:"at"`
+	ExpiresAt int64             `msg:"expires_at,omitempty"`
+	Facts     map[string]string `msg:"facts,omitempty"`
+}
+
+// Sighting is when and where a channel's widget last loaded.
+type Sighting struct {
+	At int64  `msg:"at"`
+	On string `msg:"on"`
+}

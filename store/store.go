@@ -11,8 +11,11 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrFull is returned by Commit while the disk is below its watermark: nothing was stored, reading works.
 	ErrFull = errors.New("storage is full")
-	// ErrTooBig is returned by Commit for a batch over Limits: nothing was stored.
+	// ErrTooBig is returned by Commit for a batch or a single record over Limits: nothing was stored.
 	ErrTooBig = errors.New("batch is over the store's limits")
+	// ErrEmpty is returned by Commit for a write without a key, or one that puts an empty value (an empty value is
+	// how lost bytes look, so none is ever stored; a nil one deletes): nothing was stored.
+	ErrEmpty = errors.New("empty key or value")
 	// ErrInUse is returned on opening a folder that another process has open.
 	ErrInUse = errors.New("store is already open")
 	// ErrNewer is returned on opening a folder written by a newer Beseda.
@@ -31,7 +34,8 @@ func (e *CorruptError) Error() string {
 	return fmt.Sprintf("corrupt record at %q: %s", e.Key, e.Reason)
 }
 
-// Range is a span of keys [From, To) in key order, or backwards from just below To with Reverse.
+// Range is a span of keys [From, To) in key order, or backwards from just below To with Reverse. An empty From begins
+// with the first key, an empty To ends after the last; From at or above To is an empty range.
 type Range struct {
 	From, To []byte
 	Reverse  bool
@@ -51,11 +55,11 @@ func Prefix(p []byte) Range {
 // Entry is a key with its value. Both belong to the reader and are valid only until the next step of the iteration.
 type Entry struct{ Key, Value []byte }
 
-// Reader reads one snapshot. Not safe for concurrent use.
+// Reader reads one snapshot. Not safe for concurrent use; several scans may be under way at once, one inside another.
 type Reader interface {
 	// Get returns the value at key, which the caller may keep but not change; ErrNotFound, *CorruptError.
 	Get(key []byte) ([]byte, error)
-	// Scan walks a range; an error ends it, as the last pair.
+	// Scan walks a range; an error ends it, as the last pair. Its bounds are not kept.
 	Scan(Range) iter.Seq2[Entry, error]
 }
 
@@ -66,21 +70,17 @@ type Tx interface {
 	Delete(key []byte) error
 }
 
-// Write is one change of a batch: a put, or, with a nil Value, a delete.
-type Write struct{ Key, Value []byte }
-
-// Limits bound one batch.
-type Limits struct{ MaxKeys, MaxBytes int }
-
 // Store is an engine: badgerdb for life, memory for tests. Safe for concurrent use.
 type Store interface {
-	// View runs fn on a snapshot, which is gone when fn returns.
+	// View runs fn on a snapshot, which is gone when fn returns. fn's error is returned as it is; ErrClosed.
 	View(fn func(Reader) error) error
 	// Commit stores the whole batch durably, or nothing of it: when it returns nil the bytes are on disk.
-	// ErrFull, ErrTooBig, ErrClosed. Later writes of a batch win over earlier ones to the same key.
+	// ErrFull, ErrTooBig, ErrEmpty, ErrClosed. Later writes of a batch win over earlier ones to the same key.
+	// The batch and its bytes are the caller's again when it returns. An empty batch stores nothing.
 	Commit(batch []Write) error
 	Limits() Limits
-	// Full tells whether Commit would answer ErrFull now.
+	// Full tells whether Commit would answer ErrFull now. It is cheap enough to be asked before every command.
 	Full() bool
+	// Close waits for what is under way; then View and Commit answer ErrClosed. Closing twice is no error.
 	Close() error
 }

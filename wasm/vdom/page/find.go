@@ -1,0 +1,72 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Find answers the first node, in reading order, that fits; nil if none.
+func (p *Page) Find(fits func(*Node) bool) *Node {
+	all := p.All(fits)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0]
+}
+
+// All answers all elements that fit, in reading order.
+func (p *Page) All(fits func(*Node) bool) []*Node {
+	var found []*Node
+	var walk func(*Node)
+	walk = func(n *Node) {
+		for _, c := range n.Children {
+			if c.Tag != "" && fits(c) {
+				found = append(found, c)
+			}
+			walk(c)
+		}
+	}
+	walk(p.Root)
+	return found
+}
+
+// Named finds the first element with this accessible name: its aria-label, else its text.
+func (p *Page) Named(name string) *Node {
+	return p.Find(func(n *Node) bool { return n.Name() == name })
+}
+
+// ByID finds an element by its id attribute.
+func (p *Page) ByID(id string) *Node {
+	return p.Find(func(n *Node) bool { return n.Attrs["id"] == id })
+}
+
+// ByClass finds the elements that carry a class.
+func (p *Page) ByClass(class string) []*Node {
+	return p.All(func(n *Node) bool {
+		return strings.Contains(" "+n.Attrs["class"]+" ", " "+class+" ")
+	})
+}
+
+// Name is an element's accessible name, roughly: aria-label, else alt or placeholder, else its text.
+func (n *Node) Name() string {
+	for _, a := range []string{"aria-label", "alt", "placeholder"} {
+		if v := n.Attrs[a]; v != "" {
+			return v
+		}
+	}
+	return strings.TrimSpace(n.AllText())
+}
+
+// AllText is all text in a node, as it follows.
+func (n *Node) AllText() string {
+	if n.Tag == "" {
+		return n.Text
+	}
+	var b strings.Builder
+	for _, c := range n.Children {
+		b.WriteString(c.AllText())
+	}
+	return b.String()
+}

@@ -18,13 +18,10 @@ type Frame struct {
 	// Thread and Conversation say what the event belongs to; empty where it belongs to the whole workspace.
 	Thread       ThreadID `msg:"thread,omitempty" json:"thread,omitempty"`
 	Conversation Number   `msg:"conversation,omitempty" json:"conversation,omitempty"`
-	// Body is the MessagePack encoding of the struct that the registry names for Kind; empty where that struct has
-	// no fields set.
-	Body Raw `msg:"body,omitempty" json:"-"`
+	// Body is the struct that the registry names for Kind, as a MessagePack map inside the envelope's map; nil where
+	// that struct has no fields set.
+	Body Raw `msg:"body,omitzero" json:"-"`
 }
-
-// Raw is encoded MessagePack, kept as it is.
-type Raw []byte
 
 // Position is a place in the workspace's log: given once, never changed, comparable everywhere. 0 is "before all".
 type Position uint64

@@ -1,3 +1,3 @@
 package protocol
 
-//go:generate go tool msgp -io=false -tests=false -o protocol_msgp.go
+//go:generate go run ./internal/msgpgen

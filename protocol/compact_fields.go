@@ -1,0 +1,154 @@
+package protocol
+
+// The fields of what a visitor's widget meets, in the order of their declaration. Parts that only operators get are
+// not listed: the widget skips them unread and cannot write them.
+
+func (z *Frame) fields(c *coder) {
+	c.text("kind", (*string)(&z.Kind), always)
+	c.text("id", (*string)(&z.ID), ifSet)
+	c.number("position", (*uint64)(&z.Position), ifSet)
+	c.integer("at", &z.At, ifSet)
+	optional(c, "actor", &z.Actor)
+	c.text("thread", (*string)(&z.Thread), ifSet)
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.raw("body", &z.Body)
+}
+
+func (z *Actor) fields(c *coder) {
+	c.text("kind", (*string)(&z.Kind), always)
+	c.text("id", &z.ID, ifSet)
+	c.text("name", &z.Name, ifSet)
+}
+
+func (z *Hello) fields(c *coder) {
+	c.small("version", &z.Version, always)
+	c.text("channel", (*string)(&z.Channel), ifSet)
+	c.text("visitor_key", &z.VisitorKey, ifSet)
+	c.text("device", &z.Device, ifSet)
+	c.text("language", &z.Language, ifSet)
+	list(c, "resume", &z.Resume)
+	optional(c, "visit", &z.Visit)
+}
+
+func (z *Resume) fields(c *coder) {
+	c.text("thread", (*string)(&z.Thread), always)
+	c.number("position", (*uint64)(&z.Position), always)
+}
+
+// Welcome.Operator is for operators.
+func (z *Welcome) fields(c *coder) {
+	c.small("version", &z.Version, always)
+	c.number("position", (*uint64)(&z.Position), always)
+	c.integer("now", &z.Now, always)
+	optional(c, "visitor", &z.Visitor)
+}
+
+func (z *VisitorWelcome) fields(c *coder) {
+	c.text("visitor", (*string)(&z.Visitor), always)
+	c.text("visitor_key", &z.VisitorKey, ifSet)
+	c.text("thread", (*string)(&z.Thread), ifSet)
+	list(c, "team", &z.Team)
+	c.flag("online", &z.Online, ifSet)
+	c.object("history", &z.History)
+	list(c, "receipts", &z.Receipts)
+}
+
+func (z *Person) fields(c *coder) {
+	c.text("id", (*string)(&z.ID), always)
+	c.text("name", &z.Name, always)
+	c.text("picture", &z.Picture, ifSet)
+}
+
+func (z *Accepted) fields(c *coder) {
+	c.number("position", (*uint64)(&z.Position), ifSet)
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.text("thread", (*string)(&z.Thread), ifSet)
+	c.text("made", &z.Made, ifSet)
+}
+
+func (z *Refused) fields(c *coder) {
+	c.text("code", (*string)(&z.Code), always)
+	c.text("reason", &z.Reason, ifSet)
+	c.integer("retry_ms", &z.RetryMs, ifSet)
+}
+
+func (z *Goodbye) fields(c *coder) {
+	c.text("code", (*string)(&z.Code), always)
+	c.text("reason", &z.Reason, ifSet)
+	c.integer("retry_ms", &z.RetryMs, ifSet)
+}
+
+func (z *Ping) fields(*coder) {}
+func (z *Pong) fields(*coder) {}
+
+func (z *MessageSend) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.text("text", &z.Text, ifSet)
+	texts(c, "attachments", &z.Attachments)
+}
+
+func (z *MessageSent) fields(c *coder) {
+	c.text("text", &z.Text, ifSet)
+	list(c, "attachments", &z.Attachments)
+}
+
+func (z *Attachment) fields(c *coder) {
+	c.text("id", (*string)(&z.ID), always)
+	c.text("name", &z.Name, always)
+	c.text("kind", (*string)(&z.Kind), always)
+	c.text("type", &z.Type, always)
+	c.integer("size", &z.Size, always)
+	c.small("width", &z.Width, ifSet)
+	c.small("height", &z.Height, ifSet)
+	c.text("blob", &z.Blob, always)
+}
+
+func (z *HistoryRead) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.number("before", (*uint64)(&z.Before), always)
+	c.small("limit", &z.Limit, ifSet)
+}
+
+// History.Visitor and History.Row are for operators.
+func (z *History) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	list(c, "items", &z.Items)
+	c.flag("more", &z.More, ifSet)
+	c.flag("reset", &z.Reset, ifSet)
+	list(c, "receipts", &z.Receipts)
+}
+
+func (z *ReceiptAdvance) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.number("delivered", (*uint64)(&z.Delivered), ifSet)
+	c.number("read", (*uint64)(&z.Read), ifSet)
+}
+
+func (z *ReceiptAdvanced) fields(c *coder) {
+	c.text("side", (*string)(&z.Side), always)
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.number("delivered", (*uint64)(&z.Delivered), always)
+	c.number("read", (*uint64)(&z.Read), always)
+	c.text("operator", (*string)(&z.Operator), ifSet)
+}
+
+func (z *TypingStart) fields(c *coder) { c.number("conversation", (*uint64)(&z.Conversation), ifSet) }
+
+func (z *TypingStop) fields(c *coder) { c.number("conversation", (*uint64)(&z.Conversation), ifSet) }
+
+func (z *TypingStarted) fields(c *coder) { c.object("who", &z.Who) }
+
+func (z *TypingStopped) fields(c *coder) { c.object("who", &z.Who) }
+
+func (z *VisitorVisit) fields(c *coder) {
+	c.text("url", &z.URL, ifSet)
+	c.text("title", &z.Title, ifSet)
+	c.text("referrer", &z.Referrer, ifSet)
+}
+
+func (z *Presence) fields(c *coder) {
+	c.flag("team", &z.Team, ifSet)
+	c.text("operator", (*string)(&z.Operator), ifSet)
+	c.text("visitor", (*string)(&z.Visitor), ifSet)
+	c.flag("online", &z.Online, always)
+}

@@ -1,0 +1,12 @@
+package protocol
+
+// IsItem tells whether an event of this kind is an item of its thread's timeline: a message, or a line of the ribbon.
+// An item is stored whole at (thread, position); its row of the log only refers to it.
+func (k Kind) IsItem() bool {
+	switch k {
+	case KindMessageSent, KindConversationStarted, KindConversationClosed, KindConversationReopened,
+		KindConversationAssigned:
+		return true
+	}
+	return false
+}

@@ -32,7 +32,7 @@ func Derived(key []byte) bool {
 		return false
 	}
 	switch key[0] {
-	case Answers.Prefix, Uploads.Prefix, Secrets.Prefix, Sightings.Prefix:
+	case Answers.Prefix, OperatorReads.Prefix, Uploads.Prefix, Secrets.Prefix, Sightings.Prefix:
 		return false
 	}
 	return true
@@ -46,6 +46,8 @@ type Thread struct {
 	Contact protocol.ContactID `msg:"contact"`
 	// Numbers of its conversations, ascending; tombstones included.
 	Numbers []protocol.Number `msg:"numbers"`
+	// Latest is the conversation of the thread's newest item: its last range may grow, any other opens a new one.
+	Latest protocol.Number `msg:"latest,omitempty"`
 }
 
 // Span is a closed range of positions of a thread that belongs to one conversation.

@@ -1408,42 +1408,58 @@ func (z *Span) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
-	// string "id"
-	o = append(o, 0x85, 0xa2, 0x69, 0x64)
-	o, err = z.ID.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "ID")
-		return
-	}
-	// string "channel"
-	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
-	o, err = z.Channel.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Channel")
-		return
-	}
-	// string "visitor"
-	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-	o, err = z.Visitor.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Visitor")
-		return
-	}
-	// string "contact"
-	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
-	o, err = z.Contact.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Contact")
-		return
-	}
-	// string "numbers"
-	o = append(o, 0xa7, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Numbers)))
-	for za0001 := range z.Numbers {
-		o, err = z.Numbers[za0001].MarshalMsg(o)
+	// check for omitted fields
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
+	_ = zb0001Mask
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "id"
+		o = append(o, 0xa2, 0x69, 0x64)
+		o, err = z.ID.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Numbers", za0001)
+			err = msgp.WrapError(err, "ID")
+			return
+		}
+		// string "channel"
+		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+		o, err = z.Channel.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Channel")
+			return
+		}
+		// string "visitor"
+		o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+		o, err = z.Visitor.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Visitor")
+			return
+		}
+		// string "contact"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+		o, err = z.Contact.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Contact")
+			return
+		}
+		// string "numbers"
+		o = append(o, 0xa7, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72, 0x73)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Numbers)))
+		for za0001 := range z.Numbers {
+			o, err = z.Numbers[za0001].MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Numbers", za0001)
+				return
+			}
+		}
+		// string "latest"
+		o = append(o, 0xa6, 0x6c, 0x61, 0x74, 0x65, 0x73, 0x74)
+		o, err = z.Latest.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Latest")
 			return
 		}
 	}
@@ -1511,6 +1527,12 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "latest":
+			bts, err = z.Latest.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Latest")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1529,6 +1551,7 @@ func (z *Thread) Msgsize() (s int) {
 	for za0001 := range z.Numbers {
 		s += z.Numbers[za0001].Msgsize()
 	}
+	s += 7 + z.Latest.Msgsize()
 	return
 }
 

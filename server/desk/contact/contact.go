@@ -1,0 +1,88 @@
+// Package contact is who writes: visitors (browser identities) and the contacts (people) behind them.
+package contact
+
+import (
+	"errors"
+	"fmt"
+
+	"beseda/protocol"
+	"beseda/server/desk/call"
+	"beseda/store"
+)
+
+// visitedAgain is how long a return to the same page is no new visit, in milliseconds.
+const visitedAgain = 30 * 60 * 1000
+
+// Arrive is the event that makes a visitor, a contact and their thread: written with the first message, since nothing
+// is kept of those who never act.
+func Arrive(c call.Call) protocol.Frame {
+	ev := c.Event(protocol.KindVisitorArrived, protocol.EncodeBody(&protocol.VisitorArrived{
+		Visitor: protocol.VisitorID(c.By.ID), Contact: protocol.ContactID(c.NewID()), Channel: c.Channel,
+		Language: c.Language, Device: c.Device, Visit: c.Visit,
+	}))
+	ev.Thread = protocol.ThreadID(c.NewID())
+	return ev
+}
+
+// Visit notes the page a known visitor is on now.
+func Visit(r store.Reader, c call.Call, cmd *protocol.VisitorVisit) (store.Outcome, error) {
+	v, err := store.Visitors.Get(r, store.Text(c.By.ID))
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Outcome{}, nil // not known yet: the first message will bring the page along
+	}
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	if v.Current.URL == cmd.URL && v.Device == c.Device && c.Now-v.LastSeen < visitedAgain {
+		return store.Outcome{}, nil
+	}
+	ev := c.Event(protocol.KindVisitorVisited, protocol.EncodeBody(&protocol.VisitorVisited{
+		Language: c.Language, Device: c.Device, Visit: *cmd,
+	}))
+	ev.Thread = v.Thread
+	return store.Outcome{Events: []protocol.Frame{ev}}, nil
+}
+
+// Apply keeps visitors, contacts and threads.
+func Apply(tx store.Tx, ev *protocol.Frame) error {
+	switch ev.Kind {
+	case protocol.KindVisitorArrived:
+		return applyArrived(tx, ev)
+	case protocol.KindVisitorVisited:
+		return applyVisited(tx, ev)
+	}
+	return fmt.Errorf("no view for %s", ev.Kind)
+}
+
+func applyArrived(tx store.Tx, ev *protocol.Frame) error {
+	var body protocol.VisitorArrived
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	if err := store.Contacts.Put(tx, store.Contact{ID: body.Contact, CreatedAt: ev.At}, store.Text(body.Contact)); err != nil {
+		return err
+	}
+	if err := store.Threads.Put(tx, store.Thread{
+		ID: ev.Thread, Channel: body.Channel, Visitor: body.Visitor, Contact: body.Contact,
+	}, store.Text(ev.Thread)); err != nil {
+		return err
+	}
+	return store.Visitors.Put(tx, store.Visitor{
+		ID: body.Visitor, Channel: body.Channel, Contact: body.Contact, Thread: ev.Thread,
+		Language: body.Language, Device: body.Device, First: body.Visit, Current: body.Visit,
+		FirstSeen: ev.At, LastSeen: ev.At,
+	}, store.Text(body.Visitor))
+}
+
+func applyVisited(tx store.Tx, ev *protocol.Frame) error {
+	var body protocol.VisitorVisited
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	v, err := store.Visitors.Get(tx, store.Text(ev.Actor.ID))
+	if err != nil {
+		return err
+	}
+	v.Language, v.Device, v.Current, v.LastSeen = body.Language, body.Device, body.Visit, ev.At
+	return store.Visitors.Put(tx, v, store.Text(v.ID))
+}

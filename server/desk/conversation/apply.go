@@ -1,0 +1,178 @@
+package conversation
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"beseda/protocol"
+	"beseda/store"
+)
+
+// previewRunes is how much of the newest message a list shows.
+const previewRunes = 120
+
+// Apply changes conversations, threads and receipts by one event.
+func Apply(tx store.Tx, ev *protocol.Frame) error {
+	switch ev.Kind {
+	case protocol.KindReceiptAdvanced:
+		return applyReceipt(tx, ev)
+	case protocol.KindConversationStarted:
+		return applyStarted(tx, ev)
+	}
+	conv, err := store.Conversations.Get(tx, store.Num(ev.Conversation))
+	if err != nil {
+		return err
+	}
+	switch ev.Kind {
+	case protocol.KindMessageSent:
+		err = applyMessage(tx, ev, &conv)
+	case protocol.KindConversationClosed:
+		conv.Activity, conv.Status = protocol.Completed, protocol.Closed
+		conv.StatusSince, conv.ClosedAt, conv.AwaitingSince, conv.Deadline = ev.At, ev.At, 0, 0
+	case protocol.KindConversationReopened:
+		conv.Activity = protocol.Active
+		if conv.Status != protocol.Open {
+			conv.Status, conv.StatusSince = protocol.Open, ev.At
+		}
+	case protocol.KindConversationAssigned:
+		err = applyAssigned(ev, &conv)
+	default:
+		err = fmt.Errorf("no view for %s", ev.Kind)
+	}
+	if err != nil {
+		return err
+	}
+	if err := extend(tx, ev, &conv); err != nil {
+		return err
+	}
+	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+}
+
+func applyStarted(tx store.Tx, ev *protocol.Frame) error {
+	var body protocol.ConversationStarted
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	conv := store.Conversation{
+		Number: ev.Conversation, Thread: ev.Thread, Channel: body.Channel, Visitor: body.Visitor, Contact: body.Contact,
+		Activity: protocol.Active, Status: protocol.Open, Assignee: body.Assignee,
+		StartedAt: ev.At, StatusSince: ev.At, LastAt: ev.At, LastPosition: ev.Position, LastActor: *ev.Actor,
+	}
+	thread, err := store.Threads.Get(tx, store.Text(ev.Thread))
+	if err != nil {
+		return err
+	}
+	thread.Numbers = append(thread.Numbers, conv.Number)
+	if err := store.Threads.Put(tx, thread, store.Text(thread.ID)); err != nil {
+		return err
+	}
+	if err := extend(tx, ev, &conv); err != nil {
+		return err
+	}
+	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+}
+
+func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) error {
+	var body protocol.MessageSent
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	for _, a := range body.Attachments {
+		if err := store.Attachments.Put(tx, store.Attachment{
+			Attachment: a, Thread: ev.Thread, Position: ev.Position,
+		}, store.Text(a.ID)); err != nil {
+			return err
+		}
+	}
+	conv.LastAt, conv.LastPosition, conv.LastActor = ev.At, ev.Position, *ev.Actor
+	conv.LastText, conv.LastAttachment = preview(body.Text), ""
+	if len(body.Attachments) > 0 {
+		conv.LastAttachment = body.Attachments[0].Kind
+	}
+	switch ev.Actor.Kind {
+	case protocol.ActorVisitor:
+		conv.LastVisitor = ev.Position
+		if conv.AwaitingSince == 0 {
+			conv.AwaitingSince = ev.At
+		}
+		if conv.Status == protocol.Pending {
+			conv.Status, conv.StatusSince = protocol.Open, ev.At
+		}
+	case protocol.ActorOperator:
+		conv.AwaitingSince = 0 // a person's reply ends the wait; a bot's does not
+	}
+	return nil
+}
+
+func applyAssigned(ev *protocol.Frame, conv *store.Conversation) error {
+	var body protocol.ConversationAssigned
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	former := conv.Former[:0:0]
+	for _, id := range conv.Former {
+		if id != body.Assignee && id != body.Former {
+			former = append(former, id)
+		}
+	}
+	if body.Former != "" {
+		former = append(former, body.Former)
+	}
+	conv.Former, conv.Assignee = former, body.Assignee
+	return nil
+}
+
+func applyReceipt(tx store.Tx, ev *protocol.Frame) error {
+	var body protocol.ReceiptAdvanced
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	if body.Side == protocol.SideVisitor {
+		old, err := receiptOf(tx, store.VisitorReads.Key(store.Text(ev.Thread)))
+		if err != nil {
+			return err
+		}
+		next, _ := forward(old, protocol.ReceiptAdvance{Delivered: body.Delivered, Read: body.Read}, ev.Position, ev.At)
+		return store.VisitorReads.Put(tx, next, store.Text(ev.Thread))
+	}
+	conv, err := store.Conversations.Get(tx, store.Num(body.Conversation))
+	if err != nil {
+		return err
+	}
+	conv.TeamDelivered = max(conv.TeamDelivered, body.Delivered)
+	conv.TeamRead = max(conv.TeamRead, body.Read)
+	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+}
+
+// extend puts the item's position into the conversation's ranges: the last range grows, unless an item of another
+// conversation of the thread lies between.
+func extend(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) error {
+	thread, err := store.Threads.Get(tx, store.Text(conv.Thread))
+	if err != nil {
+		return err
+	}
+	if n := len(conv.Ranges); n > 0 && thread.Latest == conv.Number {
+		conv.Ranges[n-1].Last = ev.Position
+	} else {
+		conv.Ranges = append(conv.Ranges, store.Span{First: ev.Position, Last: ev.Position})
+	}
+	conv.LastPosition = max(conv.LastPosition, ev.Position)
+	if thread.Latest == conv.Number {
+		return nil
+	}
+	thread.Latest = conv.Number
+	return store.Threads.Put(tx, thread, store.Text(thread.ID))
+}
+
+func preview(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > previewRunes {
+			return text[:i]
+		}
+	}
+	if !utf8.ValidString(text) {
+		return ""
+	}
+	return text
+}

@@ -1,0 +1,108 @@
+package conversation
+
+import (
+	"errors"
+
+	"beseda/protocol"
+	"beseda/server/desk/call"
+	"beseda/server/desk/team"
+	"beseda/store"
+)
+
+// Advance moves a party's positions forward. A visitor's are kept per thread, an operator's per conversation; what
+// lies beyond the newest item is cut, what lies behind is no change.
+func Advance(r store.Reader, c call.Call, cmd *protocol.ReceiptAdvance) (store.Outcome, error) {
+	if c.IsVisitor() {
+		return advanceVisitor(r, c, *cmd)
+	}
+	member, conv, err := reach(r, c, cmd.Conversation)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	if !team.MayRead(member, team.HeldBy(&conv)) {
+		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return advanceOperator(r, c, &conv, *cmd)
+}
+
+func advanceVisitor(r store.Reader, c call.Call, to protocol.ReceiptAdvance) (store.Outcome, error) {
+	visitor, err := store.Visitors.Get(r, store.Text(c.By.ID))
+	if err != nil {
+		return store.Outcome{}, notFound(err)
+	}
+	thread, err := store.Threads.Get(r, store.Text(visitor.Thread))
+	if err != nil || thread.Latest == 0 {
+		return store.Outcome{}, err
+	}
+	conv, err := store.Conversations.Get(r, store.Num(thread.Latest))
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	old, err := receiptOf(r, store.VisitorReads.Key(store.Text(thread.ID)))
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	next, moved := forward(old, to, conv.LastPosition, c.Now)
+	if !moved {
+		return store.Outcome{}, nil
+	}
+	return store.Outcome{Events: []protocol.Frame{event(c, protocol.KindReceiptAdvanced, thread.ID, 0,
+		&protocol.ReceiptAdvanced{Side: protocol.SideVisitor, Delivered: next.Delivered, Read: next.Read})}}, nil
+}
+
+// advanceOperator keeps the operator's own position as a private fact, and tells it as an event only where it shows
+// the visitor something new: that somebody of the team has what they wrote.
+func advanceOperator(r store.Reader, c call.Call, conv *store.Conversation, to protocol.ReceiptAdvance) (store.Outcome, error) {
+	var out store.Outcome
+	id := protocol.OperatorID(c.By.ID)
+	key := store.OperatorReads.Key(store.Text(id), store.Num(conv.Number))
+	old, err := receiptOf(r, key)
+	if err != nil {
+		return out, err
+	}
+	next, moved := forward(old, to, conv.LastPosition, c.Now)
+	if !moved {
+		return out, nil
+	}
+	value, err := store.OperatorReads.Encode(next)
+	if err != nil {
+		return out, err
+	}
+	out.Private = []store.Write{{Key: key, Value: value}}
+	body := &protocol.ReceiptAdvanced{
+		Side: protocol.SideTeam, Conversation: conv.Number, Operator: id, Delivered: next.Delivered, Read: next.Read,
+	}
+	ev := event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number, body)
+	// Only what a visitor wrote can be news to them.
+	if min(next.Read, conv.LastVisitor) > conv.TeamRead || min(next.Delivered, conv.LastVisitor) > conv.TeamDelivered {
+		out.Events = []protocol.Frame{ev}
+	} else {
+		out.Notices = []protocol.Frame{ev}
+	}
+	return out, nil
+}
+
+// forward is the greater of both, bounded by the newest item; read implies delivered.
+func forward(old store.Receipt, to protocol.ReceiptAdvance, newest protocol.Position, now int64) (store.Receipt, bool) {
+	read := min(to.Read, newest)
+	delivered := max(min(to.Delivered, newest), read)
+	next := old
+	if delivered > old.Delivered {
+		next.Delivered, next.DeliveredAt = delivered, now
+	}
+	if read > old.Read {
+		next.Read, next.ReadAt = read, now
+	}
+	return next, next != old
+}
+
+func receiptOf(r store.Reader, key []byte) (store.Receipt, error) {
+	value, err := r.Get(key)
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Receipt{}, nil
+	}
+	if err != nil {
+		return store.Receipt{}, err
+	}
+	return store.VisitorReads.Decode(key, value)
+}

@@ -78,7 +78,8 @@ type Conversation struct {
 	Deadline int64 `msg:"deadline,omitempty"`
 	// Last… is the newest message, for lists.
 	LastAt         int64                   `msg:"last_at"`
-	LastPosition   protocol.Position       `msg:"last_position"`
+	LastPosition   protocol.Position       `msg:"last_position"` // of its newest item, lines included
+	LastMessage    protocol.Position       `msg:"last_message,omitempty"`
 	LastActor      protocol.Actor          `msg:"last_actor"`
 	LastText       string                  `msg:"last_text,omitempty"` // its first 120 code points
 	LastAttachment protocol.AttachmentKind `msg:"last_attachment,omitempty"`

@@ -343,8 +343,8 @@ func (z *Contact) Msgsize() (s int) {
 func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(23)
-	var zb0001Mask uint32 /* 23 bits */
+	zb0001Len := uint32(24)
+	var zb0001Mask uint32 /* 24 bits */
 	_ = zb0001Mask
 	if z.Former == nil {
 		zb0001Len--
@@ -364,7 +364,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	}
 	if z.LastText == "" {
 		zb0001Len--
-		zb0001Mask |= 0x40000
+		zb0001Mask |= 0x80000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -490,6 +490,13 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastPosition")
 			return
 		}
+		// string "last_message"
+		o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+		o, err = z.LastMessage.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "LastMessage")
+			return
+		}
 		// string "last_actor"
 		o = append(o, 0xaa, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x63, 0x74, 0x6f, 0x72)
 		o, err = z.LastActor.MarshalMsg(o)
@@ -497,7 +504,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastActor")
 			return
 		}
-		if (zb0001Mask & 0x40000) == 0 { // if not omitted
+		if (zb0001Mask & 0x80000) == 0 { // if not omitted
 			// string "last_text"
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
@@ -709,6 +716,12 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "LastPosition")
 				return
 			}
+		case "last_message":
+			bts, err = z.LastMessage.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "LastMessage")
+				return
+			}
 		case "last_actor":
 			bts, err = z.LastActor.UnmarshalMsg(bts)
 			if err != nil {
@@ -767,7 +780,7 @@ func (z *Conversation) Msgsize() (s int) {
 	for za0002 := range z.Ranges {
 		s += 1 + 6 + z.Ranges[za0002].First.Msgsize() + 5 + z.Ranges[za0002].Last.Msgsize()
 	}
-	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 15 + msgp.Int64Size + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 15 + msgp.Int64Size + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
 	return
 }
 

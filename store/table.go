@@ -120,6 +120,11 @@ func Num[N ~uint64](n N) Part { return Part{num: uint64(n), kind: 'n'} }
 // Text is an identifier in a key, ended by a zero byte unless it is the last part.
 func Text[S ~string](s S) Part { return Part{text: string(s), kind: 't'} }
 
+// LastNum reads the number that ends a key.
+func LastNum[N ~uint64](key []byte) N {
+	return N(binary.BigEndian.Uint64(key[len(key)-8:]))
+}
+
 func (p Part) len() int {
 	if p.kind == 'n' {
 		return 8

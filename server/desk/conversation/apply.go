@@ -56,7 +56,7 @@ func applyStarted(tx store.Tx, ev *protocol.Frame) error {
 	conv := store.Conversation{
 		Number: ev.Conversation, Thread: ev.Thread, Channel: body.Channel, Visitor: body.Visitor, Contact: body.Contact,
 		Activity: protocol.Active, Status: protocol.Open, Assignee: body.Assignee,
-		StartedAt: ev.At, StatusSince: ev.At, LastAt: ev.At, LastPosition: ev.Position, LastActor: *ev.Actor,
+		StartedAt: ev.At, StatusSince: ev.At, LastAt: ev.At, LastActor: *ev.Actor,
 	}
 	thread, err := store.Threads.Get(tx, store.Text(ev.Thread))
 	if err != nil {
@@ -84,7 +84,7 @@ func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) err
 			return err
 		}
 	}
-	conv.LastAt, conv.LastPosition, conv.LastActor = ev.At, ev.Position, *ev.Actor
+	conv.LastAt, conv.LastMessage, conv.LastActor = ev.At, ev.Position, *ev.Actor
 	conv.LastText, conv.LastAttachment = preview(body.Text), ""
 	if len(body.Attachments) > 0 {
 		conv.LastAttachment = body.Attachments[0].Kind

@@ -1,0 +1,115 @@
+package inbox
+
+import (
+	"sync"
+
+	"beseda/protocol"
+	"beseda/server/desk/team"
+	"beseda/store"
+)
+
+// Inbox is the list of one workspace.
+type Inbox struct {
+	mu      sync.RWMutex
+	entries map[protocol.Number]*entry
+	active  order
+	all     order
+	viewers map[*Viewer]struct{}
+}
+
+// entry is what deciding about a conversation's place in the list needs, about 100 bytes.
+type entry struct {
+	number      protocol.Number
+	lastAt      int64
+	lastVisitor protocol.Position
+	active      bool
+	held        team.Held
+}
+
+func (e *entry) key() key { return key{e.lastAt, e.number} }
+
+// New rebuilds the list from the conversation rows.
+func New(r store.Reader) (*Inbox, error) {
+	in := &Inbox{entries: make(map[protocol.Number]*entry), viewers: make(map[*Viewer]struct{})}
+	for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
+		if err != nil {
+			return nil, err
+		}
+		e := entryOf(&conv)
+		in.entries[e.number] = e
+		in.all = append(in.all, e.key())
+		if e.active {
+			in.active = append(in.active, e.key())
+		}
+	}
+	in.all.sort()
+	in.active.sort()
+	return in, nil
+}
+
+func entryOf(c *store.Conversation) *entry {
+	return &entry{
+		number: c.Number, lastAt: c.LastAt, lastVisitor: c.LastVisitor,
+		active: c.Activity == protocol.Active, held: team.HeldBy(c),
+	}
+}
+
+// Update takes a conversation's new row in and returns the viewers who could see it before and no longer may.
+func (in *Inbox) Update(conv *store.Conversation) (lost []*Viewer) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	old, next := in.entries[conv.Number], entryOf(conv)
+	in.entries[conv.Number] = next
+	if old != nil && old.lastAt == next.lastAt && old.active == next.active {
+		// its place is the same
+	} else {
+		if old != nil {
+			in.all.remove(old.key())
+			if old.active {
+				in.active.remove(old.key())
+			}
+		}
+		in.all.insert(next.key())
+		if next.active {
+			in.active.insert(next.key())
+		}
+	}
+	for v := range in.viewers {
+		if v.follow(old, next) {
+			lost = append(lost, v)
+		}
+	}
+	return lost
+}
+
+// MayRead asks the access rule about a conversation as it stands now; false where there is none.
+func (in *Inbox) MayRead(m team.Member, n protocol.Number) bool {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	e := in.entries[n]
+	return e != nil && team.MayRead(m, e.held)
+}
+
+// Page lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top.
+func (in *Inbox) Page(v *Viewer, all bool, beforeAt int64, before protocol.Number, limit int) (numbers []protocol.Number, more bool) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	list := in.active
+	if all {
+		list = in.all
+	}
+	i := len(list)
+	if beforeAt != 0 || before != 0 {
+		i = list.find(key{beforeAt, before})
+	}
+	for i--; i >= 0; i-- {
+		if !team.MayRead(v.member, in.entries[list[i].number].held) {
+			continue
+		}
+		if len(numbers) == limit {
+			return numbers, true
+		}
+		numbers = append(numbers, list[i].number)
+	}
+	return numbers, false
+}

@@ -33,7 +33,7 @@ type ChannelCreate struct {
 
 // ChannelChange replaces a channel's settings; administrators only.
 type ChannelChange struct {
-	Channel ChannelID `msg:"channel" json:"channel" validate:"required,len=26"`
+	Channel ChannelID `msg:"channel" json:"channel" validate:"required,id"`
 	Looks   Looks     `msg:"looks" json:"looks"`
 	Sites   []string  `msg:"sites,omitempty" json:"sites,omitempty" validate:"max=50,dive,max=253"`
 	AnySite bool      `msg:"any_site,omitempty" json:"any_site,omitempty"`

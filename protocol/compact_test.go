@@ -1,3 +1,5 @@
+//go:build !tinygo || console
+
 package protocol
 
 import (

@@ -42,7 +42,7 @@ type ConversationReopen struct {
 // ConversationAssign sets the assignee; an empty one unassigns.
 type ConversationAssign struct {
 	Conversation Number     `msg:"conversation" json:"conversation" validate:"required"`
-	Assignee     OperatorID `msg:"assignee,omitempty" json:"assignee,omitempty" validate:"omitempty,len=26"`
+	Assignee     OperatorID `msg:"assignee,omitempty" json:"assignee,omitempty" validate:"omitempty,id"`
 }
 
 // ConversationStarted: first opening, a new number.

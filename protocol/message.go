@@ -4,7 +4,7 @@ package protocol
 type MessageSend struct {
 	Conversation Number         `msg:"conversation,omitempty" json:"conversation,omitempty"`
 	Text         string         `msg:"text,omitempty" json:"text,omitempty"`
-	Attachments  []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,dive,len=26"`
+	Attachments  []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
 }
 
 // MessageSent: a message of a visitor, operator or bot is stored.

@@ -62,17 +62,17 @@ type Invited struct {
 
 // OperatorDeactivate ends an account's access at once and keeps its name on what it wrote.
 type OperatorDeactivate struct {
-	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
 }
 
 // OperatorActivate gives access back.
 type OperatorActivate struct {
-	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
 }
 
 // RoleChange gives an operator another role.
 type RoleChange struct {
-	Operator OperatorID `msg:"operator" json:"operator" validate:"required,len=26"`
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
 	Role     Role       `msg:"role" json:"role" validate:"oneof=administrator operator"`
 }
 

@@ -5,12 +5,12 @@ type Hello struct {
 	// Version of the protocol the client speaks, 1 today.
 	Version int `msg:"version" json:"version" validate:"min=1,max=1000"`
 	// Channel and VisitorKey are a visitor's; the key is empty at the first visit and never stands in a URL.
-	Channel    ChannelID `msg:"channel,omitempty" json:"channel,omitempty" validate:"omitempty,len=26"`
-	VisitorKey string    `msg:"visitor_key,omitempty" json:"visitor_key,omitempty" validate:"max=200"`
+	Channel    ChannelID `msg:"channel,omitempty" json:"channel,omitempty" validate:"omitempty,id"`
+	VisitorKey string    `msg:"visitor_key,omitempty" json:"visitor_key,omitempty" validate:"max=200,omitempty,printascii"`
 	// Device names this browser of the visitor or operator: receipts are the maximum over a person's devices.
-	Device string `msg:"device,omitempty" json:"device,omitempty" validate:"max=64"`
+	Device string `msg:"device,omitempty" json:"device,omitempty" validate:"max=64,omitempty,printascii"`
 	// Language is a BCP 47 tag, as the page or browser has it.
-	Language string `msg:"language,omitempty" json:"language,omitempty" validate:"max=35"`
+	Language string `msg:"language,omitempty" json:"language,omitempty" validate:"max=35,omitempty,printascii"`
 	// Resume is what the client has, per thread: it gets what came after, or the newest page where that is long.
 	Resume []Resume `msg:"resume,omitempty" json:"resume,omitempty" validate:"max=20,dive"`
 	// Visit is the page the widget stands on; visitors only.
@@ -19,7 +19,7 @@ type Hello struct {
 
 // Resume says up to which position a client holds a thread without a gap.
 type Resume struct {
-	Thread   ThreadID `msg:"thread" json:"thread" validate:"required,max=26"`
+	Thread   ThreadID `msg:"thread" json:"thread" validate:"required,id"`
 	Position Position `msg:"position" json:"position"`
 }
 

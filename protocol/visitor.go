@@ -3,7 +3,7 @@ package protocol
 // VisitorVisit says which page the visitor is on.
 type VisitorVisit struct {
 	URL      string `msg:"url,omitempty" json:"url,omitempty" validate:"max=2000"`
-	Title    string `msg:"title,omitempty" json:"title,omitempty" validate:"max=400"`
+	Title    string `msg:"title,omitempty" json:"title,omitempty" validate:"max=200"`
 	Referrer string `msg:"referrer,omitempty" json:"referrer,omitempty" validate:"max=2000"`
 }
 

@@ -1,0 +1,65 @@
+//go:build !tinygo && !js
+
+package protocol
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// Decode reads a client's command: the only way from a frame to something that the server acts on. Besides the body,
+// only Kind and ID of the frame are looked at; what else stands there is the client's and means nothing.
+//
+// In this order it refuses a kind that is unknown or no command (invalid field=kind), a sender who may not send it
+// (forbidden), an id that is missing or no ULID (invalid field=id), text that is no UTF-8 (invalid utf8), a body that
+// is malformed (invalid malformed) or outside its rules (invalid, too_long). Text comes out clean: see clean.go.
+func Decode(f Frame, from Sender) (Body, *Refusal) {
+	entry, ok := Lookup(f.Kind)
+	if !ok || entry.Direction != Command {
+		return nil, Refuse(CodeInvalid, "field=kind")
+	}
+	if entry.From&from == 0 {
+		return nil, Refuse(CodeForbidden, "rule=sender")
+	}
+	if f.ID == "" && entry.Named {
+		return nil, Refuse(CodeInvalid, "field=id rule=required")
+	}
+	if f.ID != "" && !IsID(string(f.ID)) {
+		return nil, Refuse(CodeInvalid, "field=id rule=id")
+	}
+	body := entry.New()
+	if len(f.Body) != 0 {
+		if _, ok := span(f.Body, utf8.Valid); !ok {
+			if _, ok := span(f.Body, nil); ok {
+				return nil, Refuse(CodeInvalid, "utf8")
+			}
+			return nil, Refuse(CodeInvalid, "malformed")
+		}
+		if err := DecodeBody(f.Body, body); err != nil {
+			return nil, Refuse(CodeInvalid, "malformed")
+		}
+	}
+	if c, ok := body.(interface{ clean() }); ok {
+		c.clean()
+	}
+	if refusal := validate(body); refusal != nil {
+		return nil, refusal
+	}
+	if c, ok := body.(interface{ check() *Refusal }); ok {
+		if refusal := c.check(); refusal != nil {
+			return nil, refusal
+		}
+	}
+	return body, nil
+}
+
+// check holds what a message must be, on clean text: LIM-01.
+func (z *MessageSend) check() *Refusal {
+	switch {
+	case z.Text == "" && len(z.Attachments) == 0:
+		return Refuse(CodeInvalid, "field=text rule=required")
+	case utf8.RuneCountInString(z.Text) > MaxMessageRunes:
+		return Refuse(CodeTooLong, "limit="+strconv.Itoa(MaxMessageRunes))
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+//go:build !tinygo || console
+
+package protocol
+
+import "iter"
+
+// Entry is a kind's row in the registry: what decoder, rights check, goldens and PROTOCOL.md read. A kind that is given
+// up keeps its row, with Retired set, so that its name is never used for anything else.
+type Entry struct {
+	Kind      Kind
+	Direction Direction
+	// From may send it; commands only.
+	From Sender
+	// Named commands are stored, so they are refused without an id: a retry must be known as one.
+	Named bool
+	// Answer is the kind that answers a command which was not refused; empty where nothing comes.
+	Answer Kind
+	// To may learn of it; events and notices only.
+	To Audience
+	// Line says whose timeline shows it as an item; ToNobody where it is none. Only events are items.
+	Line Audience
+	// Since is the version of the protocol that brought it.
+	Since   int
+	Retired bool
+	// New makes an empty body.
+	New func() Body
+	// Doc says what it is, in one sentence.
+	Doc string
+}
+
+// Lookup finds a kind's row; false for a kind that this version does not know, or that is retired.
+func Lookup(kind Kind) (Entry, bool) {
+	for i := range registry {
+		if registry[i].Kind == kind {
+			return registry[i], !registry[i].Retired
+		}
+	}
+	return Entry{}, false
+}
+
+// Entries walks the registry in its order: connection, commands, events, notices.
+func Entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, e := range registry {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// body makes a row's constructor.
+func body[T any, P interface {
+	*T
+	Body
+}]() Body {
+	return P(new(T))
+}
+
+// registry is the table. Nothing is renumbered or reused.
+var registry = [...]Entry{
+	{Kind: KindHello, Direction: Command, From: FromAnyone, Answer: KindWelcome, Since: 1, New: body[Hello],
+		Doc: "The first frame of a connection: who comes, what it speaks and what it has."},
+	{Kind: KindWelcome, Direction: Answer, Since: 1, New: body[Welcome],
+		Doc: "Answers hello: who you are and what stands at a position; everything after it follows live."},
+	{Kind: KindAccepted, Direction: Answer, Since: 1, New: body[Accepted],
+		Doc: "The command is stored, or had nothing to change; a repeated id gets the same answer."},
+	{Kind: KindRefused, Direction: Answer, Since: 1, New: body[Refused],
+		Doc: "The command changed nothing; code and reason say why."},
+	{Kind: KindGoodbye, Direction: Notice, To: ToEveryone, Since: 1, New: body[Goodbye],
+		Doc: "The last frame before the server closes the connection."},
+	{Kind: KindPing, Direction: Command, From: FromAnyone, Answer: KindPong, Since: 1, New: body[Ping],
+		Doc: "Asks whether the line is alive."},
+	{Kind: KindPong, Direction: Answer, Since: 1, New: body[Pong],
+		Doc: "Answers ping."},
+
+	{Kind: KindMessageSend, Direction: Command, From: FromAnyone, Named: true, Answer: KindAccepted, Since: 1, New: body[MessageSend],
+		Doc: "Sends a message of text, files, or both."},
+	{Kind: KindReceiptAdvance, Direction: Command, From: FromAnyone, Answer: KindAccepted, Since: 1, New: body[ReceiptAdvance],
+		Doc: "Acknowledges items up to a position as delivered or read."},
+	{Kind: KindTypingStart, Direction: Command, From: FromAnyone, Answer: KindAccepted, Since: 1, New: body[TypingStart],
+		Doc: "Says that the author is typing; repeated while it lasts."},
+	{Kind: KindTypingStop, Direction: Command, From: FromAnyone, Answer: KindAccepted, Since: 1, New: body[TypingStop],
+		Doc: "Says that the author no longer types."},
+	{Kind: KindVisitorVisit, Direction: Command, From: FromVisitor, Answer: KindAccepted, Since: 1, New: body[VisitorVisit],
+		Doc: "Says which page the visitor is on now."},
+	{Kind: KindHistoryRead, Direction: Command, From: FromAnyone, Answer: KindHistory, Since: 1, New: body[HistoryRead],
+		Doc: "Asks for older items of a thread or conversation."},
+	{Kind: KindInboxRead, Direction: Command, From: FromTeam, Answer: KindInbox, Since: 1, New: body[InboxRead],
+		Doc: "Asks for further rows of the list of conversations."},
+	{Kind: KindConversationWatch, Direction: Command, From: FromTeam, Answer: KindHistory, Since: 1, New: body[ConversationWatch],
+		Doc: "Opens a conversation: its items now, and everything live until it is left."},
+	{Kind: KindConversationLeave, Direction: Command, From: FromTeam, Answer: KindAccepted, Since: 1, New: body[ConversationLeave],
+		Doc: "Ends watching a conversation."},
+	{Kind: KindConversationClose, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationClose],
+		Doc: "Sets the status closed and completes the conversation."},
+	{Kind: KindConversationReopen, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationReopen],
+		Doc: "Makes a completed conversation active and open."},
+	{Kind: KindConversationAssign, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationAssign],
+		Doc: "Sets or removes the assignee."},
+	{Kind: KindOperatorInvite, Direction: Command, From: FromAdministrator, Named: true, Answer: KindInvited, Since: 1, New: body[OperatorInvite],
+		Doc: "Makes an account and a one-time link for a colleague."},
+	{Kind: KindOperatorDeactivate, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[OperatorDeactivate],
+		Doc: "Ends an account's access at once."},
+	{Kind: KindOperatorActivate, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[OperatorActivate],
+		Doc: "Gives an account its access back."},
+	{Kind: KindRoleChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[RoleChange],
+		Doc: "Gives an operator another role."},
+	{Kind: KindProfileChange, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ProfileChange],
+		Doc: "Changes one's own name."},
+	{Kind: KindChannelCreate, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelCreate],
+		Doc: "Makes a channel."},
+	{Kind: KindChannelChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelChange],
+		Doc: "Replaces a channel's settings."},
+
+	{Kind: KindMessageSent, Direction: Event, To: ToEveryone, Line: ToEveryone, Since: 1, New: body[MessageSent],
+		Doc: "A message of a visitor, operator or bot is stored."},
+	{Kind: KindReceiptAdvanced, Direction: Event, To: ToEveryone, Since: 1, New: body[ReceiptAdvanced],
+		Doc: "A side's delivered or read position moved forward."},
+	{Kind: KindVisitorArrived, Direction: Event, To: ToTeam, Since: 1, New: body[VisitorArrived],
+		Doc: "A browser identity was made, by its first message."},
+	{Kind: KindVisitorVisited, Direction: Event, To: ToTeam, Since: 1, New: body[VisitorVisited],
+		Doc: "A known visitor came back or went to another page."},
+	{Kind: KindConversationStarted, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ConversationStarted],
+		Doc: "A conversation was opened for the first time and has its number."},
+	{Kind: KindConversationClosed, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ConversationClosed],
+		Doc: "The status became closed."},
+	{Kind: KindConversationReopened, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ConversationReopened],
+		Doc: "A closed conversation is active again."},
+	{Kind: KindConversationAssigned, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ConversationAssigned],
+		Doc: "The assignee changed."},
+	{Kind: KindOperatorInvited, Direction: Event, To: ToAdministrators, Since: 1, New: body[OperatorInvited],
+		Doc: "An account was made and waits for its link to be used."},
+	{Kind: KindOperatorJoined, Direction: Event, To: ToAdministrators, Since: 1, New: body[OperatorJoined],
+		Doc: "The link was used: the account is active."},
+	{Kind: KindOperatorDeactivated, Direction: Event, To: ToAdministrators, Since: 1, New: body[OperatorDeactivated],
+		Doc: "An account's access ended."},
+	{Kind: KindOperatorActivated, Direction: Event, To: ToAdministrators, Since: 1, New: body[OperatorActivated],
+		Doc: "An account has its access back."},
+	{Kind: KindRoleSet, Direction: Event, To: ToAdministrators, Since: 1, New: body[RoleSet],
+		Doc: "An operator has another role."},
+	{Kind: KindProfileSet, Direction: Event, To: ToTeam, Since: 1, New: body[ProfileSet],
+		Doc: "An operator has another name or picture."},
+	{Kind: KindChannelCreated, Direction: Event, To: ToAdministrators, Since: 1, New: body[ChannelCreated],
+		Doc: "A channel was made."},
+	{Kind: KindChannelSet, Direction: Event, To: ToAdministrators, Since: 1, New: body[ChannelSet],
+		Doc: "A channel's settings are these now."},
+
+	{Kind: KindTypingStarted, Direction: Notice, To: ToEveryone, Since: 1, New: body[TypingStarted],
+		Doc: "Somebody is typing."},
+	{Kind: KindTypingStopped, Direction: Notice, To: ToEveryone, Since: 1, New: body[TypingStopped],
+		Doc: "Somebody no longer types."},
+	{Kind: KindPresence, Direction: Notice, To: ToEveryone, Since: 1, New: body[Presence],
+		Doc: "Somebody came or went."},
+	{Kind: KindHistory, Direction: Answer, Since: 1, New: body[History],
+		Doc: "A page of items: answers history.read and conversation.watch."},
+	{Kind: KindInbox, Direction: Notice, To: ToTeam, Since: 1, New: body[Inbox],
+		Doc: "Rows of the list: answers inbox.read, and is pushed, coalesced, when rows changed."},
+	{Kind: KindTeam, Direction: Notice, To: ToTeam, Since: 1, New: body[Team],
+		Doc: "The people and channels that an operator may see, when they changed."},
+	{Kind: KindInvited, Direction: Answer, Since: 1, New: body[Invited],
+		Doc: "Answers operator.invite with the link, shown once."},
+}

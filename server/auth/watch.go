@@ -1,0 +1,114 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"beseda/protocol"
+)
+
+// ErrRevoked is the cause of a context that Watch.Bind ended: the proof it stood on holds no more.
+var ErrRevoked = errors.New("session was revoked")
+
+// Watch tells those who stand on a proof when it stops to hold: sockets and downloads.
+type Watch struct {
+	live func(operator protocol.OperatorID, session string) error
+
+	mu     sync.Mutex
+	told   map[uint64]func(protocol.OperatorID, string)
+	bounds map[protocol.OperatorID]map[uint64]binding
+	held   map[string]int // session → how many are bound to it
+	next   uint64
+}
+
+type binding struct {
+	session string
+	end     context.CancelCauseFunc
+}
+
+func newWatch(live func(protocol.OperatorID, string) error) *Watch {
+	return &Watch{
+		live: live, told: map[uint64]func(protocol.OperatorID, string){},
+		bounds: map[protocol.OperatorID]map[uint64]binding{}, held: map[string]int{},
+	}
+}
+
+// OnRevoke has fn called whenever a session or bot token is revoked or over; an empty session means all of that
+// operator's. It runs on the revoking goroutine and must not wait nor call back into auth. forget ends it.
+func (w *Watch) OnRevoke(fn func(operator protocol.OperatorID, session string)) (forget func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next++
+	key := w.next
+	w.told[key] = fn
+	return func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.told, key)
+	}
+}
+
+// Bind makes a context that ends, with cause ErrRevoked, when the session does; at once, if it has ended since it was
+// checked. A session somebody is bound to counts as in use. release must be called.
+func (w *Watch) Bind(ctx context.Context, s Session) (bound context.Context, release func()) {
+	bound, end := context.WithCancelCause(ctx)
+	w.mu.Lock()
+	w.next++
+	key := w.next
+	if w.bounds[s.Operator] == nil {
+		w.bounds[s.Operator] = map[uint64]binding{}
+	}
+	w.bounds[s.Operator][key] = binding{session: s.ID, end: end}
+	w.held[s.ID]++
+	w.mu.Unlock()
+
+	// Only after it is known to revoked: so no revocation falls between check and binding.
+	if err := w.live(s.Operator, s.ID); err != nil {
+		end(ErrRevoked)
+	}
+	var once sync.Once
+	return bound, func() {
+		once.Do(func() {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			delete(w.bounds[s.Operator], key)
+			if len(w.bounds[s.Operator]) == 0 {
+				delete(w.bounds, s.Operator)
+			}
+			if w.held[s.ID]--; w.held[s.ID] <= 0 {
+				delete(w.held, s.ID)
+			}
+			end(context.Canceled)
+		})
+	}
+}
+
+// bound tells whether anybody stands on a session now.
+func (w *Watch) bound(session string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.held[session] > 0
+}
+
+// revoked ends what stands on a session, or on any of the operator's.
+func (w *Watch) revoked(operator protocol.OperatorID, session string) {
+	w.mu.Lock()
+	var ends []context.CancelCauseFunc
+	for _, b := range w.bounds[operator] {
+		if session == "" || b.session == session {
+			ends = append(ends, b.end)
+		}
+	}
+	told := make([]func(protocol.OperatorID, string), 0, len(w.told))
+	for _, fn := range w.told {
+		told = append(told, fn)
+	}
+	w.mu.Unlock()
+	for _, end := range ends {
+		end(ErrRevoked)
+	}
+	for _, fn := range told {
+		fn(operator, session)
+	}
+}

@@ -117,6 +117,12 @@ func (in *frameJSON) frame() (Frame, error) {
 		}
 		return f, Refuse(CodeInvalid, "malformed")
 	}
+	// An empty list and no list are the same in MessagePack; JSON can tell them apart, so it goes through it twice.
+	f.Body = EncodeBody(body)
+	body = entry.New()
+	if err := DecodeBody(f.Body, body); err != nil {
+		return f, Refuse(CodeInvalid, "malformed")
+	}
 	f.Body = EncodeBody(body)
 	return f, nil
 }

@@ -38,7 +38,7 @@ const putBytes = b => {
 };
 const putString = s => putBytes(utf8.encode(s));
 
-let program, memory, inbox = 0, space = 0; // of the running instance
+let go, program, memory, inbox = 0, space = 0; // of the running instance
 let busy = true, queue = [], starts = 0, recent = [];
 
 // send hands an event over and answers what the app says to it; while the app is busy the event waits and answers 0.
@@ -77,7 +77,9 @@ const deliver = f => {
 	for (const s of list) putString(String(s));
 	if (fill > space) program.in(-fill);
 	new Uint8Array(memory.buffer, inbox, fill).set(box.subarray(0, fill));
-	return program.in(fill);
+	const answer = program.in(fill);
+	if (go.exited) throw Error('the program left'); // Go's own does not throw
+	return answer;
 };
 
 // out is what the program calls: here is the buffer for events, or here are a patch and effects.
@@ -677,14 +679,13 @@ const get = async () => {
 };
 const code = get(), tongue = language(), texts = words(tongue);
 const run = async () => {
-	const go = new Go();
-	go.importObject.beseda = {out};
-	const instance = await WebAssembly.instantiate(await code, go.importObject);
+	const data = await texts, next = new Go();
+	next.importObject.beseda = {out};
+	const instance = await WebAssembly.instantiate(await code, next.importObject);
+	go = next;
 	program = instance.exports;
 	memory = program.memory || program.mem;
-	const data = await texts;
-	const over = go.run(instance); // comes back when main waits
-	over.then(() => program === instance.exports && ended('the program left'), e => program === instance.exports && ended(e));
+	go.run(instance); // comes back when the program waits for calls
 	const held = queue;
 	queue = [];
 	em = '';

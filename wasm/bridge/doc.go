@@ -3,11 +3,14 @@
 // hands, which decides nothing.
 //
 // An app is state with two methods. Update takes one event, changes the state and asks for effects; View draws the
-// state. Run hands it every event, sends the patch of its view and then its effects, in that order and in one call:
+// state. Show hands it every event, sends the patch of its view and then its effects, in that order and in one call:
 // an effect may name what the same view just drew. Both run on the one goroutine of the page, so an app needs no lock
 // and must not block; whatever takes time is an effect now and an event later.
 //
 //	page ──event──▶ Update ──▶ View ──patch, effects──▶ page
+//
+//	func init() { bridge.Show(&app{}) }
+//	func main() { bridge.Wait() }
 //
 // # The bytes
 //
@@ -39,6 +42,6 @@
 //
 // # Natively
 //
-// There is no page, so Run panics. Tests use Fake, which applies patches to a page.Page, records effects, and
+// There is no page. Tests use Fake, which applies patches to a page.Page, records effects, and
 // panics on what it does not know.
 package bridge

@@ -20,12 +20,15 @@ var instance struct {
 	in []byte
 }
 
-// Run hands the page's events to the app, for ever. It is the last call of main.
-func Run(app App) {
+// Show makes app the one that this page shows, and belongs into the init function of the program: TinyGo builds it
+// without a scheduler, as a library whose main never runs. Events reach the app from the end of that function on.
+func Show(app App) {
 	instance.app = app
 	room(inbox)
-	select {}
 }
+
+// Wait is all that main does: standard Go's program must not end.
+func Wait() { select {} }
 
 //go:wasmexport in
 func in(size int32) uint32 {

@@ -9,7 +9,9 @@ import (
 	"beseda/wasm/vdom"
 )
 
-func main() { bridge.Run(&app{}) }
+func init() { bridge.Show(&app{}) }
+
+func main() { bridge.Wait() }
 
 // What the view's elements ask for.
 const (

@@ -20,6 +20,8 @@ var (
 	ErrInUse = errors.New("store is already open")
 	// ErrNewer is returned on opening a folder written by a newer Beseda.
 	ErrNewer = errors.New("store was written by a newer version")
+	// ErrBroken is returned by Commit once a write has failed: what is on disk is known again only after opening.
+	ErrBroken = errors.New("an earlier write failed; the store takes no more until it is opened again")
 	// ErrClosed is returned after Close.
 	ErrClosed = errors.New("store is closed")
 )
@@ -75,7 +77,7 @@ type Store interface {
 	// View runs fn on a snapshot, which is gone when fn returns. fn's error is returned as it is; ErrClosed.
 	View(fn func(Reader) error) error
 	// Commit stores the whole batch durably, or nothing of it: when it returns nil the bytes are on disk.
-	// ErrFull, ErrTooBig, ErrEmpty, ErrClosed. Later writes of a batch win over earlier ones to the same key.
+	// ErrFull, ErrTooBig, ErrEmpty, ErrBroken, ErrClosed. Later writes of a batch win over earlier ones to the same key.
 	// The batch and its bytes are the caller's again when it returns. An empty batch stores nothing.
 	Commit(batch []Write) error
 	Limits() Limits

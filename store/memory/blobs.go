@@ -102,7 +102,7 @@ func (b *Blobs) Sweep(ctx context.Context, nowMs, ageMs int64, keep func(hash st
 			removed++
 		}
 	}
-	return removed, nil
+	return removed, ctx.Err()
 }
 
 // All lists what is kept now.

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -57,17 +56,21 @@ type Config struct {
 type Engine struct {
 	cfg     Config
 	waiting chan *pending
+	closing sync.RWMutex // held for reading while something is handed in
+	closed  bool
 	stop    chan struct{}
 	stopped chan struct{}
-	once    sync.Once
-	last    protocol.Position // the writer's alone
-	timers  timers            // the writer's alone
-	wake    chan struct{}     // a clock was moved: look at the timers
+	wake    chan struct{} // a clock was moved: look at the timers
+
+	// The writer's alone.
+	last   protocol.Position
+	timers timers
+	rest   time.Duration // before due timers are tried again
 }
 
 type pending struct {
-	cmd   Command
-	reply chan result
+	cmd  Command
+	done func(protocol.Accepted, error)
 }
 
 type result struct {
@@ -98,6 +101,7 @@ func New(cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open engine: %w", err)
 	}
+	e.timers.keep()
 	e.run(nil) // what came due while nobody was here, before anybody listens
 	go e.loop()
 	return e, nil
@@ -107,26 +111,33 @@ func New(cfg Config) (*Engine, error) {
 // the command's author; any other error is internal. When ctx ends first the command may still happen: repeat it with
 // the same id to learn.
 func (e *Engine) Do(ctx context.Context, c Command) (protocol.Accepted, error) {
-	p := &pending{cmd: c, reply: make(chan result, 1)}
+	reply := make(chan result, 1)
+	err := e.Submit(ctx, c, func(a protocol.Accepted, err error) { reply <- result{a, err} })
+	if err != nil {
+		return protocol.Accepted{}, err
+	}
 	select {
-	case e.waiting <- p:
-	case <-e.stop:
-		return protocol.Accepted{}, errStopped
+	case r := <-reply:
+		return r.accepted, r.err
 	case <-ctx.Done():
 		return protocol.Accepted{}, ctx.Err()
 	}
+}
+
+// Submit hands a command in and returns; commands of one goroutine are run in the order they were submitted. done is
+// called once, on the writer's goroutine, after the command's events were published: it must not block. Where Submit
+// itself returns an error, done is never called.
+func (e *Engine) Submit(ctx context.Context, c Command, done func(protocol.Accepted, error)) error {
+	e.closing.RLock()
+	defer e.closing.RUnlock()
+	if e.closed {
+		return errStopped
+	}
 	select {
-	case r := <-p.reply:
-		return r.accepted, r.err
-	case <-e.stopped:
-		select { // the writer may have answered with its last batch
-		case r := <-p.reply:
-			return r.accepted, r.err
-		default:
-			return protocol.Accepted{}, errStopped
-		}
+	case e.waiting <- &pending{cmd: c, done: done}:
+		return nil
 	case <-ctx.Done():
-		return protocol.Accepted{}, ctx.Err()
+		return ctx.Err()
 	}
 }
 
@@ -145,111 +156,12 @@ func (e *Engine) Wake() {
 
 // Close finishes the batch at hand and ends the writer. Commands that wait are answered going_away.
 func (e *Engine) Close() {
-	e.once.Do(func() { close(e.stop) })
+	e.closing.Lock() // the writer still runs, so nobody who hands something in is stuck
+	first := !e.closed
+	e.closed = true
+	e.closing.Unlock()
+	if first {
+		close(e.stop)
+	}
 	<-e.stopped
-}
-
-func (e *Engine) loop() {
-	defer close(e.stopped)
-	for {
-		timer, due := e.timers.wait(e.cfg.Now())
-		select {
-		case <-e.stop:
-			return
-		case p := <-e.waiting:
-			e.run(e.gather(p))
-		case <-due:
-			e.run(nil)
-		case <-e.wake:
-			e.run(nil)
-		}
-		if timer != nil {
-			timer.Stop()
-		}
-	}
-}
-
-// gather takes what else is waiting now: one fsync serves all of them.
-func (e *Engine) gather(first *pending) []*pending {
-	batch := []*pending{first}
-	for len(batch) < maxBatch {
-		select {
-		case p := <-e.waiting:
-			batch = append(batch, p)
-		default:
-			return batch
-		}
-	}
-	return batch
-}
-
-// run takes a batch through decide, commit, publish and reply, in as many commits as the store's limits ask for.
-func (e *Engine) run(queue []*pending) {
-	for first := true; first || len(queue) > 0; first = false {
-		queue = queue[e.commit(queue):]
-	}
-}
-
-// commit handles a prefix of the queue with one transaction and returns its length, at least 1 unless it is empty.
-func (e *Engine) commit(queue []*pending) int {
-	b := batch{engine: e, last: e.last}
-	err := e.cfg.Store.View(func(r store.Reader) error {
-		b.overlay = newOverlay(store.Scope(e.cfg.Workspace, r))
-		limits := e.cfg.Store.Limits()
-		b.fire(e.cfg.Now().UnixMilli())
-		for _, p := range queue {
-			if len(b.results) > 0 && b.overlay.over(limits) {
-				break
-			}
-			b.results = append(b.results, b.decide(p.cmd))
-		}
-		return e.store(&b)
-	})
-	for i, res := range b.results {
-		if err != nil && res.err == nil {
-			res = result{err: refusalOf(err)}
-		}
-		queue[i].reply <- res
-	}
-	if err != nil {
-		e.cfg.Log.Error("commit", "err", err)
-		if len(b.results) == 0 && len(queue) > 0 { // the snapshot itself failed
-			queue[0].reply <- result{err: refusalOf(err)}
-			return 1
-		}
-	}
-	return len(b.results)
-}
-
-// store makes a batch durable, then public.
-func (e *Engine) store(b *batch) error {
-	if len(b.overlay.writes) == 0 {
-		e.publish(b)
-		return nil
-	}
-	writes := b.overlay.batch(e.cfg.Workspace)
-	if err := e.cfg.Store.Commit(writes); err != nil {
-		b.disarm()
-		return err
-	}
-	e.last = b.last
-	e.publish(b)
-	return nil
-}
-
-func (e *Engine) publish(b *batch) {
-	for _, d := range b.deadlines {
-		e.timers.arm(d)
-	}
-	if len(b.frames) > 0 {
-		e.cfg.Published(b.frames, b.overlay)
-	}
-}
-
-// refusalOf turns a failure of the store into what the author is told.
-func refusalOf(err error) error {
-	if errors.Is(err, store.ErrFull) {
-		return protocol.Refuse(protocol.CodeStorageFull, "")
-	}
-	return err
 }

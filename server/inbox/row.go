@@ -9,7 +9,7 @@ import (
 )
 
 // Row reads a conversation as a viewer's list shows it. online tells whether the visitor is there.
-func (in *Inbox) Row(r store.Reader, v *Viewer, n protocol.Number, online func(protocol.ThreadID) bool) (protocol.Row, error) {
+func (in *Inbox) Row(r store.Reader, v *Viewer, n protocol.Number, online func(protocol.VisitorID) bool) (protocol.Row, error) {
 	conv, err := store.Conversations.Get(r, store.Num(n))
 	if err != nil {
 		return protocol.Row{}, err
@@ -22,7 +22,7 @@ func (in *Inbox) Row(r store.Reader, v *Viewer, n protocol.Number, online func(p
 		Number: conv.Number, Thread: conv.Thread, Channel: conv.Channel, Visitor: conv.Visitor, Name: contact.Name,
 		Activity: conv.Activity, Status: conv.Status, Assignee: conv.Assignee, AwaitingSince: conv.AwaitingSince,
 		StartedAt: conv.StartedAt, LastAt: conv.LastAt, LastText: conv.LastText, LastAttachment: conv.LastAttachment,
-		LastPosition: conv.LastPosition, Online: online(conv.Thread),
+		LastPosition: conv.LastPosition, Online: online(conv.Visitor),
 		MayWrite: team.MayWrite(v.member, team.HeldBy(&conv)),
 	}
 	actor := conv.LastActor

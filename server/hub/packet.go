@@ -1,0 +1,33 @@
+package hub
+
+import (
+	"sync"
+
+	"beseda/protocol"
+)
+
+// Packet is a frame with its encodings, made once for all who get it. Safe for concurrent use.
+type Packet struct {
+	Frame protocol.Frame
+
+	once sync.Once
+	raw  []byte
+	text sync.Once
+	json []byte
+}
+
+// NewPacket wraps a frame.
+func NewPacket(f protocol.Frame) *Packet { return &Packet{Frame: f} }
+
+// Bytes is the frame in MessagePack; not to be changed.
+func (p *Packet) Bytes() []byte {
+	p.once.Do(func() { p.raw = protocol.AppendFrame(nil, &p.Frame) })
+	return p.raw
+}
+
+// JSON is the frame in JSON, without a newline; not to be changed. Nil for what has no such form, which is a mistake
+// in the registry that its tests find.
+func (p *Packet) JSON() []byte {
+	p.text.Do(func() { p.json, _ = protocol.AppendJSON(nil, &p.Frame) })
+	return p.json
+}

@@ -11,6 +11,9 @@ import (
 func appendEvent(tx store.Tx, ev *protocol.Frame) error {
 	row := *ev
 	if ev.Kind.IsItem() {
+		if ev.Thread == "" || ev.Conversation == 0 {
+			return fmt.Errorf("%s belongs to no conversation", ev.Kind)
+		}
 		if err := store.Items.Put(tx, *ev, store.Text(ev.Thread), store.Num(ev.Position)); err != nil {
 			return err
 		}
@@ -49,35 +52,4 @@ func Changes(r store.Reader, after protocol.Position) func(yield func(protocol.F
 			want++
 		}
 	}
-}
-
-// Replay applies a log to an empty store: the result has the same derived records.
-func Replay(from store.Reader, into store.Store, w store.Workspace, d Domain) error {
-	return into.View(func(base store.Reader) error {
-		o := newOverlay(store.Scope(w, base))
-		for ev, err := range Changes(from, 0) {
-			if err != nil {
-				return err
-			}
-			if err := appendEvent(o, &ev); err != nil {
-				return err
-			}
-			if err := d.Apply(o, &ev); err != nil {
-				return fmt.Errorf("apply %s at %d: %w", ev.Kind, ev.Position, err)
-			}
-		}
-		writes := o.batch(w)
-		for limits := into.Limits(); len(writes) > 0; {
-			n, size := 0, 0
-			for n < len(writes) && n < limits.MaxKeys && (n == 0 || size < limits.MaxBytes) {
-				size += len(writes[n].Key) + len(writes[n].Value)
-				n++
-			}
-			if err := into.Commit(writes[:n]); err != nil {
-				return err
-			}
-			writes = writes[n:]
-		}
-		return nil
-	})
 }

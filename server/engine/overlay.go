@@ -1,140 +1,172 @@
 package engine
 
 import (
-	"bytes"
-	"iter"
-	"maps"
+	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 
 	"beseda/store"
 )
 
-// entryOverhead is what a store spends per write beside key and value, generously.
-const entryOverhead = 32
+const (
+	// workspaceLen is what store.ScopeWrite adds to a key.
+	workspaceLen = 4
+	// writeOverhead is what a store spends on a write beside key and value, generously: workspace, version, checksum.
+	writeOverhead = 64
+)
 
-// overlay is a transaction in memory: writes over a reader. A nil value marks a deletion.
+// errBatchFull says that a transaction does not fit beside what the batch holds already: it comes with the next one.
+var errBatchFull = errors.New("batch is full")
+
+// overlay is a store.Tx in memory: the writes of a batch over a snapshot. A command's writes lie on top, since the
+// last mark, until keep or rollback.
+//
+//	base ◀── writes: kept ... kept | mark | the command's
+//	            ▲                               ▲
+//	          index: key → place              undo: how to take it back
 type overlay struct {
 	base   store.Reader
-	writes map[string][]byte
-	sorted []string // the keys of writes in order, rebuilt when a scan needs them
-	fresh  bool     // sorted is up to date
+	limits store.Limits
+	index  map[string]int // key → its place in writes
+	writes []write        // in the order in which keys were first written
+	order  []int          // the places of a prefix of writes, in key order: only a scan asks for it
 	size   int
+	undo   []change
 }
 
-func newOverlay(base store.Reader) *overlay {
-	return &overlay{base: base, writes: make(map[string][]byte)}
+// write is the newest value at a key; a nil one is a deletion.
+type write struct {
+	key   string
+	value []byte
 }
 
+// change takes back one write: the value that stood at a place, or, if fresh, the place itself.
+type change struct {
+	place int
+	value []byte
+	fresh bool
+}
+
+func newOverlay(base store.Reader, limits store.Limits) *overlay {
+	return &overlay{base: base, limits: limits, index: make(map[string]int)}
+}
+
+// Get reads the newest value.
 func (o *overlay) Get(key []byte) ([]byte, error) {
-	if value, ok := o.writes[string(key)]; ok {
-		if value == nil {
-			return nil, store.ErrNotFound
+	if place, ok := o.index[string(key)]; ok {
+		if value := o.writes[place].value; value != nil {
+			return value, nil
 		}
-		return value, nil
+		return nil, store.ErrNotFound
 	}
 	return o.base.Get(key)
 }
 
-func (o *overlay) Put(key, value []byte) error { o.write(key, value); return nil }
+// Put refuses here what the store would refuse with the whole batch, and the neighbours in it.
+func (o *overlay) Put(key, value []byte) error {
+	if len(value) == 0 {
+		return fmt.Errorf("put at %q: %w", key, store.ErrEmpty)
+	}
+	return o.write(key, value)
+}
 
-func (o *overlay) Delete(key []byte) error { o.write(key, nil); return nil }
+func (o *overlay) Delete(key []byte) error { return o.write(key, nil) }
 
-func (o *overlay) write(key, value []byte) {
-	old, had := o.writes[string(key)]
+func (o *overlay) write(key, value []byte) error {
+	switch {
+	case len(key) == 0:
+		return fmt.Errorf("write without a key: %w", store.ErrEmpty)
+	case len(key)+workspaceLen > o.limits.MaxKey:
+		return fmt.Errorf("key of %d bytes: %w", len(key), store.ErrTooBig)
+	case len(value) > o.limits.MaxValue:
+		return fmt.Errorf("value of %d bytes at %q: %w", len(value), key, store.ErrTooBig)
+	}
+	place, had := o.index[string(key)]
 	if !had {
-		o.size += len(key) + entryOverhead
-		o.fresh = false
+		place = len(o.writes)
+		k := string(key)
+		o.index[k] = place
+		o.writes = append(o.writes, write{key: k})
+		o.size += len(key) + writeOverhead
 	}
+	old := o.writes[place].value
+	o.undo = append(o.undo, change{place: place, value: old, fresh: !had})
 	o.size += len(value) - len(old)
-	o.writes[string(key)] = value
+	o.writes[place].value = value
+	return nil
 }
 
-// over tells whether a batch should end here. The store refuses what is over its limits, so this stays well below:
-// the next command may add a message with attachments and a new conversation.
-func (o *overlay) over(l store.Limits) bool {
-	return len(o.writes) >= l.MaxKeys*3/4 || o.size >= l.MaxBytes*3/4
+// keep makes what was written since the last keep or rollback part of the batch.
+func (o *overlay) keep() {
+	clear(o.undo)
+	o.undo = o.undo[:0]
 }
 
-func (o *overlay) mergeInto(target *overlay) {
-	for k, v := range o.writes {
-		target.write([]byte(k), v)
+// rollback drops it instead: no trace remains.
+func (o *overlay) rollback() {
+	for _, c := range slices.Backward(o.undo) {
+		w := &o.writes[c.place]
+		o.size += len(c.value) - len(w.value)
+		w.value = c.value
+		if !c.fresh {
+			continue
+		}
+		o.size -= len(w.key) + writeOverhead
+		delete(o.index, w.key)
+		*w = write{}
+		o.writes = o.writes[:c.place] // places are taken back last first
 	}
+	if len(o.order) > len(o.writes) {
+		o.order = slices.DeleteFunc(o.order, func(place int) bool { return place >= len(o.writes) })
+	}
+	o.keep()
 }
 
-// batch is the writes in key order, so that two runs store the same bytes in the same order.
+// changed tells whether anything was written since the last keep or rollback.
+func (o *overlay) changed() bool { return len(o.undo) > 0 }
+
+// fits tells whether the store takes all this in one batch.
+func (o *overlay) fits() bool {
+	return len(o.writes) <= o.limits.MaxKeys && o.size <= o.limits.MaxBytes
+}
+
+// filled tells whether a batch should end here: most of what comes next would not fit, and be decided twice.
+func (o *overlay) filled() bool {
+	return len(o.writes) > 0 && (len(o.writes) >= o.limits.MaxKeys*3/5 || o.size >= o.limits.MaxBytes*3/5)
+}
+
+// batch is the writes as the store takes them.
 func (o *overlay) batch(w store.Workspace) []store.Write {
-	out := make([]store.Write, 0, len(o.writes))
-	for _, k := range o.keys() {
-		out = append(out, store.ScopeWrite(w, store.Write{Key: []byte(k), Value: o.writes[k]}))
+	out := make([]store.Write, len(o.writes))
+	for i, own := range o.writes {
+		out[i] = store.ScopeWrite(w, store.Write{Key: []byte(own.key), Value: own.value})
 	}
 	return out
 }
 
-func (o *overlay) keys() []string {
-	if !o.fresh {
-		o.sorted = slices.Sorted(maps.Keys(o.writes))
-		o.fresh = true
+// sorted is the places of all writes in key order. New ones are merged into the order of the last time: a batch may
+// scan once per command, and sorting all of it each time would cost more than everything else.
+func (o *overlay) sorted() []int {
+	n := len(o.order)
+	if n == len(o.writes) {
+		return o.order
 	}
-	return o.sorted
-}
-
-// Scan merges the writes into the base's order.
-func (o *overlay) Scan(rng store.Range) iter.Seq2[store.Entry, error] {
-	return func(yield func(store.Entry, error) bool) {
-		own := o.within(rng)
-		next, stop := iter.Pull2(o.base.Scan(rng))
-		defer stop()
-		entry, err, ok := next()
-		for ok || len(own) > 0 {
-			if ok && err != nil {
-				yield(entry, err)
-				return
-			}
-			order := -1 // own first
-			switch {
-			case !ok:
-			case len(own) == 0:
-				order = 1
-			default:
-				order = bytes.Compare([]byte(own[0]), entry.Key)
-				if rng.Reverse {
-					order = -order
-				}
-			}
-			if order > 0 {
-				if !yield(entry, nil) {
-					return
-				}
-				entry, err, ok = next()
-				continue
-			}
-			key := own[0]
-			own = own[1:]
-			if order == 0 { // ours replaces the base's
-				entry, err, ok = next()
-			}
-			if value := o.writes[key]; value != nil && !yield(store.Entry{Key: []byte(key), Value: value}, nil) {
-				return
-			}
+	for place := n; place < len(o.writes); place++ {
+		o.order = append(o.order, place)
+	}
+	byKey := func(a, b int) int { return cmp.Compare(o.writes[a].key, o.writes[b].key) }
+	fresh := slices.Clone(o.order[n:])
+	slices.SortFunc(fresh, byKey)
+	for at := len(o.order) - 1; len(fresh) > 0; at-- { // from the back, so that nothing is overwritten unread
+		last := len(fresh) - 1
+		if n > 0 && byKey(o.order[n-1], fresh[last]) > 0 {
+			n--
+			o.order[at] = o.order[n]
+			continue
 		}
+		o.order[at] = fresh[last]
+		fresh = fresh[:last]
 	}
-}
-
-// within returns the keys of the range in its direction.
-func (o *overlay) within(rng store.Range) []string {
-	keys := o.keys()
-	from, _ := slices.BinarySearch(keys, string(rng.From))
-	to := len(keys)
-	if len(rng.To) > 0 {
-		to, _ = slices.BinarySearch(keys, string(rng.To))
-	}
-	if from >= to {
-		return nil
-	}
-	keys = keys[from:to]
-	if rng.Reverse {
-		keys = slices.Clone(keys)
-		slices.Reverse(keys)
-	}
-	return keys
+	return o.order
 }

@@ -2,16 +2,17 @@ package engine
 
 import (
 	"container/heap"
-	"time"
+	"slices"
 
 	"beseda/store"
 )
 
-// timers is the writer's index of stored deadlines: a heap with lazy deletion. It is no source of truth, it is
-// rebuilt at start.
+// timers is the writer's index of stored deadlines, one per kind and subject, first due first. It is no source of
+// truth: it is rebuilt at start, and follows the log: what a batch changed is kept with its commit or restored.
 type timers struct {
-	heap  deadlineHeap
-	armed map[timerKey]int64
+	heap  deadlines
+	armed map[timerKey]*armedDeadline
+	undo  []store.Deadline // what was armed before each change since the last keep or restore; Due 0: nothing
 }
 
 type timerKey struct {
@@ -19,53 +20,78 @@ type timerKey struct {
 	subject uint64
 }
 
+type armedDeadline struct {
+	store.Deadline
+	place int // in the heap
+}
+
+// arm sets when a kind and subject are due, instead of any time before; Due 0 disarms them.
 func (t *timers) arm(d store.Deadline) {
-	if t.armed == nil {
-		t.armed = make(map[timerKey]int64)
+	before := d
+	before.Due = t.set(d)
+	if before.Due != d.Due {
+		t.undo = append(t.undo, before)
 	}
+}
+
+// due is the time at which a kind and subject are due; 0 where they are not armed.
+func (t *timers) due(kind uint8, subject uint64) int64 {
+	if a := t.armed[timerKey{kind, subject}]; a != nil {
+		return a.Due
+	}
+	return 0
+}
+
+// first is the deadline that is due before all others.
+func (t *timers) first() (store.Deadline, bool) {
+	if len(t.heap) == 0 {
+		return store.Deadline{}, false
+	}
+	return t.heap[0].Deadline, true
+}
+
+// keep makes the changes final: what they followed is durable.
+func (t *timers) keep() { t.undo = t.undo[:0] }
+
+// restore takes the changes back, after a commit that failed.
+func (t *timers) restore() {
+	for _, d := range slices.Backward(t.undo) {
+		t.set(d)
+	}
+	t.keep()
+}
+
+// set returns the time that was armed before; 0 for none.
+func (t *timers) set(d store.Deadline) (before int64) {
 	key := timerKey{d.Kind, d.Subject}
-	if d.Due == 0 {
+	a := t.armed[key]
+	switch {
+	case a == nil && d.Due == 0:
+	case a == nil:
+		if t.armed == nil {
+			t.armed = make(map[timerKey]*armedDeadline)
+		}
+		a = &armedDeadline{Deadline: d}
+		t.armed[key] = a
+		heap.Push(&t.heap, a)
+	case d.Due == 0:
+		before = a.Due
+		heap.Remove(&t.heap, a.place)
 		delete(t.armed, key)
-		return
+	default:
+		before = a.Due
+		a.Due = d.Due
+		heap.Fix(&t.heap, a.place)
 	}
-	if t.armed[key] == d.Due {
-		return
-	}
-	t.armed[key] = d.Due
-	heap.Push(&t.heap, d)
+	return before
 }
 
-// next takes the first deadline that is due by now.
-func (t *timers) next(now int64) (store.Deadline, bool) {
-	for len(t.heap) > 0 && t.heap[0].Due <= now {
-		d := heap.Pop(&t.heap).(store.Deadline)
-		if key := (timerKey{d.Kind, d.Subject}); t.armed[key] == d.Due {
-			delete(t.armed, key)
-			return d, true
-		}
-	}
-	return store.Deadline{}, false
-}
+// deadlines is a heap ordered by due time, then kind, then subject.
+type deadlines []*armedDeadline
 
-// wait returns a channel that is ready when the first deadline is due; nil where there is none.
-func (t *timers) wait(now time.Time) (*time.Timer, <-chan time.Time) {
-	for len(t.heap) > 0 {
-		d := t.heap[0]
-		if t.armed[timerKey{d.Kind, d.Subject}] != d.Due {
-			heap.Pop(&t.heap)
-			continue
-		}
-		timer := time.NewTimer(time.UnixMilli(d.Due).Sub(now))
-		return timer, timer.C
-	}
-	return nil, nil
-}
+func (h deadlines) Len() int { return len(h) }
 
-type deadlineHeap []store.Deadline
-
-func (h deadlineHeap) Len() int { return len(h) }
-
-func (h deadlineHeap) Less(i, j int) bool {
+func (h deadlines) Less(i, j int) bool {
 	a, b := h[i], h[j]
 	switch {
 	case a.Due != b.Due:
@@ -76,13 +102,21 @@ func (h deadlineHeap) Less(i, j int) bool {
 	return a.Subject < b.Subject
 }
 
-func (h deadlineHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h deadlines) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].place, h[j].place = i, j
+}
 
-func (h *deadlineHeap) Push(x any) { *h = append(*h, x.(store.Deadline)) }
+func (h *deadlines) Push(x any) {
+	a := x.(*armedDeadline)
+	a.place = len(*h)
+	*h = append(*h, a)
+}
 
-func (h *deadlineHeap) Pop() any {
+func (h *deadlines) Pop() any {
 	old := *h
 	last := old[len(old)-1]
+	old[len(old)-1] = nil
 	*h = old[:len(old)-1]
 	return last
 }

@@ -34,7 +34,6 @@ type Listener struct {
 	rows   map[protocol.Number]struct{}
 	gone   []protocol.Number
 	team   bool // people or channels changed
-	counts bool // the figures changed, though no row did
 	due    bool // the rows have waited long enough
 	timer  bool // the delay is running
 	closed *protocol.Refusal
@@ -68,10 +67,13 @@ func NewOperator(v *inbox.Viewer, name string, wake func()) *Listener {
 
 func (l *Listener) member() team.Member { return l.Viewer.Member() }
 
-// Release lets frames flow, without the events up to position, which the welcome holds.
-func (l *Listener) Release(position protocol.Position) {
+// Greet queues the welcome before everything that waited, and lets frames flow without the events up to position,
+// which the welcome holds.
+func (l *Listener) Greet(welcome *Packet, position protocol.Position) {
 	l.mu.Lock()
 	l.held, l.after = false, position
+	l.queue = append([]queued{{packet: welcome}}, l.queue...)
+	l.bytes += len(welcome.Bytes())
 	l.mu.Unlock()
 	l.wake()
 }
@@ -102,19 +104,13 @@ func (l *Listener) hear(w *watch, p *Packet, n protocol.Number) {
 // Push queues an answer: it needs no access, the asking was judged.
 func (l *Listener) Push(p *Packet) { l.push(p, 0) }
 
+// PushOf queues an answer that is dropped where the conversation is taken away before it is written.
+func (l *Listener) PushOf(p *Packet, n protocol.Number) { l.push(p, n) }
+
 // dirty notes that a row of the list changed.
 func (l *Listener) dirty(h *Hub, number protocol.Number) {
 	l.mu.Lock()
 	l.rows[number] = struct{}{}
-	start := l.delay()
-	l.mu.Unlock()
-	l.arm(h, start)
-}
-
-// recount notes that the figures above the list changed.
-func (l *Listener) recount(h *Hub) {
-	l.mu.Lock()
-	l.counts = true
 	start := l.delay()
 	l.mu.Unlock()
 	l.arm(h, start)
@@ -217,12 +213,12 @@ func (l *Listener) Take(mayRead func(protocol.Number) bool) Taken {
 	l.queue, l.bytes = nil, 0
 	if l.due {
 		t.Gone, t.Team = l.gone, l.team
-		t.List = len(l.rows) > 0 || len(l.gone) > 0 || l.counts
+		t.List = len(l.rows) > 0 || len(l.gone) > 0
 		for n := range l.rows {
 			t.Rows = append(t.Rows, n)
 		}
 		clear(l.rows)
-		l.gone, l.team, l.counts, l.due = nil, false, false, false
+		l.gone, l.team, l.due = nil, false, false
 	}
 	after := l.after
 	l.mu.Unlock()

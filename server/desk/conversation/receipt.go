@@ -106,3 +106,26 @@ func receiptOf(r store.Reader, key []byte) (store.Receipt, error) {
 	}
 	return store.VisitorReads.Decode(key, value)
 }
+
+// Receipts reads how far both sides of a thread are: the visitor's positions, and the team's per conversation.
+func Receipts(r store.Reader, thread protocol.ThreadID) ([]protocol.ReceiptAdvanced, error) {
+	t, err := store.Threads.Get(r, store.Text(thread))
+	if err != nil {
+		return nil, err
+	}
+	seen, err := receiptOf(r, store.VisitorReads.Key(store.Text(thread)))
+	if err != nil {
+		return nil, err
+	}
+	out := []protocol.ReceiptAdvanced{{Side: protocol.SideVisitor, Delivered: seen.Delivered, Read: seen.Read}}
+	for _, n := range t.Numbers {
+		conv, err := store.Conversations.Get(r, store.Num(n))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, protocol.ReceiptAdvanced{
+			Side: protocol.SideTeam, Conversation: n, Delivered: conv.TeamDelivered, Read: conv.TeamRead,
+		})
+	}
+	return out, nil
+}

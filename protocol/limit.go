@@ -1,7 +1,5 @@
 package protocol
 
-import "time"
-
 // Limits that both ends know. The server enforces them; a screen only mirrors them.
 const (
 	Version = 1 // of the protocol; hello offers it, welcome answers it
@@ -23,11 +21,11 @@ const (
 	MaxImagePixels   = 50_000_000 // of a whole image
 	MinPasswordRunes = 10
 	MaxPasswordBytes = 200
-	UnreadCap        = 100 // counting stops here; screens show 99+
-	TypingTTL        = 6 * time.Second
-	HelloTimeout     = 10 * time.Second
-	PingInterval     = 25 * time.Second // a client that heard nothing so long sends ping
-	CommandMemory    = 7 * 24 * time.Hour
+	UnreadCap        = 100   // counting stops here; screens show 99+
+	TypingTTLMs      = 6_000 // typing expires unless it is repeated
+	HelloTimeoutMs   = 10_000
+	PingIntervalMs   = 25_000            // a client that heard nothing so long sends ping
+	CommandMemoryMs  = 7 * 24 * 3600_000 // a repeated id is known so long
 	MegaByte         = 1 << 20
 	MaxImageBytes    = 25 * MegaByte
 	MaxAudioBytes    = 25 * MegaByte

@@ -25,6 +25,9 @@ const (
 // tokenBytes is the length of every random token: 256 bits.
 const tokenBytes = 32
 
+// maxDrop keeps one change far from the store's limits.
+const maxDrop = 500
+
 // vault is the shelf the keepers share: store.Secrets of the main workspace, with one writer at a time.
 type vault struct {
 	store store.Store
@@ -116,19 +119,21 @@ func (v *vault) operator(r store.Reader, id protocol.OperatorID) (store.Operator
 
 // drop deletes secrets; where the disk refuses, they are dead in this process all the same.
 func (v *vault) drop(kind string, keys []string) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	err := v.change(func(_ store.Reader, c *changes) error {
-		for _, key := range keys {
-			c.delete(kind, key)
+	for len(keys) > 0 {
+		part := keys[:min(len(keys), maxDrop)]
+		err := v.change(func(_ store.Reader, c *changes) error {
+			for _, key := range part {
+				c.delete(kind, key)
+			}
+			return nil
+		})
+		if err != nil {
+			v.bury(kind, keys)
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		v.bury(kind, keys)
+		keys = keys[len(part):]
 	}
-	return err
+	return nil
 }
 
 // bury marks secrets as gone for this process: the answer to a revocation that could not be stored.
@@ -153,8 +158,11 @@ func (v *vault) isDead(kind, key string) bool {
 func (v *vault) graves() []string {
 	v.deadMu.RLock()
 	defer v.deadMu.RUnlock()
-	keys := make([]string, 0, len(v.dead))
+	keys := make([]string, 0, min(len(v.dead), maxDrop))
 	for key := range v.dead {
+		if len(keys) == maxDrop {
+			break
+		}
 		keys = append(keys, key)
 	}
 	return keys

@@ -39,18 +39,24 @@ func Decode(f Frame, from Sender) (Body, *Refusal) {
 			return nil, Refuse(CodeInvalid, "malformed")
 		}
 	}
+	if refusal := Check(body); refusal != nil {
+		return nil, refusal
+	}
+	return body, nil
+}
+
+// Check cleans a body's text and judges it by its rules: what Decode does, for bodies that did not come in a frame.
+func Check(body Body) *Refusal {
 	if c, ok := body.(interface{ clean() }); ok {
 		c.clean()
 	}
 	if refusal := validate(body); refusal != nil {
-		return nil, refusal
+		return refusal
 	}
 	if c, ok := body.(interface{ check() *Refusal }); ok {
-		if refusal := c.check(); refusal != nil {
-			return nil, refusal
-		}
+		return c.check()
 	}
-	return body, nil
+	return nil
 }
 
 // check holds what a message must be, on clean text: LIM-01.

@@ -29,24 +29,26 @@ type Advice struct {
 	Retry bool
 	// Reconnect: where a connection closes with this code, the client comes back by itself.
 	Reconnect bool
+	// Status is the WebSocket close status that goes with it.
+	Status int
 }
 
 // Codes is the whole list, in the order of the glossary.
 var Codes = [...]Advice{
-	{CodeInvalid, "malformed, unknown kind, something the channel cannot do, or a value outside what is allowed; the reason names the field", false, false},
-	{CodeUnauthorized, "no valid session; sign in, then send it again", false, false},
-	{CodeForbidden, "a right is missing, or a policy forbids it", false, false},
-	{CodeNotFound, "does not exist, or is erased", false, false},
-	{CodeConflict, "the state does not allow it now; the reason says what differs", false, false},
-	{CodeTooLong, "text above the limit that the reason names", false, false},
-	{CodeTooLarge, "file above the limit that the reason names", false, false},
-	{CodeRateLimited, "too many in a time; the reason says when to come back", true, true},
-	{CodeBlocked, "the contact is blocked", false, false},
-	{CodeNotAssigned, "the sender may not write in this conversation", false, false},
-	{CodeStorageFull, "the disk is too full to store; reading works", true, true},
-	{CodeSlowConsumer, "the listener's outbox was full; reconnect and resume", false, true},
-	{CodeGoingAway, "the server is stopping; reconnect and resume", true, true},
-	{CodeInternal, "unexpected failure, known by the id in the reason", true, true},
+	{CodeInvalid, "malformed, unknown kind, something the channel cannot do, or a value outside what is allowed; the reason names the field", false, false, 1008},
+	{CodeUnauthorized, "no valid session; sign in, then send it again", false, false, 1008},
+	{CodeForbidden, "a right is missing, or a policy forbids it", false, false, 1008},
+	{CodeNotFound, "does not exist, or is erased", false, false, 1008},
+	{CodeConflict, "the state does not allow it now; the reason says what differs", false, false, 1008},
+	{CodeTooLong, "text above the limit that the reason names", false, false, 1008},
+	{CodeTooLarge, "file above the limit that the reason names", false, false, 1008},
+	{CodeRateLimited, "too many in a time; the reason says when to come back", true, true, 1013},
+	{CodeBlocked, "the contact is blocked", false, false, 1008},
+	{CodeNotAssigned, "the sender may not write in this conversation", false, false, 1008},
+	{CodeStorageFull, "the disk is too full to store; reading works", true, true, 1013},
+	{CodeSlowConsumer, "the listener's outbox was full; reconnect and resume", false, true, 1013},
+	{CodeGoingAway, "the server is stopping; reconnect and resume", true, true, 1001},
+	{CodeInternal, "unexpected failure, known by the id in the reason", true, true, 1011},
 }
 
 // AdviceFor finds a code's row; an unknown code, from a newer server, reads as internal.

@@ -1,3 +1,4 @@
 package protocol
 
 //go:generate go run ./internal/msgpgen
+//go:generate go run ./internal/specgen

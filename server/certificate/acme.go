@@ -1,10 +1,12 @@
 package certificate
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -45,11 +47,17 @@ func ACME(a Authority) (Source, error) {
 	if directory == "" {
 		directory = acme.LetsEncryptURL
 	}
+	listed := autocert.HostWhitelist(a.Domains...)
 	m := &autocert.Manager{
-		Prompt:     autocert.AcceptTOS,
-		Cache:      autocert.DirCache(folder),
-		HostPolicy: autocert.HostWhitelist(a.Domains...),
-		Client:     &acme.Client{DirectoryURL: directory, HTTPClient: a.Client, UserAgent: "beseda"},
+		Prompt: autocert.AcceptTOS,
+		Cache:  autocert.DirCache(folder),
+		HostPolicy: func(ctx context.Context, host string) error {
+			if h, _, err := net.SplitHostPort(host); err == nil { // as a challenge on another port than 80 has it
+				host = h
+			}
+			return listed(ctx, host)
+		},
+		Client: &acme.Client{DirectoryURL: directory, HTTPClient: a.Client, UserAgent: "beseda"},
 	}
 	g := &getter{manager: m, log: a.Log, last: map[string]string{}, only: a.Domains[0]}
 	return Source{config: base(g.get, alpnChallenge), challenge: m.HTTPHandler}, nil

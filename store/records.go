@@ -18,6 +18,7 @@ var (
 	Attachments   = Table[Attachment, *Attachment]{"attachments", 'a', 1}       // attachment
 	VisitorReads  = Table[Receipt, *Receipt]{"visitor receipts", 'r', 1}        // thread
 	OperatorReads = Table[Receipt, *Receipt]{"operator receipts", 'R', 1}       // operator, number
+	Held          = Table[Reference, *Reference]{"held", 'H', 1}                // operator, number: theirs and not closed
 
 	// Below stands what is not replayed from the log.
 	Answers   = Table[Answer, *Answer]{"answers", 'q', 1}       // author, command

@@ -59,6 +59,9 @@ type blobRecord struct {
 	putMs int64
 }
 
+// chunks is how many there are.
+func (b blobRecord) chunks() int64 { return (b.size + store.ChunkBytes - 1) / store.ChunkBytes }
+
 const (
 	blobRecordVersion = 1
 	blobRecordBytes   = 1 + 16 + 8 + 8
@@ -169,20 +172,29 @@ func (b *Blobs) All() iter.Seq2[store.BlobInfo, error] {
 	return func(yield func(store.BlobInfo, error) bool) {
 		stopped := false
 		err := b.k.view(func(r *reader) error {
-			return scanBlobs(r, func(sum [32]byte, rec blobRecord) bool {
-				stopped = !yield(store.BlobInfo{Hash: store.Address(sum), Size: rec.size}, nil)
-				return !stopped
-			})
+			rng := store.Prefix([]byte{'b'})
+			for {
+				err := scanBlobs(r, rng, func(sum [32]byte, rec blobRecord) bool {
+					stopped = !yield(store.BlobInfo{Hash: store.Address(sum), Size: rec.size}, nil)
+					return !stopped
+				})
+				var corrupt *store.CorruptError
+				if !errors.As(err, &corrupt) || !yield(store.BlobInfo{}, err) {
+					return err
+				}
+				rng.From = append(corrupt.Key, 0) // a scan ends at a record that cannot be trusted; go on behind it
+			}
 		})
-		if err != nil && !stopped {
+		var corrupt *store.CorruptError
+		if err != nil && !stopped && !errors.As(err, &corrupt) {
 			yield(store.BlobInfo{}, fmt.Errorf("list blobs: %w", err))
 		}
 	}
 }
 
-// scanBlobs visits the records of whole content, by address, until visit answers false.
-func scanBlobs(r *reader, visit func(sum [32]byte, rec blobRecord) bool) error {
-	for e, err := range r.Scan(store.Prefix([]byte{'b'})) {
+// scanBlobs visits the records of whole content in a range of 'b', by address, until visit answers false.
+func scanBlobs(r *reader, rng store.Range, visit func(sum [32]byte, rec blobRecord) bool) error {
+	for e, err := range r.Scan(rng) {
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -17,6 +18,8 @@ type DB struct {
 	disk   *disk
 	main   *keeper
 	blobs  *Blobs
+
+	closing sync.Once // of the folder
 }
 
 var _ store.Store = (*DB)(nil)
@@ -104,18 +107,20 @@ func (db *DB) Full() bool { return db.disk.full() }
 // Blobs is the content store beside the records. It is closed with the DB.
 func (db *DB) Blobs() *Blobs { return db.blobs }
 
-// Close waits for what is under way and closes both Badgers.
+// Close waits for what is under way and closes both Badgers. Closing twice is no error.
 func (db *DB) Close() error {
+	err := db.closeParts()
+	db.closing.Do(func() { err = errors.Join(err, db.folder.close()) })
+	return err
+}
+
+func (db *DB) closeParts() error {
 	var errs []error
 	if db.blobs != nil {
 		errs = append(errs, db.blobs.Close())
 	}
 	if db.main != nil {
 		errs = append(errs, db.main.close())
-	}
-	if db.folder != nil {
-		errs = append(errs, db.folder.close())
-		db.folder = nil
 	}
 	return errors.Join(errs...)
 }

@@ -98,7 +98,7 @@ func makeDir(dir string) (fresh bool, err error) {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return false, fmt.Errorf("make the data folder: %w", err)
 		}
-		return true, syncDir(filepath.Dir(filepath.Clean(dir)))
+		return true, syncDirOf(dir)
 	case err != nil:
 		return false, fmt.Errorf("data folder: %w", err)
 	case !info.IsDir():
@@ -149,3 +149,6 @@ func syncDir(dir string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// syncDirOf makes the name of a file or folder durable.
+func syncDirOf(path string) error { return syncDir(filepath.Dir(filepath.Clean(path))) }

@@ -1,6 +1,8 @@
 package badgerdb
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +12,8 @@ import (
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"beseda/store"
 )
 
 // DamageError says what is wrong with the files of a store.
@@ -27,6 +31,55 @@ func (e *DamageError) Error() string {
 		lines[i] = d.File + ": " + d.Reason
 	}
 	return fmt.Sprintf("damaged files in %s: %s", e.Dir, strings.Join(lines, "; "))
+}
+
+// Check opens the folder of a server that is not running and checks all of it: its files, then every record and all
+// content (store.Check). Damage to files is reported and ends it there, because Badger may not open them. It stores
+// nothing but what opening does. The error says why it could not be done.
+func Check(ctx context.Context, dir string, o Options, report func(store.Problem)) (checked store.Checked, err error) {
+	if _, err := os.Stat(dir); err != nil { // Open would make it
+		return checked, fmt.Errorf("check: %w", err)
+	}
+	db, err := Open(dir, o)
+	if err != nil {
+		for _, text := range damageIn(err) {
+			checked.Problems++
+			report(store.Problem{Text: text})
+		}
+		if checked.Problems > 0 {
+			return checked, nil
+		}
+		return checked, fmt.Errorf("check: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.Check(ctx, report)
+}
+
+// Check checks every record and all content of a store at work, on one snapshot.
+func (db *DB) Check(ctx context.Context, report func(store.Problem)) (checked store.Checked, err error) {
+	err = db.View(func(r store.Reader) error {
+		checked, err = store.Check(ctx, r, db.Blobs(), report)
+		return err
+	})
+	return checked, err
+}
+
+// damageIn lists the damage that an error of Open is about; nil if it is about something else.
+func damageIn(err error) []string {
+	var damage *DamageError
+	if errors.As(err, &damage) {
+		var texts []string
+		for _, d := range damage.Found {
+			texts = append(texts, d.File+": "+d.Reason)
+		}
+		return texts
+	}
+	var loss *LossError
+	var corrupt *store.CorruptError
+	if errors.As(err, &loss) || errors.As(err, &corrupt) {
+		return []string{err.Error()}
+	}
+	return nil
 }
 
 // inspect reads the files of a closed Badger through and tells what is wrong with them, worst or not. marked is the

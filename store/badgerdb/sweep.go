@@ -16,7 +16,7 @@ func (b *Blobs) Sweep(ctx context.Context, nowMs, ageMs int64, keep func(hash st
 	before := nowMs - ageMs
 	var old [][32]byte
 	err := b.k.view(func(r *reader) error {
-		return scanBlobs(r, func(sum [32]byte, rec blobRecord) bool {
+		return scanBlobs(r, store.Prefix([]byte{'b'}), func(sum [32]byte, rec blobRecord) bool {
 			if rec.putMs < before {
 				old = append(old, sum)
 			}

@@ -5,7 +5,7 @@
 // The package never touches a socket, a store, a clock or a log, keeps no state between calls, and imports no package
 // of ours. All of it may be called from any goroutine; a value belongs to whoever holds it. Invariants, each held by a
 // test: a kind has one row in the registry and a golden in testdata; the widget's codec and the generated one write
-// the same bytes; no bytes make a decoder panic or allocate more than a small multiple of their number; what the
+// the same bytes; no bytes make a decoder panic, or allocate for a length that is claimed and not there; what the
 // visitor's build reaches has neither fmt nor reflect.
 //
 // # Connection

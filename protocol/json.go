@@ -58,13 +58,34 @@ func (f Frame) MarshalJSON() ([]byte, error) {
 // is one, its Kind and ID are returned, and its body is not what the registry says; what follows can be read. The body
 // of an unknown kind is dropped, so that Decode can refuse the kind.
 func DecodeJSON(b []byte) (f Frame, rest []byte, err error) {
+	return decodeJSON(b, func(Entry) bool { return true })
+}
+
+// FramesJSON reads the frames of one JSON message of a client in order. It goes on after a *Refusal and ends after
+// ErrMalformed. Bodies of what no client sends are dropped unread: some are lists of large structs, and Decode
+// refuses the kind anyway.
+func FramesJSON(b []byte) iter.Seq2[Frame, error] {
+	command := func(e Entry) bool { return e.Direction == Command }
+	return func(yield func(Frame, error) bool) {
+		for b = bytes.TrimLeft(b, " \t\r\n"); len(b) > 0; {
+			var f Frame
+			var err error
+			f, b, err = decodeJSON(b, command)
+			if !yield(f, err) || errors.Is(err, ErrMalformed) {
+				return
+			}
+		}
+	}
+}
+
+func decodeJSON(b []byte, wanted func(Entry) bool) (f Frame, rest []byte, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(b))
 	var in frameJSON
 	if err := decoder.Decode(&in); err != nil {
 		return Frame{}, b, ErrMalformed
 	}
 	end := decoder.InputOffset()
-	f, err = in.frame()
+	f, err = in.frame(wanted)
 	if err == nil && !utf8.Valid(b[:end]) { // the decoder has put U+FFFD in its place
 		err = Refuse(CodeInvalid, "utf8")
 	}
@@ -74,20 +95,6 @@ func DecodeJSON(b []byte) (f Frame, rest []byte, err error) {
 	return f, bytes.TrimLeft(b[end:], " \t\r\n"), err
 }
 
-// FramesJSON reads the frames of one JSON message in order. It goes on after a *Refusal and ends after ErrMalformed.
-func FramesJSON(b []byte) iter.Seq2[Frame, error] {
-	return func(yield func(Frame, error) bool) {
-		for b = bytes.TrimLeft(b, " \t\r\n"); len(b) > 0; {
-			var f Frame
-			var err error
-			f, b, err = DecodeJSON(b)
-			if !yield(f, err) || errors.Is(err, ErrMalformed) {
-				return
-			}
-		}
-	}
-}
-
 // UnmarshalJSON is DecodeJSON for frames inside other structs.
 func (f *Frame) UnmarshalJSON(b []byte) error {
 	var in frameJSON
@@ -95,15 +102,15 @@ func (f *Frame) UnmarshalJSON(b []byte) error {
 		return ErrMalformed
 	}
 	var err error
-	*f, err = in.frame()
+	*f, err = in.frame(func(Entry) bool { return true })
 	return err
 }
 
-// frame is the Frame of what was read; an error is a *Refusal, for its body.
-func (in *frameJSON) frame() (Frame, error) {
+// frame is the Frame of what was read, without the body where that is not wanted; an error is a *Refusal, for the body.
+func (in *frameJSON) frame(wanted func(Entry) bool) (Frame, error) {
 	f := Frame(in.plain)
 	entry, known := Lookup(f.Kind)
-	if len(in.Body) == 0 || !known {
+	if len(in.Body) == 0 || !known || !wanted(entry) {
 		return f, nil
 	}
 	if in.Body[0] != '{' && !bytes.Equal(in.Body, []byte("null")) {

@@ -91,3 +91,19 @@ func TestAppendJSONRefusesWhatHasNoNameOnTheWire(t *testing.T) {
 		}
 	}
 }
+
+func TestAClientsListsOfLargeStructsAreNotEvenRead(t *testing.T) {
+	t.Parallel()
+	text := `{"kind":"inbox","id":"x","body":{"rows":[{"number":1},{"number":"two"}]}}`
+	if _, _, err := DecodeJSON([]byte(text)); err == nil {
+		t.Error("a row was taken whose number is text")
+	}
+	for f, err := range FramesJSON([]byte(text)) {
+		if err != nil || f.Body != nil {
+			t.Errorf("%+v: %v", f, err)
+		}
+		if _, refusal := Decode(f, FromAdministrator); refusal == nil || refusal.Error() != "invalid field=kind" {
+			t.Errorf("refused as %v", refusal)
+		}
+	}
+}

@@ -50,7 +50,7 @@ var options = [...]option{
 	{"tls-key", "FILE", "", "its private key, PEM",
 		func(c *Config, s string) error { c.TLSKey = s; return nil },
 		func(c Config) string { return c.TLSKey }},
-	{"acme", "DOMAIN,…", "", "get and renew certificates for these domains",
+	{"acme", "DOMAIN,…", "", "get and renew certificates for these domains, agreeing to the terms of who gives them",
 		func(c *Config, s string) (err error) { c.ACME, err = domains(s); return err },
 		func(c Config) string { return strings.Join(c.ACME, ",") }},
 	{"acme-directory", "URL", "", "where to get them instead of Let's Encrypt",

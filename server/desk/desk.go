@@ -12,8 +12,32 @@ import (
 	"beseda/store"
 )
 
-// Decide is what a command does now, or a *protocol.Refusal. body is the command's validated struct.
+// Decide is what a command does now, or a *protocol.Refusal. body is the command's validated struct. Each side has a
+// table of its own, so that a command which a side has no row for cannot be reached from there.
 func Decide(r store.Reader, c call.Call, body any) (store.Outcome, error) {
+	if c.IsVisitor() {
+		return decideVisitor(r, c, body)
+	}
+	c, err := team.Admit(r, c)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	return decideTeam(r, c, body)
+}
+
+func decideVisitor(r store.Reader, c call.Call, body any) (store.Outcome, error) {
+	switch cmd := body.(type) {
+	case *protocol.MessageSend:
+		return conversation.Send(r, c, cmd)
+	case *protocol.ReceiptAdvance:
+		return conversation.Advance(r, c, cmd)
+	case *protocol.VisitorVisit:
+		return contact.Visit(r, c, cmd)
+	}
+	return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "rule=sender")
+}
+
+func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 	switch cmd := body.(type) {
 	case *protocol.MessageSend:
 		return conversation.Send(r, c, cmd)
@@ -25,8 +49,6 @@ func Decide(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return conversation.Reopen(r, c, cmd.Conversation)
 	case *protocol.ConversationAssign:
 		return conversation.Assign(r, c, cmd)
-	case *protocol.VisitorVisit:
-		return contact.Visit(r, c, cmd)
 	case *protocol.OperatorInvite:
 		return team.Invite(r, c, cmd)
 	case *protocol.OperatorDeactivate:
@@ -42,18 +64,7 @@ func Decide(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 	case *protocol.ChannelChange:
 		return channel.Change(r, c, cmd)
 	}
-	return store.Outcome{}, protocol.Refuse(protocol.CodeInvalid, "kind")
-}
-
-// deactivate ends an operator's access and leaves nobody's conversation behind with them.
-func deactivate(r store.Reader, c call.Call, cmd *protocol.OperatorDeactivate) (store.Outcome, error) {
-	out, err := team.Deactivate(r, c, cmd)
-	if err != nil || len(out.Events) == 0 {
-		return out, err
-	}
-	freed, err := conversation.Unassign(r, c, cmd.Operator)
-	out.Events = append(out.Events, freed...)
-	return out, err
+	return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "rule=sender")
 }
 
 // Domain is the desk as the engine runs it.
@@ -76,13 +87,18 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 	return fmt.Errorf("no view for an event of kind %q", ev.Kind)
 }
 
-// Deadlines returns what an event armed. Nothing fires by itself yet: automatic completion brings the first timers.
-func (Domain) Deadlines(store.Reader, *protocol.Frame) ([]store.Deadline, error) { return nil, nil }
+// Deadlines returns what an event armed.
+func (Domain) Deadlines(r store.Reader, ev *protocol.Frame) ([]store.Deadline, error) {
+	return releases(r, ev)
+}
 
 // Fire decides what a due deadline does.
-func (Domain) Fire(store.Reader, store.Deadline, func() string) (store.Outcome, error) {
-	return store.Outcome{}, nil
+func (Domain) Fire(r store.Reader, d store.Deadline, _ func() string) (store.Outcome, error) {
+	if d.Kind == timerRelease {
+		return fireRelease(r, d)
+	}
+	return store.Outcome{}, fmt.Errorf("no timer of kind %d", d.Kind)
 }
 
 // Armed yields the stored deadlines.
-func (Domain) Armed(store.Reader, func(store.Deadline)) error { return nil }
+func (Domain) Armed(r store.Reader, arm func(store.Deadline)) error { return armReleases(r, arm) }

@@ -229,16 +229,16 @@ func (h *Hub) deliver(ev protocol.Frame) (row bool) {
 		if protocol.DecodeBody(ev.Body, &body) == nil {
 			h.CloseOperator(body.Operator, protocol.Refuse(protocol.CodeUnauthorized, "deactivated"))
 		}
-		h.teamChanged()
+		h.TeamChanged()
 	case protocol.KindRoleSet:
 		var body protocol.RoleSet
 		if protocol.DecodeBody(ev.Body, &body) == nil { // their rights are others now: they come back with them
 			h.CloseOperator(body.Operator, protocol.Refuse(protocol.CodeGoingAway, "role"))
 		}
-		h.teamChanged()
+		h.TeamChanged()
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorActivated,
 		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet:
-		h.teamChanged()
+		h.TeamChanged()
 	default:
 		if ev.Conversation != 0 {
 			h.toWatchers(ev, NewPacket(ev))
@@ -319,7 +319,8 @@ func (h *Hub) toThreadWatchers(thread protocol.ThreadID, p *Packet) {
 	}
 }
 
-func (h *Hub) teamChanged() {
+// TeamChanged tells operators that people or channels look different now.
+func (h *Hub) TeamChanged() {
 	for _, l := range h.everyOperator() {
 		l.reteam(h)
 	}

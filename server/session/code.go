@@ -12,9 +12,9 @@ import (
 	"beseda/store"
 )
 
-// refused is the one place where an error becomes what a peer sees. What is unknown is logged under an id, and the
-// peer gets only that.
-func refused(err error, newID func() string, log *slog.Logger) protocol.Refused {
+// Refused is the one place where an error becomes what a peer sees, over the socket and over HTTP. What is unknown is
+// logged under an id, and the peer gets only that.
+func Refused(err error, newID func() string, log *slog.Logger) protocol.Refused {
 	var limited *auth.LimitedError
 	var refusal *protocol.Refusal
 	var tooLarge *store.LimitError

@@ -65,7 +65,7 @@ func (s *session) hello(ctx context.Context) (*protocol.Hello, protocol.CommandI
 
 // turnAway answers a hello that is not welcome, and closes.
 func (s *session) turnAway(id protocol.CommandID, err error) {
-	r := refused(err, s.NewID, s.Log)
+	r := Refused(err, s.NewID, s.Log)
 	f := protocol.Frame{Kind: protocol.KindRefused, ID: id, At: s.Now().UnixMilli(), Body: protocol.EncodeBody(&r)}
 	b := protocol.AppendFrame(nil, &f)
 	if s.json {

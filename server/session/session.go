@@ -226,7 +226,7 @@ func (s *session) packet(kind protocol.Kind, id protocol.CommandID, body protoco
 }
 
 func (s *session) refuse(id protocol.CommandID, err error) {
-	r := refused(err, s.NewID, s.Log)
+	r := Refused(err, s.NewID, s.Log)
 	s.answer(protocol.KindRefused, id, &r)
 }
 

@@ -13,15 +13,19 @@ import (
 // visitedAgain is how long a return to the same page is no new visit, in milliseconds.
 const visitedAgain = 30 * 60 * 1000
 
-// Arrive is the event that makes a visitor, a contact and their thread: written with the first message, since nothing
-// is kept of those who never act.
-func Arrive(c call.Call) protocol.Frame {
+// Arrive is the event that makes a visitor, a contact and their thread, and the thread as it will be: written with the
+// first message, since nothing is kept of those who never act.
+func Arrive(c call.Call) (protocol.Frame, store.Thread) {
+	thread := store.Thread{
+		ID: protocol.ThreadID(c.NewID()), Channel: c.Channel,
+		Visitor: protocol.VisitorID(c.By.ID), Contact: protocol.ContactID(c.NewID()),
+	}
 	ev := c.Event(protocol.KindVisitorArrived, protocol.EncodeBody(&protocol.VisitorArrived{
-		Visitor: protocol.VisitorID(c.By.ID), Contact: protocol.ContactID(c.NewID()), Channel: c.Channel,
+		Visitor: thread.Visitor, Contact: thread.Contact, Channel: thread.Channel,
 		Language: c.Language, Device: c.Device, Visit: c.Visit,
 	}))
-	ev.Thread = protocol.ThreadID(c.NewID())
-	return ev
+	ev.Thread = thread.ID
+	return ev, thread
 }
 
 // Visit notes the page a known visitor is on now.

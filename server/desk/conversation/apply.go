@@ -29,13 +29,15 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 	case protocol.KindConversationClosed:
 		conv.Activity, conv.Status = protocol.Completed, protocol.Closed
 		conv.StatusSince, conv.ClosedAt, conv.AwaitingSince, conv.Deadline = ev.At, ev.At, 0, 0
+		err = release(tx, conv.Assignee, conv.Number)
 	case protocol.KindConversationReopened:
 		conv.Activity = protocol.Active
 		if conv.Status != protocol.Open {
 			conv.Status, conv.StatusSince = protocol.Open, ev.At
 		}
+		err = hold(tx, &conv)
 	case protocol.KindConversationAssigned:
-		err = applyAssigned(ev, &conv)
+		err = applyAssigned(tx, ev, &conv)
 	default:
 		err = fmt.Errorf("no view for %s", ev.Kind)
 	}
@@ -64,6 +66,9 @@ func applyStarted(tx store.Tx, ev *protocol.Frame) error {
 	}
 	thread.Numbers = append(thread.Numbers, conv.Number)
 	if err := store.Threads.Put(tx, thread, store.Text(thread.ID)); err != nil {
+		return err
+	}
+	if err := hold(tx, &conv); err != nil {
 		return err
 	}
 	if err := extend(tx, ev, &conv); err != nil {
@@ -95,16 +100,13 @@ func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) err
 		if conv.AwaitingSince == 0 {
 			conv.AwaitingSince = ev.At
 		}
-		if conv.Status == protocol.Pending {
-			conv.Status, conv.StatusSince = protocol.Open, ev.At
-		}
 	case protocol.ActorOperator:
 		conv.AwaitingSince = 0 // a person's reply ends the wait; a bot's does not
 	}
 	return nil
 }
 
-func applyAssigned(ev *protocol.Frame, conv *store.Conversation) error {
+func applyAssigned(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) error {
 	var body protocol.ConversationAssigned
 	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
 		return err
@@ -119,7 +121,25 @@ func applyAssigned(ev *protocol.Frame, conv *store.Conversation) error {
 		former = append(former, body.Former)
 	}
 	conv.Former, conv.Assignee = former, body.Assignee
-	return nil
+	if err := release(tx, body.Former, conv.Number); err != nil {
+		return err
+	}
+	return hold(tx, conv)
+}
+
+// hold lists a conversation under its assignee: the ones that are not closed are freed when that operator leaves.
+func hold(tx store.Tx, conv *store.Conversation) error {
+	if conv.Assignee == "" || conv.Status == protocol.Closed {
+		return nil
+	}
+	return store.Held.Put(tx, store.Reference{ID: string(conv.Thread)}, store.Text(conv.Assignee), store.Num(conv.Number))
+}
+
+func release(tx store.Tx, who protocol.OperatorID, n protocol.Number) error {
+	if who == "" {
+		return nil
+	}
+	return store.Held.Delete(tx, store.Text(who), store.Num(n))
 }
 
 func applyReceipt(tx store.Tx, ev *protocol.Frame) error {

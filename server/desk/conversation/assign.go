@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"encoding/binary"
 	"errors"
 
 	"beseda/protocol"
@@ -9,38 +10,65 @@ import (
 	"beseda/store"
 )
 
-// Assign changes the assignee: by an administrator, a bot, the assignee, or, while nobody has it, anyone who may read
-// it. It never touches activity or status.
-func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (store.Outcome, error) {
-	member, conv, err := reach(r, c, cmd.Conversation)
+// Assign changes the assignee: by an administrator, a bot, the assignee, or anyone who may read what nobody has, or
+// take over what a bot has. It never touches activity or status.
+func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out store.Outcome, err error) {
+	member := team.MemberWho(c)
+	conv, err := find(r, cmd.Conversation)
 	if err != nil {
-		return store.Outcome{}, err
+		return out, err
 	}
-	held := team.HeldBy(&conv)
-	if !member.Admin && !member.Bot && conv.Assignee != member.ID && !(conv.Assignee == "" && team.MayRead(member, held)) {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
+	may, err := mayAssign(r, member, &conv, cmd.Assignee)
+	if err != nil {
+		return out, err
+	}
+	if !may {
+		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	if cmd.Assignee == conv.Assignee {
-		return store.Outcome{}, nil
+		return out, nil
 	}
-	ev, err := reassigned(r, c, &conv, cmd.Assignee)
+	ev, err := reassigned(r, c, &conv, cmd.Assignee, false)
 	if err != nil {
-		return store.Outcome{}, err
+		return out, err
 	}
-	return store.Outcome{Events: []protocol.Frame{ev}}, nil
+	out.Events = []protocol.Frame{ev}
+	if cmd.Assignee == "" {
+		return out, nil
+	}
+	return out, beginReading(r, c, &conv, cmd.Assignee, &out)
 }
 
-// Unassign frees what a deactivated operator holds; closed conversations keep their assignee until they are reopened.
-func Unassign(r store.Reader, c call.Call, who protocol.OperatorID) ([]protocol.Frame, error) {
+func mayAssign(r store.Reader, m team.Member, conv *store.Conversation, to protocol.OperatorID) (bool, error) {
+	held := team.HeldBy(conv)
+	switch {
+	case m.Admin, m.Bot, conv.Assignee == m.ID:
+		return true, nil
+	case conv.Assignee == "":
+		return team.MayRead(m, held), nil
+	case to != m.ID || !team.MayRead(m, held):
+		return false, nil
+	}
+	assignee, err := store.Operators.Get(r, store.Text(conv.Assignee))
+	return assignee.Bot, err
+}
+
+// Release frees conversations of a deactivated operator, at most so many at once; closed ones keep their assignee
+// until they are reopened.
+func Release(r store.Reader, c call.Call, who protocol.OperatorID, limit int) ([]protocol.Frame, error) {
 	var events []protocol.Frame
-	for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
+	for e, err := range r.Scan(store.Held.Under(store.Text(who))) {
 		if err != nil {
 			return nil, err
 		}
-		if conv.Assignee != who || conv.Status == protocol.Closed {
-			continue
+		if len(events) == limit {
+			break
 		}
-		ev, err := reassigned(r, c, &conv, "")
+		conv, err := store.Conversations.Get(r, store.Num(NumberOf(e.Key)))
+		if err != nil {
+			return nil, err
+		}
+		ev, err := reassigned(r, c, &conv, "", false)
 		if err != nil {
 			return nil, err
 		}
@@ -49,8 +77,14 @@ func Unassign(r store.Reader, c call.Call, who protocol.OperatorID) ([]protocol.
 	return events, nil
 }
 
-func reassigned(r store.Reader, c call.Call, conv *store.Conversation, to protocol.OperatorID) (protocol.Frame, error) {
-	body := &protocol.ConversationAssigned{Assignee: to, Former: conv.Assignee}
+// NumberOf reads the conversation's number, which ends a key of store.Held.
+func NumberOf(held []byte) protocol.Number {
+	return protocol.Number(binary.BigEndian.Uint64(held[len(held)-8:]))
+}
+
+// reassigned is the event of another assignee, or of none; claimed by a reply, or given.
+func reassigned(r store.Reader, c call.Call, conv *store.Conversation, to protocol.OperatorID, claimed bool) (protocol.Frame, error) {
+	body := &protocol.ConversationAssigned{Assignee: to, Former: conv.Assignee, Claimed: claimed}
 	if to != "" {
 		o, err := store.Operators.Get(r, store.Text(to))
 		switch {
@@ -69,4 +103,51 @@ func reassigned(r store.Reader, c call.Call, conv *store.Conversation, to protoc
 		body.FormerName = o.Name
 	}
 	return event(c, protocol.KindConversationAssigned, conv.Thread, conv.Number, body), nil
+}
+
+// beginReading lets a new assignee who never read here find unread what waits, and nothing else: they start at the
+// item before the current wait, or at the end if none is on.
+func beginReading(r store.Reader, c call.Call, conv *store.Conversation, who protocol.OperatorID, out *store.Outcome) error {
+	key := store.OperatorReads.Key(store.Text(who), store.Num(conv.Number))
+	if _, err := r.Get(key); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	start := conv.LastPosition
+	waits, err := firstWaiting(r, conv)
+	if err != nil {
+		return err
+	}
+	if waits != 0 {
+		start = waits - 1
+	}
+	value, err := store.OperatorReads.Encode(store.Receipt{Delivered: start, Read: start})
+	if err != nil {
+		return err
+	}
+	out.Private = append(out.Private, store.Write{Key: key, Value: value})
+	out.Notices = append(out.Notices, event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number,
+		&protocol.ReceiptAdvanced{
+			Side: protocol.SideTeam, Conversation: conv.Number, Operator: who, Delivered: start, Read: start,
+		}))
+	return nil
+}
+
+// firstWaiting is the position of the message that began the current wait; 0 if none is on.
+func firstWaiting(r store.Reader, conv *store.Conversation) (first protocol.Position, err error) {
+	if conv.AwaitingSince == 0 {
+		return 0, nil
+	}
+	for item, err := range backwards(r, conv.Thread, conv.Ranges, 0, 0) {
+		if err != nil {
+			return 0, err
+		}
+		switch {
+		case item.Kind == protocol.KindConversationClosed,
+			item.Kind == protocol.KindMessageSent && item.Actor.Kind == protocol.ActorOperator:
+			return first, nil // what ended the wait before
+		case item.Kind == protocol.KindMessageSent && item.Actor.Kind == protocol.ActorVisitor:
+			first = item.Position
+		}
+	}
+	return first, nil
 }

@@ -1,6 +1,9 @@
 package conversation
 
 import (
+	"iter"
+	"slices"
+
 	"beseda/protocol"
 	"beseda/store"
 )
@@ -10,42 +13,64 @@ import (
 // never sees them.
 func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position, limit int,
 	lines bool) (items []protocol.Frame, more bool, err error) {
-	for i := len(ranges) - 1; i >= 0; i-- {
-		span := ranges[i]
-		rng := store.Range{
-			From:    store.Items.Key(store.Text(thread), store.Num(max(span.First, after+1))),
-			To:      store.Items.Key(store.Text(thread), store.Num(span.Last+1)),
-			Reverse: true,
+	for item, err := range backwards(r, thread, ranges, after, before) {
+		if err != nil {
+			return nil, false, err
 		}
-		if before != 0 && before <= span.Last {
-			rng.To = store.Items.Key(store.Text(thread), store.Num(before))
-		}
-		if string(rng.From) >= string(rng.To) {
+		if !lines && item.Kind != protocol.KindMessageSent {
 			continue
 		}
-		for item, err := range store.Items.Scan(r, rng) {
-			if err != nil {
-				return nil, false, err
+		if len(items) == limit {
+			more = true
+			break
+		}
+		items = append(items, item)
+	}
+	slices.Reverse(items)
+	return items, more, nil
+}
+
+// backwards walks the items of the ranges above after and below before (0: no bound), newest first. Ranges ascend.
+func backwards(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position) iter.Seq2[protocol.Frame, error] {
+	return func(yield func(protocol.Frame, error) bool) {
+		for _, span := range slices.Backward(ranges) {
+			end := span.Last + 1
+			if before != 0 {
+				end = min(end, before)
 			}
-			if !lines && item.Kind != protocol.KindMessageSent {
-				continue
+			rng := store.Range{
+				From:    store.Items.Key(store.Text(thread), store.Num(max(span.First, after+1))),
+				To:      store.Items.Key(store.Text(thread), store.Num(end)),
+				Reverse: true,
 			}
-			if len(items) == limit {
-				reverse(items)
-				return items, true, nil
+			for item, err := range store.Items.Scan(r, rng) {
+				if !yield(item, err) || err != nil {
+					return
+				}
 			}
-			items = append(items, item)
 		}
 	}
-	reverse(items)
-	return items, false, nil
 }
 
 // Whole is the ranges of everything in a thread.
 func Whole() []store.Span { return []store.Span{{First: 1, Last: 1<<63 - 1}} }
 
-func reverse(items []protocol.Frame) {
-	for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
-		items[i], items[j] = items[j], items[i]
+// Holding finds the conversation of a thread that an item belongs to.
+func Holding(r store.Reader, thread protocol.ThreadID, at protocol.Position) (store.Conversation, error) {
+	t, err := store.Threads.Get(r, store.Text(thread))
+	if err != nil {
+		return store.Conversation{}, err
 	}
+	for _, n := range t.Numbers {
+		conv, err := store.Conversations.Get(r, store.Num(n))
+		if err != nil {
+			return conv, err
+		}
+		for _, span := range conv.Ranges {
+			if span.First <= at && at <= span.Last {
+				return conv, nil
+			}
+		}
+	}
+	return store.Conversation{}, store.ErrNotFound
 }

@@ -11,18 +11,18 @@ import (
 
 // Advance moves a party's positions forward. A visitor's are kept per thread, an operator's per conversation; what
 // lies beyond the newest item is cut, what lies behind is no change.
-func Advance(r store.Reader, c call.Call, cmd *protocol.ReceiptAdvance) (store.Outcome, error) {
+func Advance(r store.Reader, c call.Call, cmd *protocol.ReceiptAdvance) (out store.Outcome, err error) {
 	if c.IsVisitor() {
 		return advanceVisitor(r, c, *cmd)
 	}
-	member, conv, err := reach(r, c, cmd.Conversation)
+	conv, err := find(r, cmd.Conversation)
 	if err != nil {
-		return store.Outcome{}, err
+		return out, err
 	}
-	if !team.MayRead(member, team.HeldBy(&conv)) {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
+	if !team.MayRead(team.MemberWho(c), team.HeldBy(&conv)) {
+		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
-	return advanceOperator(r, c, &conv, *cmd)
+	return out, advanceOperator(r, c, &conv, *cmd, &out)
 }
 
 func advanceVisitor(r store.Reader, c call.Call, to protocol.ReceiptAdvance) (store.Outcome, error) {
@@ -52,34 +52,32 @@ func advanceVisitor(r store.Reader, c call.Call, to protocol.ReceiptAdvance) (st
 
 // advanceOperator keeps the operator's own position as a private fact, and tells it as an event only where it shows
 // the visitor something new: that somebody of the team has what they wrote.
-func advanceOperator(r store.Reader, c call.Call, conv *store.Conversation, to protocol.ReceiptAdvance) (store.Outcome, error) {
-	var out store.Outcome
+func advanceOperator(r store.Reader, c call.Call, conv *store.Conversation, to protocol.ReceiptAdvance, out *store.Outcome) error {
 	id := protocol.OperatorID(c.By.ID)
 	key := store.OperatorReads.Key(store.Text(id), store.Num(conv.Number))
 	old, err := receiptOf(r, key)
 	if err != nil {
-		return out, err
+		return err
 	}
 	next, moved := forward(old, to, conv.LastPosition, c.Now)
 	if !moved {
-		return out, nil
+		return nil
 	}
 	value, err := store.OperatorReads.Encode(next)
 	if err != nil {
-		return out, err
+		return err
 	}
-	out.Private = []store.Write{{Key: key, Value: value}}
-	body := &protocol.ReceiptAdvanced{
+	out.Private = append(out.Private, store.Write{Key: key, Value: value})
+	ev := event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number, &protocol.ReceiptAdvanced{
 		Side: protocol.SideTeam, Conversation: conv.Number, Operator: id, Delivered: next.Delivered, Read: next.Read,
-	}
-	ev := event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number, body)
+	})
 	// Only what a visitor wrote can be news to them.
 	if min(next.Read, conv.LastVisitor) > conv.TeamRead || min(next.Delivered, conv.LastVisitor) > conv.TeamDelivered {
-		out.Events = []protocol.Frame{ev}
+		out.Events = append(out.Events, ev)
 	} else {
-		out.Notices = []protocol.Frame{ev}
+		out.Notices = append(out.Notices, ev)
 	}
-	return out, nil
+	return nil
 }
 
 // forward is the greater of both, bounded by the newest item; read implies delivered.

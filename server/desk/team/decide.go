@@ -27,17 +27,19 @@ func Invite(r store.Reader, c call.Call, cmd *protocol.OperatorInvite) (store.Ou
 	}, nil
 }
 
-// Found makes the first administrator, or, from the command line, a bot: accounts that nobody invites.
-func Found(r store.Reader, c call.Call, name, email string, role protocol.Role, bot bool) (store.Outcome, error) {
+// Found makes the first administrator, or, from the command line, an operator or a bot: accounts that nobody invites.
+// One that is active already is left as it is.
+func Found(r store.Reader, c call.Call, id protocol.OperatorID, name, email string, role protocol.Role, bot bool) (store.Outcome, error) {
+	if o, err := store.Operators.Get(r, store.Text(id)); err == nil && o.State == protocol.OperatorActive {
+		return store.Outcome{Made: string(id)}, nil
+	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return store.Outcome{}, err
+	}
 	email = NormalEmail(email)
 	if !bot {
 		if err := addressFree(r, email); err != nil {
 			return store.Outcome{}, err
 		}
-	}
-	id := protocol.OperatorID(c.NewID())
-	if c.By.ID == "" {
-		c.By.Name = name
 	}
 	return store.Outcome{
 		Made: string(id),
@@ -50,13 +52,16 @@ func Found(r store.Reader, c call.Call, name, email string, role protocol.Role, 
 	}, nil
 }
 
-// Join makes an invited account active: its link was used.
+// Join makes an invited account active: its link was used. One that is active already is left as it is.
 func Join(r store.Reader, c call.Call, id protocol.OperatorID, name string) (store.Outcome, error) {
 	o, err := find(r, id)
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if o.State != protocol.OperatorInvitedState {
+	switch o.State {
+	case protocol.OperatorActive:
+		return store.Outcome{}, nil
+	case protocol.OperatorDeactivatedState:
 		return store.Outcome{}, protocol.Refuse(protocol.CodeConflict, "changed")
 	}
 	return store.Outcome{Events: []protocol.Frame{
@@ -118,6 +123,10 @@ func ChangeProfile(r store.Reader, c call.Call, cmd *protocol.ProfileChange) (st
 
 // ChangePicture gives the caller a picture, which is stored already.
 func ChangePicture(r store.Reader, c call.Call, blob, mediaType string) (store.Outcome, error) {
+	c, err := Admit(r, c)
+	if err != nil {
+		return store.Outcome{}, err
+	}
 	o, err := find(r, protocol.OperatorID(c.By.ID))
 	if err != nil {
 		return store.Outcome{}, err
@@ -165,7 +174,7 @@ func addressFree(r store.Reader, email string) error {
 
 // keepsAdministrator refuses to take the role or the access of the last person who could give it back.
 func keepsAdministrator(r store.Reader, o store.Operator) error {
-	if o.Role != protocol.RoleAdmin || o.State != protocol.OperatorActive {
+	if o.Role != protocol.RoleAdmin || o.State != protocol.OperatorActive || o.Bot {
 		return nil
 	}
 	for other, err := range store.Operators.Scan(r, store.Operators.Under()) {

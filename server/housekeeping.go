@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"beseda/protocol"
+	"beseda/server/engine"
+	"beseda/store"
+)
+
+const (
+	uploadLife   = 24 * time.Hour
+	blobGrace    = time.Hour // content younger than this may belong to an upload that is being written down
+	sweepAtOnce  = 1000      // records dropped by one command
+	secretsEvery = time.Minute
+	sweepEvery   = time.Hour
+)
+
+// housekeeping drops what time has run out for, until ctx ends.
+func (s *Server) housekeeping(ctx context.Context) {
+	secrets, sweep := time.NewTicker(secretsEvery), time.NewTicker(sweepEvery)
+	defer secrets.Stop()
+	defer sweep.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return
+		case <-secrets.C:
+			err = s.Auth.Sweep()
+		case <-sweep.C:
+			err = s.Sweep(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			s.Log.Warn("housekeeping", "err", err)
+		}
+	}
+}
+
+// Sweep drops uploads that no message took, answers to commands that nobody repeats any more, and content that nothing
+// refers to.
+func (s *Server) Sweep(ctx context.Context) error {
+	now := s.Now()
+	err := s.drop(ctx, store.Uploads.Under(), func(e store.Entry) (bool, error) {
+		up, err := store.Uploads.Decode(e.Key, e.Value)
+		return now.Sub(time.UnixMilli(up.At)) > uploadLife, err
+	})
+	if err != nil {
+		return err
+	}
+	err = s.drop(ctx, store.Answers.Under(), func(e store.Entry) (bool, error) {
+		a, err := store.Answers.Decode(e.Key, e.Value)
+		return now.Sub(time.UnixMilli(a.At)) > protocol.CommandMemory, err
+	})
+	if err != nil {
+		return err
+	}
+	wanted, err := s.referred()
+	if err != nil {
+		return err
+	}
+	_, err = s.Blobs.Sweep(ctx, now.UnixMilli(), blobGrace.Milliseconds(), func(hash string) bool {
+		_, ok := wanted[hash]
+		return ok
+	})
+	return err
+}
+
+// drop deletes the records of a range that are over, a bounded number at a time.
+func (s *Server) drop(ctx context.Context, rng store.Range, over func(store.Entry) (bool, error)) error {
+	for {
+		var out store.Outcome
+		_, err := s.Engine.Do(ctx, engine.Command{Decide: func(r store.Reader, _ int64, _ func() string) (store.Outcome, error) {
+			out = store.Outcome{}
+			for e, err := range r.Scan(rng) {
+				if err != nil {
+					return out, err
+				}
+				gone, err := over(e)
+				if err != nil {
+					return out, err
+				}
+				if gone {
+					out.Private = append(out.Private, store.Write{Key: append([]byte(nil), e.Key...)})
+				}
+				if len(out.Private) == sweepAtOnce {
+					break
+				}
+			}
+			return out, nil
+		}})
+		if err != nil || len(out.Private) < sweepAtOnce {
+			return err
+		}
+	}
+}
+
+// referred is the content that a message, an upload or an operator's picture refers to.
+func (s *Server) referred() (map[string]struct{}, error) {
+	wanted := make(map[string]struct{})
+	err := s.Engine.Read(func(r store.Reader) error {
+		var errs []error
+		for a, err := range store.Attachments.Scan(r, store.Attachments.Under()) {
+			wanted[a.Attachment.Blob] = struct{}{}
+			errs = append(errs, err)
+		}
+		for u, err := range store.Uploads.Scan(r, store.Uploads.Under()) {
+			wanted[u.Attachment.Blob] = struct{}{}
+			errs = append(errs, err)
+		}
+		for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
+			wanted[o.PictureBlob] = struct{}{}
+			errs = append(errs, err)
+		}
+		return errors.Join(errs...)
+	})
+	return wanted, err
+}

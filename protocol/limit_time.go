@@ -4,7 +4,7 @@ package protocol
 
 import "time"
 
-// The limits in time as durations. The visitor's widget counts in milliseconds: package time alone would cost it 4 KB.
+// The limits in time as durations.
 const (
 	TypingTTL     = TypingTTLMs * time.Millisecond
 	HelloTimeout  = HelloTimeoutMs * time.Millisecond

@@ -1,0 +1,271 @@
+package link_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"beseda/protocol"
+	"beseda/wasm/link"
+)
+
+func message(text string) *protocol.MessageSend { return &protocol.MessageSend{Text: text} }
+
+func TestCommandsOfALaneGoOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	l := operator()
+	r := live(t, l, operatorWelcome())
+	first := l.Send(30, r, 7, protocol.KindMessageSend, message("a"))
+	l.Send(31, r, 7, protocol.KindMessageSend, message("b"))
+	l.Send(32, r, 8, protocol.KindMessageSend, message("c"))
+	if got := r.heard(); len(got) != 2 {
+		t.Fatalf("sent %v: the second of a lane waits, another lane does not", got)
+	}
+	l.Frames(40, r, bytes(frame(protocol.KindAccepted, first, &protocol.Accepted{Position: 101})))
+	if got := r.heard(); len(got) != 1 {
+		t.Fatalf("sent %v after the answer", got)
+	}
+}
+
+func TestARefusedCommandFreesItsLaneAndStaysForThePerson(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	first := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	second := l.Send(31, r, 0, protocol.KindMessageSend, message("b"))
+	r.heard()
+	refused := protocol.Refused{Code: protocol.CodeTooLong, Reason: "limit=2000"}
+	if got := l.Frames(40, r, bytes(frame(protocol.KindRefused, first, &refused))); len(got) != 1 {
+		t.Errorf("the app saw %v", got)
+	}
+	if diff := cmp.Diff([]string{"message.send"}, r.heard()); diff != "" {
+		t.Error(diff)
+	}
+	e := l.Find(first)
+	if e.State != link.Failed || e.Code != protocol.CodeTooLong || e.Reason != "limit=2000" {
+		t.Errorf("the first is %+v", e)
+	}
+	l.Frames(50, r, bytes(frame(protocol.KindAccepted, second, &protocol.Accepted{Position: 2})))
+	if l.Again(60, r, first) != first {
+		t.Error("a refused command keeps its id")
+	}
+	if diff := cmp.Diff([]string{"message.send"}, r.heard()); diff != "" {
+		t.Error(diff)
+	}
+	l.Drop(61, r, first)
+	if l.Find(first) == nil {
+		t.Error("what is on its way was dropped")
+	}
+}
+
+func TestACommandThatMayPassLaterIsRepeatedBeforeTheNextOfItsLane(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	first := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	l.Send(31, r, 0, protocol.KindMessageSend, message("b"))
+	r.heard()
+	refused := protocol.Refused{Code: protocol.CodeRateLimited, RetryMs: 3000}
+	if got := l.Frames(40, r, bytes(frame(protocol.KindRefused, first, &refused))); got != nil {
+		t.Errorf("the app saw %v", got)
+	}
+	if got := r.heard(); got != nil {
+		t.Errorf("sent %v while the first waits", got)
+	}
+	if r.timers[retry] != 3000 {
+		t.Errorf("timers %v", r.timers)
+	}
+	r.sent = nil
+	l.Fired(3040, r, retry)
+	if got := r.frames(t); len(got) != 1 || got[0].ID != first {
+		t.Errorf("sent %v", got)
+	}
+}
+
+func TestACommandIsNotRepeatedForEver(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	id := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	now := int64(40)
+	for n := 0; l.Find(id).State == link.Sending; n++ {
+		if n > 50 {
+			t.Fatal("repeated for ever")
+		}
+		l.Frames(now, r, bytes(frame(protocol.KindRefused, id, &protocol.Refused{Code: protocol.CodeInternal})))
+		now += 100_000
+		l.Fired(now, r, retry)
+	}
+	if e := l.Find(id); e.State != link.Failed || e.Code != protocol.CodeInternal {
+		t.Errorf("ended as %+v", e)
+	}
+}
+
+func TestAMessageStaysOnScreenUntilItsEventIsThere(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	id := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	l.Frames(40, r, bytes(frame(protocol.KindAccepted, id, &protocol.Accepted{Position: 2})))
+	if e := l.Find(id); e == nil || e.State != link.Stored || e.Position != 2 {
+		t.Fatalf("after the answer: %+v", e)
+	}
+	mine := sent(2, "a")
+	mine.ID = id
+	if got := l.Frames(50, r, bytes(mine)); len(got) != 1 || l.Find(id) != nil {
+		t.Errorf("frames %v, entry %+v", got, l.Find(id))
+	}
+}
+
+func TestAnEventBeforeItsAnswerIsAsGood(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	id := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	mine := sent(2, "a")
+	mine.ID = id
+	l.Frames(40, r, bytes(mine, frame(protocol.KindAccepted, id, &protocol.Accepted{Position: 2})))
+	if l.Find(id) != nil {
+		t.Errorf("still there: %+v", l.Find(id))
+	}
+}
+
+func TestWhatIsUnansweredGoesOutAgainInOrderWithItsId(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	a := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	b := l.Send(31, r, 0, protocol.KindMessageSend, message("b"))
+	l.Tell(32, r, protocol.KindTypingStart, &protocol.TypingStart{})
+	l.Closed(40, r)
+	c := l.Send(45, r, 0, protocol.KindMessageSend, message("c"))
+	l.Fired(l.RetryAt(), r, line)
+	l.Opened(1000, r)
+	r.sent = nil
+	var got []protocol.CommandID
+	l.Frames(1001, r, bytes(welcome(1)))
+	for range 3 {
+		f := r.frames(t)
+		if len(f) != 1 {
+			t.Fatalf("sent %v", f)
+		}
+		got = append(got, f[0].ID)
+		l.Frames(1002, r, bytes(frame(protocol.KindAccepted, f[0].ID, &protocol.Accepted{Position: 2})))
+	}
+	if diff := cmp.Diff([]protocol.CommandID{a, b, c}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAMessageInThePageThatAWelcomeBringsIsDone(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	id := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	l.Closed(40, r) // stored, but the answer is lost
+	l.Fired(l.RetryAt(), r, line)
+	l.Opened(1000, r)
+	r.sent = nil
+	mine := sent(2, "a")
+	mine.ID = id
+	l.Frames(1001, r, bytes(welcome(2, mine)))
+	if l.Find(id) != nil || len(r.frames(t)) != 0 {
+		t.Errorf("entry %+v is sent again", l.Find(id))
+	}
+}
+
+func TestAnOutboxSurvivesAReload(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	a := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	l.Frames(35, r, bytes(frame(protocol.KindRefused, a, &protocol.Refused{Code: protocol.CodeBlocked, Reason: "x=1"})))
+	b := l.Send(40, r, 0, protocol.KindMessageSend, message("b"))
+	l.Receipt(41, r, protocol.ReceiptAdvance{Read: 1})
+	if !l.Changed() {
+		t.Error("nothing to export?")
+	}
+	kept := l.Export()
+	if l.Changed() {
+		t.Error("exported and still changed")
+	}
+
+	fresh := visitor()
+	r = live(t, fresh, welcome(1))
+	c := fresh.Send(50, r, 0, protocol.KindMessageSend, message("c"))
+	fresh.Import(60, r, kept)
+	var got []protocol.CommandID
+	for e := range fresh.Outbox {
+		got = append(got, e.ID)
+	}
+	if diff := cmp.Diff([]protocol.CommandID{a, b, c}, got); diff != "" {
+		t.Error(diff)
+	}
+	if e := fresh.Find(a); e.State != link.Failed || e.Code != protocol.CodeBlocked || e.Reason != "x=1" {
+		t.Errorf("the failed one is %+v", e)
+	}
+	fresh.Import(61, r, kept)
+	if n := len(got); n != 3 {
+		t.Errorf("%d entries after reading it twice", n)
+	}
+	for cut := range kept {
+		visitor().Import(0, r, kept[:cut])
+	}
+}
+
+func TestAnOldCommandAsksThePerson(t *testing.T) {
+	t.Parallel()
+	l, r := visitor(), &record{}
+	id := l.Send(0, r, 0, protocol.KindMessageSend, message("a"))
+	kept := l.Export()
+
+	later := protocol.CommandMemory.Milliseconds()
+	fresh := visitor()
+	r = &record{}
+	fresh.Open(later, r)
+	fresh.Import(later, r, kept)
+	fresh.Opened(later, r)
+	r.sent = nil
+	fresh.Frames(later, r, bytes(welcome(1)))
+	if len(r.sent) != 0 || fresh.Find(id).State != link.Old {
+		t.Fatalf("sent %v, entry %+v", r.sent, fresh.Find(id))
+	}
+	again := fresh.Again(later, r, id)
+	if f := r.frames(t); again == id || len(f) != 1 || f[0].ID != again {
+		t.Errorf("again %s as %s: %v", id, again, f)
+	}
+	if time.Duration(later)*time.Millisecond != protocol.CommandMemory {
+		t.Error("the test's clock is wrong")
+	}
+}
+
+func TestReceiptsThatWaitBecomeOne(t *testing.T) {
+	t.Parallel()
+	l, r := visitor(), &record{}
+	for p := range protocol.Position(20) {
+		l.Receipt(int64(p), r, protocol.ReceiptAdvance{Delivered: p, Read: p})
+	}
+	l.Open(100, r)
+	l.Opened(101, r)
+	r.sent = nil
+	l.Frames(102, r, bytes(welcome(1)))
+	f := r.frames(t)
+	var a protocol.ReceiptAdvance
+	if len(f) != 1 || protocol.DecodeBody(f[0].Body, &a) != nil || a.Read != 19 {
+		t.Errorf("sent %v", f)
+	}
+}
+
+func TestIdsSortAndDiffer(t *testing.T) {
+	t.Parallel()
+	l, r := visitor(), &record{}
+	seen := protocol.CommandID("")
+	for n := range 5000 {
+		id := l.Send(int64(1_700_000_000_000+n/100), r, 0, protocol.KindMessageSend, message("a"))
+		if len(id) != 26 || id <= seen {
+			t.Fatalf("%q after %q", id, seen)
+		}
+		seen = id
+	}
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what the tests need beside Go, make and git: a browser, fonts for what it shows, a C compiler for the race
+# detector. Where apt is not at hand it says what to install.
+set -euo pipefail
+need=()
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || need+=(chromium)
+command -v gcc >/dev/null || need+=(gcc libc6-dev)
+command -v fc-list >/dev/null && fc-list | grep -qi 'noto' || need+=(fontconfig fonts-noto-core fonts-noto-color-emoji)
+[ ${#need[@]} -eq 0 ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "installing ${need[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+else
+  echo "the tests need: ${need[*]}" >&2
+  exit 1
+fi

@@ -104,6 +104,9 @@ func TestRowsAreConsistent(t *testing.T) {
 			if e.Line != ToNobody && (e.Direction != Event || e.Line > e.To) {
 				t.Error("an item is an event, shown to those who may learn of it")
 			}
+			if e.Kind.IsItem() != (e.Line != ToNobody) {
+				t.Error("IsItem, which builds without a registry have too, says otherwise")
+			}
 			if e.Answer == "" {
 				return
 			}

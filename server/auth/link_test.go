@@ -93,6 +93,27 @@ func TestOfManyWhoRedeemOneWins(t *testing.T) {
 	}
 }
 
+func TestLinkIsHeldWhileItIsUsed(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	token, _, err := h.Links.Invite(bob)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.Links.Redeem(t.Context(), token, right, func(ctx context.Context, _ Link) error {
+		_, second := h.Links.Redeem(ctx, token, wrong, func(context.Context, Link) error {
+			t.Error("two joined by one link")
+			return nil
+		})
+		want(t, second, protocol.CodeNotFound)
+		return nil
+	})
+	want(t, err, "ok")
+	if ok, err := h.Passwords.Check(t.Context(), bob, right); !ok || err != nil {
+		t.Errorf("the winner's password: %v, %v", ok, err)
+	}
+}
+
 func TestLinkStaysGoodWhereItCouldNotBeUsed(t *testing.T) {
 	t.Parallel()
 	h := open(t)

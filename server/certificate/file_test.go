@@ -120,6 +120,9 @@ func TestFilesAreReadAgainWhenTheyChange(t *testing.T) {
 	f.write(f.cert, cert)
 	c.move(-365 * 24 * time.Hour)
 	expect("when the clock went back", "three.example")
+	if n := strings.Count(log.String(), "was read again"); n != 2 {
+		t.Errorf("read again %d times, want once per new pair", n)
+	}
 	if strings.Contains(log.String(), "PRIVATE KEY") {
 		t.Error("the log holds a key")
 	}

@@ -30,17 +30,27 @@ type folder struct {
 	lock *os.File
 }
 
-// openFolder makes the folder where there is none, locks it, and looks at its format before anything else is touched.
+// openFolder makes the folder where there is none, looks at its format before anything is touched, and locks it.
 func openFolder(dir string) (*folder, error) {
 	fresh, err := makeDir(dir)
 	if err != nil {
 		return nil, err
 	}
 	f := &folder{dir: dir}
+	if !fresh {
+		if err := f.checkFormat(); err != nil {
+			return nil, err
+		}
+	}
 	if f.lock, err = takeLock(dir); err != nil {
 		return nil, err
 	}
-	if err := f.format(fresh); err != nil {
+	if fresh {
+		err = f.writeFormat(formatWord)
+	} else {
+		err = f.checkFormat() // it may have been changed by who held the lock
+	}
+	if err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	return f, nil
@@ -50,14 +60,11 @@ func (f *folder) close() error { return f.lock.Close() }
 
 func (f *folder) path(name string) string { return filepath.Join(f.dir, name) }
 
-// format checks the format, or writes it to a folder with nothing in it.
-func (f *folder) format(fresh bool) error {
+// checkFormat refuses a folder that this code does not know.
+func (f *folder) checkFormat() error {
 	text, err := os.ReadFile(f.path(formatFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		if !fresh {
-			return fmt.Errorf("%s holds other files and is no Beseda store", f.dir)
-		}
-		return f.writeFormat(formatWord)
+		return fmt.Errorf("%s holds other files and is no Beseda store", f.dir)
 	}
 	if err != nil {
 		return err

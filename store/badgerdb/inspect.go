@@ -37,7 +37,7 @@ func (e *DamageError) Error() string {
 // content (store.Check). Damage to files is reported and ends it there, because Badger may not open them. It stores
 // nothing but what opening does. The error says why it could not be done.
 func Check(ctx context.Context, dir string, o Options, report func(store.Problem)) (checked store.Checked, err error) {
-	if _, err := os.Stat(dir); err != nil { // Open would make it
+	if _, err := os.Stat(filepath.Join(dir, formatFile)); err != nil { // Open would make it
 		return checked, fmt.Errorf("check: %w", err)
 	}
 	db, err := Open(dir, o)

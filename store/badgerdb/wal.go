@@ -69,7 +69,9 @@ func inspectWAL(dir string, marked uint64) []Damage {
 		case lost > 0:
 			bad(path, "unreadable from byte %d on, where batches up to %d were", w.end, lost)
 		}
-		last = max(last, lost)
+		if lost > 0 {
+			last = max(last, lost+1) // a trace of that one was there
+		}
 	}
 	if last > 0 && last < marked {
 		bad(paths[len(paths)-1], "ends with batch %d, but %d was acknowledged", last, marked)

@@ -86,6 +86,8 @@ func TestFilesAreReadAgainWhenTheyChange(t *testing.T) {
 		}
 	}
 	expect("at first", "one.example")
+	c.move(lookEvery)
+	expect("unchanged", "one.example")
 
 	cert, key := pairOf(t, "two.example")
 	f.write(f.cert, cert)

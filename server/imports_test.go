@@ -25,6 +25,7 @@ var law = map[string][]string{
 	"server/inbox":          {"protocol", "store", "server/desk/..."},
 	"server/hub":            {"protocol", "store", "server/desk/...", "server/inbox"},
 	"server/session":        {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine", "server/hub", "server/inbox", "server/peer"},
+	"server/session/line":            {"protocol"},
 	"server/web":            {"protocol", "store", "server/auth", "server/desk/...", "server/engine", "server/inbox", "server/peer", "server/session", "widget"},
 	"server/control":        {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine"},
 	"server/demo":           {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine"},
@@ -40,7 +41,7 @@ var law = map[string][]string{
 // only is which of our packages alone may import a library.
 var only = map[string][]string{
 	"github.com/dgraph-io/badger/v4": {"store/badgerdb"},
-	"nhooyr.io/websocket":            {"server/session", "examples/..."},
+	"nhooyr.io/websocket":            {"server/session/...", "examples/..."},
 	"syscall/js":                     {"wasm/bridge"},
 }
 

@@ -50,13 +50,5 @@ const (
 
 // closeStatus is the WebSocket status that goes with a code: what a browser's close event shows.
 func closeStatus(code protocol.Code) websocket.StatusCode {
-	switch code {
-	case protocol.CodeGoingAway:
-		return websocket.StatusGoingAway
-	case protocol.CodeSlowConsumer, protocol.CodeRateLimited, protocol.CodeStorageFull:
-		return websocket.StatusTryAgainLater
-	case protocol.CodeInternal:
-		return websocket.StatusInternalError
-	}
-	return websocket.StatusPolicyViolation
+	return websocket.StatusCode(protocol.AdviceFor(code).Status)
 }

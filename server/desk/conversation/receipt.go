@@ -127,3 +127,22 @@ func Receipts(r store.Reader, thread protocol.ThreadID) ([]protocol.ReceiptAdvan
 	}
 	return out, nil
 }
+
+// Waiting counts the team's messages that the visitor of a thread has not read, up to the cap.
+func Waiting(r store.Reader, thread protocol.ThreadID) (int, error) {
+	seen, err := receiptOf(r, store.VisitorReads.Key(store.Text(thread)))
+	if err != nil {
+		return 0, err
+	}
+	items, _, err := Newest(r, thread, Whole(), seen.Read, 0, protocol.UnreadCap, false)
+	if err != nil {
+		return 0, err
+	}
+	count := 0
+	for _, item := range items {
+		if item.Actor.Side() == protocol.SideTeam {
+			count++
+		}
+	}
+	return count, nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"beseda/wasm/words/source"
+)
+
+// app is one of the two programs and what its page is made of.
+type app struct {
+	name   string
+	main   string // the package of its program
+	tiny   bool   // TinyGo's build is preferred
+	sheets []string
+}
+
+var apps = []app{
+	{"visitor", "./wasm/visitor", true, []string{"tokens", "base", "widget"}},
+	{"console", "./wasm/operator", false, []string{"tokens", "base", "widget", "console", "settings"}},
+}
+
+// asset is one file on its way to dist.
+type asset struct {
+	name string
+	body []byte
+	tool string
+}
+
+// file is its name with the hash of its content.
+func (a *asset) file() string {
+	ext := path.Ext(a.name)
+	return strings.TrimSuffix(a.name, ext) + "." + hash(a.body) + ext
+}
+
+// bundle collects the assets.
+type bundle struct {
+	level  int
+	assets []*asset
+}
+
+func (b *bundle) add(name string, body []byte) *asset {
+	a := &asset{name: name, body: body}
+	b.assets = append(b.assets, a)
+	return a
+}
+
+// make builds all, those that name others last.
+func (b *bundle) make() error {
+	for _, app := range apps {
+		if err := b.app(app); err != nil {
+			return fmt.Errorf("%s: %w", app.name, err)
+		}
+	}
+	if err := b.folder("widget/static"); err != nil {
+		return err
+	}
+	if err := b.loader(); err != nil {
+		return err
+	}
+	return b.pages()
+}
+
+// app makes everything of one app but its page.
+func (b *bundle) app(app app) error {
+	var sheet []byte
+	for _, name := range app.sheets {
+		s, err := os.ReadFile("widget/css/" + name + ".css")
+		if err != nil {
+			return err
+		}
+		sheet = append(sheet, s...)
+	}
+	sheet, err := minified("text/css", sheet)
+	if err != nil {
+		return err
+	}
+	b.add(app.name+".css", sheet)
+
+	texts, err := source.Read("widget/languages", app.name)
+	if err != nil {
+		return err
+	}
+	for _, language := range source.Languages {
+		b.add(app.name+"."+language+".txt", texts.Compile(language))
+	}
+
+	p, err := b.program(app)
+	if err != nil {
+		return err
+	}
+	if p == nil {
+		fmt.Printf("%s has no program yet\n", app.main)
+		p = &program{tool: "none"}
+	}
+	b.add(app.name+".wasm", p.body).tool = p.tool
+	glue, err := p.glue()
+	if err != nil {
+		return err
+	}
+	bridge, err := os.ReadFile("widget/bridge.js")
+	if err != nil {
+		return err
+	}
+	script, err := minified("text/javascript", slices.Concat(glue, []byte("\n"), bridge))
+	if err != nil {
+		return err
+	}
+	b.add(app.name+".js", script)
+	return nil
+}
+
+// folder takes over files as they are, but for what can be minified.
+func (b *bundle) folder(dir string) error {
+	files, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f.IsDir() {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			return err
+		}
+		if body, err = minified(mediaType(f.Name()), body); err != nil {
+			return fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		b.add(f.Name(), body)
+	}
+	return nil
+}
+
+// loader is the script on customers' pages, which the server fills for each channel.
+func (b *bundle) loader() error {
+	body, err := os.ReadFile("widget/loader.js")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if body, err = minified("text/javascript", body); err != nil {
+		return fmt.Errorf("loader.js: %w", err)
+	}
+	b.add("loader.js", body)
+	return nil
+}
+
+// find is an asset by its name.
+func (b *bundle) find(name string) *asset {
+	for _, a := range b.assets {
+		if a.name == name {
+			return a
+		}
+	}
+	return nil
+}

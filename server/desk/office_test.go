@@ -28,10 +28,13 @@ type office struct {
 	ids    atomic.Int64
 
 	channel protocol.ChannelID
+	opened  protocol.Position // the last position of what makes the office
 	// Of the team: Eve is the administrator.
 	eve, ann, bob, robot person
 	// Visitors; nobody knows of them before they write.
 	kira, lev, mia person
+	// file is an upload that a row of a table speaks of more than once.
+	file protocol.AttachmentID
 }
 
 // person is somebody who sends commands, as a session does it for them.
@@ -61,6 +64,7 @@ func newOffice(t *testing.T, base store.Store) *office {
 		return channel.Create(r, founder, &protocol.ChannelCreate{Looks: protocol.Looks{Name: "Acme shop", Color: "#0a7d4f"}})
 	})
 	o.channel = protocol.ChannelID(made.Made)
+	o.opened = o.last()
 	o.kira, o.lev, o.mia = o.visitor("Kira"), o.visitor("Lev"), o.visitor("Mia")
 	return o
 }
@@ -289,10 +293,13 @@ func (o *office) words(ev *protocol.Frame) string {
 		what += fmt.Sprintf(", was %s %s", body.Activity, body.Status)
 	case protocol.KindReceiptAdvanced:
 		body := decoded[protocol.ReceiptAdvanced](o.t, ev)
-		what += fmt.Sprintf(": %s has %d, read %d", body.Side, body.Delivered, body.Read)
+		what += fmt.Sprintf(": %s has %d, read %d", body.Side, o.place(body.Delivered), o.place(body.Read))
 	}
 	return what
 }
+
+// place counts positions from where the office opened: a visitor's first message is at 3.
+func (o *office) place(p protocol.Position) int { return max(0, int(p)-int(o.opened)) }
 
 func decoded[T any, P interface {
 	*T

@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -88,7 +89,7 @@ func (l *Line) read(ctx context.Context) {
 		if err == nil {
 			frames := protocol.Frames(raw)
 			if l.json {
-				frames = protocol.FramesJSON(raw)
+				frames = framesJSON(raw)
 			}
 			for f, bad := range frames {
 				if bad != nil {
@@ -104,6 +105,19 @@ func (l *Line) read(ctx context.Context) {
 		l.mu.Unlock()
 		if err != nil {
 			return
+		}
+	}
+}
+
+// framesJSON reads what a server sends: every kind with its body.
+func framesJSON(b []byte) iter.Seq2[protocol.Frame, error] {
+	return func(yield func(protocol.Frame, error) bool) {
+		for len(b) > 0 {
+			f, rest, err := protocol.DecodeJSON(b)
+			if !yield(f, err) || err != nil {
+				return
+			}
+			b = rest
 		}
 	}
 }

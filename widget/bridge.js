@@ -8,6 +8,7 @@ const TAGS = '# div span p a button input textarea label form header footer main
 const NAMES = 'class id href src alt title type name placeholder role for rel target download lang dir tabindex rows maxlength min max autocomplete inputmode enterkeyhint spellcheck accept width height colspan rowspan scope datetime loading decoding viewBox d hidden disabled readonly required multiple inert controls novalidate aria-label aria-labelledby aria-describedby aria-hidden aria-live aria-atomic aria-relevant aria-expanded aria-pressed aria-selected aria-checked aria-current aria-invalid aria-busy aria-controls aria-haspopup aria-activedescendant aria-modal aria-disabled aria-required aria-errormessage aria-autocomplete aria-multiselectable aria-orientation aria-roledescription aria-keyshortcuts aria-sort aria-setsize aria-posinset aria-level aria-valuenow aria-valuemin aria-valuemax aria-valuetext data-state data-screen data-kind data-side data-unread data-current data-selected data-active data-anchor .value .checked .selected .open .modal .indeterminate ~inline-size ~block-size ~max-block-size ~aspect-ratio ~--b-brand ~--b-share'.split(' ');
 const EVENTS = 'click input change submit keydown focusin focusout paste drop drag scroll visible contextmenu dblclick dismiss error load pointerenter pointerleave'.split(' ');
 const KINDS = 'start state opened frames closed fired files uploading uploaded uploadfailed fetched fetchfailed record host answered moved resized words notified permission copied'.split(' ');
+const OPS = 'connect send disconnect timer cancel save load focus blur selectall insert scrollend scrollto choose upload cancelupload forget authorize fetch forgetfetched download host notify closenotification asknotify title copy push replace announce http language root words reload chime caret'.split(' ');
 
 const doc = document, html = doc.documentElement, here = location;
 const given = doc.currentScript.dataset; // wasm, words-en, words-ru
@@ -417,7 +418,7 @@ addEventListener('message', e => {
 		host = e.origin;
 		waiting.splice(0).forEach(tell);
 	}
-	const data = m.bytes instanceof Uint8Array ? m.bytes : [], text = String(m.name), arg = String(m.text || '');
+	const data = Uint8Array.from(m.bytes || []), text = String(m.name), arg = String(m.text || '');
 	send(text === 'record' ? text : 'host', {text, arg, data});
 });
 
@@ -434,9 +435,9 @@ const behave = n => ({behavior: n && !matchMedia('(prefers-reduced-motion:reduce
 const notes = {};
 const keep = name => 'beseda.' + name;
 
-// In the order of OpNames: text, more, n, data, list.
-const effects = [
-	function connect(path) {
+// Each takes: text, more, n, data, list.
+const perform = {
+	connect(path) {
 		drop();
 		const s = socket = new WebSocket((here.protocol === 'https:' ? 'wss://' : 'ws://') + here.host + path, 'beseda.v1.msgpack');
 		s.binaryType = 'arraybuffer';
@@ -447,21 +448,21 @@ const effects = [
 			send('closed', {a: e.code, text: e.reason});
 		};
 	},
-	function send_(_, __, ___, data) {
+	send(_, __, ___, data) {
 		if (socket && socket.readyState === 1) socket.send(data);
 	},
-	drop,
-	function timer(_, __, ms, ___, [id]) {
+	disconnect: drop,
+	timer(_, __, ms, ___, [id]) {
 		clearTimeout(timers[id]);
 		timers[id] = setTimeout(() => send('fired', {a: id}), ms);
 	},
-	(_, __, id) => clearTimeout(timers[id]),
-	function save(text, _, __, data) {
+	cancel: (_, __, id) => clearTimeout(timers[id]),
+	save(text, _, __, data) {
 		if (embedded) return tell({name: 'save', text, bytes: data.slice()});
 		if (data.length) localStorage.setItem(keep(text), btoa(Array.from(data, c => String.fromCharCode(c)).join('')));
 		else localStorage.removeItem(keep(text));
 	},
-	function load(text) {
+	load(text) {
 		if (embedded) return tell({name: 'load', text});
 		let kept;
 		try {
@@ -469,22 +470,22 @@ const effects = [
 		} catch {} // forbidden here
 		send('record', {text: 'record', arg: text, data: Uint8Array.from(atob(kept || ''), c => c.charCodeAt(0))});
 	},
-	id => field(id) && field(id).focus({preventScroll: true}),
-	() => doc.activeElement && doc.activeElement.blur(),
-	id => field(id) && (field(id).focus(), field(id).select()),
-	function insert(id, text) {
+	focus: id => field(id) && field(id).focus({preventScroll: true}),
+	blur: () => doc.activeElement && doc.activeElement.blur(),
+	selectall: id => field(id) && (field(id).focus(), field(id).select()),
+	insert(id, text) {
 		const el = field(id);
 		el.focus();
 		el.setRangeText(text, el.selectionStart, el.selectionEnd, 'end');
 		el.dispatchEvent(new Event('input', {bubbles: true}));
 	},
-	function scrollend(id, _, n) {
+	scrollend(id, _, n) {
 		const el = field(id);
 		if (!n) el.$end = true;
 		el.scrollTo({top: el.scrollHeight, ...behave(n)});
 	},
-	(id, _, n) => field(id) && field(id).scrollIntoView({block: 'nearest', ...behave(n)}),
-	function choose(arg, accept, several) {
+	scrollto: (id, _, n) => field(id) && field(id).scrollIntoView({block: 'nearest', ...behave(n)}),
+	choose(arg, accept, several) {
 		const input = doc.createElement('input');
 		input.type = 'file';
 		input.accept = accept;
@@ -492,7 +493,7 @@ const effects = [
 		input.onchange = () => describe(input.files).then(list => send('files', {arg, list}));
 		input.click();
 	},
-	function upload(arg, path) {
+	upload(arg, path) {
 		const {file} = files[arg], x = uploads[arg] = new XMLHttpRequest();
 		let last = 0;
 		const failed = (text, a, list) => send('uploadfailed', {arg, text, a, list});
@@ -517,29 +518,29 @@ const effects = [
 		};
 		x.send(file);
 	},
-	arg => {
+	cancelupload: arg => {
 		if (uploads[arg]) uploads[arg].abort();
 		delete uploads[arg];
 	},
-	function forget(arg) {
+	forget(arg) {
 		if (uploads[arg]) uploads[arg].abort();
 		if (files[arg] && files[arg].preview) URL.revokeObjectURL(files[arg].preview);
 		delete uploads[arg];
 		delete files[arg];
 	},
-	(key, channel) => {
+	authorize: (key, channel) => {
 		proof = {Authorization: 'Visitor ' + key, 'Beseda-Channel': channel};
 	},
-	(arg, path) => fetchBlob(path, (blob, text) => {
+	fetch: (arg, path) => fetchBlob(path, (blob, text) => {
 		if (!blob) return send('fetchfailed', {arg, text});
 		if (fetched[arg]) URL.revokeObjectURL(fetched[arg]);
 		send('fetched', {arg, text: fetched[arg] = URL.createObjectURL(blob)});
 	}),
-	arg => {
+	forgetfetched: arg => {
 		if (fetched[arg]) URL.revokeObjectURL(fetched[arg]);
 		delete fetched[arg];
 	},
-	(path, name) => fetchBlob(path, (blob, text) => {
+	download: (path, name) => fetchBlob(path, (blob, text) => {
 		if (!blob) return send('fetchfailed', {arg: path, text});
 		const a = doc.createElement('a');
 		a.download = name;
@@ -547,8 +548,8 @@ const effects = [
 		a.click();
 		setTimeout(() => URL.revokeObjectURL(a.href), 60000);
 	}),
-	(name, text, _, data) => tell({name, text, bytes: data.slice()}),
-	function notify(title, body, _, __, [tag]) {
+	host: (name, text, _, data) => tell({name, text, bytes: data.slice()}),
+	notify(title, body, _, __, [tag]) {
 		if (Notification.permission !== 'granted') return;
 		const note = notes[tag] = new Notification(title, {body, tag});
 		note.onclick = () => {
@@ -557,24 +558,24 @@ const effects = [
 			send('notified', {arg: tag});
 		};
 	},
-	tag => {
+	closenotification: tag => {
 		if (notes[tag]) notes[tag].close();
 		delete notes[tag];
 	},
-	() => Notification.requestPermission().then(text => send('permission', {text})),
-	text => {
+	asknotify: () => Notification.requestPermission().then(text => send('permission', {text})),
+	title: text => {
 		doc.title = text;
 	},
-	text => navigator.clipboard.writeText(text).then(() => send('copied', {a: 1}), () => send('copied')),
-	path => history.pushState(null, '', path),
-	path => history.replaceState(null, '', path),
-	text => {
+	copy: text => navigator.clipboard.writeText(text).then(() => send('copied', {a: 1}), () => send('copied')),
+	push: path => history.pushState(null, '', path),
+	replace: path => history.replaceState(null, '', path),
+	announce: text => {
 		say.textContent = '';
 		setTimeout(() => {
 			say.textContent = text;
 		}, 60);
 	},
-	async function http(method, path, b, _, list) {
+	async http(method, path, b, _, list) {
 		const body = {};
 		for (let i = 0; i < list.length; i += 2) body[list[i]] = list[i + 1];
 		let a = 0, answers = [];
@@ -588,19 +589,19 @@ const effects = [
 		} catch {} // no line
 		send('answered', {a, b, list: answers});
 	},
-	(tag, _, rtl) => {
+	language: (tag, _, rtl) => {
 		html.lang = tag;
 		html.dir = rtl ? 'rtl' : 'ltr';
 	},
-	(name, value) => {
+	root: (name, value) => {
 		if (name.startsWith('--')) html.style.setProperty(name, value);
 		else if (!name.startsWith('data-')) throw Error(name);
 		else if (value) html.setAttribute(name, value);
 		else html.removeAttribute(name);
 	},
-	text => words(text).then(data => send('words', {text, data})),
-	() => here.reload(),
-	function chime() {
+	words: text => words(text).then(data => send('words', {text, data})),
+	reload: () => here.reload(),
+	chime() {
 		const audio = new AudioContext(), gain = audio.createGain(), t = audio.currentTime;
 		gain.connect(audio.destination);
 		gain.gain.setValueAtTime(.06, t);
@@ -614,11 +615,12 @@ const effects = [
 			tone.onended = () => at && audio.close();
 		}
 	},
-	(id, _, n) => {
+	caret: (id, _, n) => {
 		const el = field(id), at = n < 0 ? el.value.length : n;
 		el.setSelectionRange(at, at);
 	},
-];
+};
+const effects = OPS.map(name => perform[name]);
 
 // The program: fetched once, run as often as it ends.
 
@@ -704,7 +706,7 @@ const ended = e => {
 	queue = [];
 	drop();
 	for (const id in timers) clearTimeout(timers[id]);
-	for (const id in files) effects[16](id);
+	for (const id in files) perform.forget(id);
 	timers = {};
 	sight.disconnect();
 	sizes.disconnect();

@@ -109,7 +109,7 @@ func (w *Words) Size(bytes int64) string {
 		return strconv.FormatInt(bytes, 10)
 	}
 	unit, of := 0, int64(1)
-	for unit < 3 && bytes >= of*1000 {
+	for unit < 3 && bytes >= of*1024 {
 		unit++
 		of *= 1024
 	}

@@ -98,20 +98,55 @@ const (
 	WhyOld words.Key = 41
 	// Message: Message
 	Message words.Key = 42
+	// Placeholder: Write a message…
+	Placeholder words.Key = 43
+	// WriteTo: Write to {team}
+	// For Fill; it takes team.
+	WriteTo words.Key = 44
+	// Messages: Messages
+	Messages words.Key = 45
 	// ChatWith: Chat with {team}
 	// For Fill; it takes team.
-	ChatWith words.Key = 43
+	ChatWith words.Key = 46
 	// CloseChat: Close chat
-	CloseChat words.Key = 44
+	CloseChat words.Key = 47
 	// Online: Online
-	Online words.Key = 45
-	// Away: Away. Write, and the answer waits for you here.
-	Away words.Key = 46
-	// Hello: Hello! How can we help?
-	Hello words.Key = 47
-	// Conversation: Conversation
-	Conversation words.Key = 48
+	Online words.Key = 48
+	// Away: Away now
+	Away words.Key = 49
+	// Hello: What brings you here?
+	Hello words.Key = 50
+	// HelloOnline: Write, and a person answers you here.
+	HelloOnline words.Key = 51
+	// HelloAway: Nobody is here now. Write, and the answer waits for you here.
+	HelloAway words.Key = 52
+	// Loading: Loading your conversation
+	Loading words.Key = 53
 	// NewMessages: {n} new messages
 	// For Count; it takes n.
-	NewMessages words.Key = 49
+	NewMessages words.Key = 54
+	// Said: {who}, {time}:
+	// For Fill; it takes who, time.
+	Said words.Key = 55
+	// TryNow: Try now
+	TryNow words.Key = 56
+	// Ended: This chat cannot be reached from here.
+	Ended words.Key = 57
+	// EndedBlocked: This chat is closed to you.
+	EndedBlocked words.Key = 58
+	// RemoveFile: Remove {name}
+	// For Fill; it takes name.
+	RemoveFile words.Key = 59
+	// SendingFile: Sending {name}
+	// For Fill; it takes name.
+	SendingFile words.Key = 60
+	// TooManyFiles: {n} files are too many, a message takes {limit}
+	// For Fill; it takes n, limit.
+	TooManyFiles words.Key = 61
+	// FilesFirst: Sends as soon as the files are there
+	FilesFirst words.Key = 62
+	// RunsOn: Runs on Beseda
+	RunsOn words.Key = 63
+	// LoadingOlder: Loading older messages
+	LoadingOlder words.Key = 64
 )

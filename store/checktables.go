@@ -29,6 +29,7 @@ var checks = map[byte]func(inspected, []byte){
 	Attachments.Prefix:   of(Attachments, checkAttachment),
 	VisitorReads.Prefix:  of(VisitorReads, func(inspected, *Receipt) {}),
 	OperatorReads.Prefix: of(OperatorReads, func(inspected, *Receipt) {}),
+	Held.Prefix:          of(Held, func(in inspected, v *Reference) { exists(in, Threads, Text(v.ID)) }),
 	Answers.Prefix:       of(Answers, func(inspected, *Answer) {}),
 	Uploads.Prefix:       of(Uploads, checkUpload),
 	Secrets.Prefix:       of(Secrets, func(inspected, *Secret) {}),

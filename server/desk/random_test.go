@@ -1,0 +1,232 @@
+package desk_test
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"beseda/protocol"
+	"beseda/server/desk"
+	"beseda/server/engine"
+	"beseda/store"
+	"beseda/store/memory"
+)
+
+// chaos is a random list of commands by everybody, sensible ones and others.
+type chaos struct {
+	o     *office
+	rnd   *rand.Rand
+	sent  []sent // commands that may come again
+	count map[string]int
+}
+
+type sent struct {
+	who    person
+	id     protocol.CommandID
+	kind   protocol.Kind
+	body   protocol.Body
+	answer protocol.Accepted
+	failed bool
+}
+
+func newChaos(o *office, seed uint64) *chaos {
+	return &chaos{o: o, rnd: rand.New(rand.NewPCG(seed, 42)), count: map[string]int{}}
+}
+
+func pick[T any](c *chaos, from ...T) T { return from[c.rnd.IntN(len(from))] }
+
+// step does one thing and fails the test where the answer itself is wrong.
+func (c *chaos) step() {
+	c.o.t.Helper()
+	c.o.clock.Add(int64(c.rnd.IntN(3)) * 700)
+	if len(c.sent) > 0 && c.rnd.IntN(10) == 0 {
+		c.again(pick(c, c.sent...))
+		return
+	}
+	who, kind, body := c.command()
+	s := sent{who: who, id: protocol.CommandID(c.o.newID()), kind: kind, body: body}
+	var err error
+	s.answer, err = who.repeat(s.id, kind, body)
+	s.failed = err != nil
+	if err != nil && !errors.As(err, new(*protocol.Refusal)) {
+		c.o.t.Fatalf("%s by %s: %v", kind, who.name, err)
+	}
+	c.count[fmt.Sprint(kind, " ", answer(err))]++
+	c.sent = append(c.sent, s)
+}
+
+// again repeats a command: an accepted one changes nothing, whatever happened since, and gets the same answer.
+func (c *chaos) again(s sent) {
+	c.o.t.Helper()
+	before := c.o.last()
+	got, err := s.who.repeat(s.id, s.kind, s.body)
+	if s.failed {
+		return // it may succeed now
+	}
+	if err != nil || got != s.answer || c.o.last() != before {
+		c.o.t.Fatalf("%s again: %+v, %v; at first %+v; %d events", s.kind, got, err, s.answer, c.o.last()-before)
+	}
+	c.count["again"]++
+}
+
+func (c *chaos) command() (person, protocol.Kind, protocol.Body) {
+	o := c.o
+	visitor := pick(c, o.kira, o.lev, o.mia)
+	operator := pick(c, o.eve, o.ann, o.bob, o.robot)
+	number := protocol.Number(c.rnd.IntN(8))
+	at := func() protocol.Position { return protocol.Position(c.rnd.IntN(int(o.last()) + 3)) }
+	switch c.rnd.IntN(14) {
+	case 0, 1, 2:
+		return visitor, protocol.KindMessageSend, c.message(visitor, 0)
+	case 3, 4, 5:
+		return operator, protocol.KindMessageSend, c.message(operator, number)
+	case 6:
+		return visitor, protocol.KindReceiptAdvance, &protocol.ReceiptAdvance{Delivered: at(), Read: at()}
+	case 7:
+		return operator, protocol.KindReceiptAdvance, &protocol.ReceiptAdvance{Conversation: number, Delivered: at(), Read: at()}
+	case 8, 9:
+		return operator, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: number}
+	case 10:
+		return operator, protocol.KindConversationReopen, &protocol.ConversationReopen{Conversation: number}
+	case 11:
+		to := pick(c, o.eve.id(), o.ann.id(), o.bob.id(), o.robot.id(), "")
+		return operator, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: number, Assignee: to}
+	case 12:
+		whom := pick(c, o.ann, o.bob, o.robot).id()
+		if c.rnd.IntN(3) == 0 {
+			return o.eve, protocol.KindOperatorDeactivate, &protocol.OperatorDeactivate{Operator: whom}
+		}
+		return o.eve, protocol.KindOperatorActivate, &protocol.OperatorActivate{Operator: whom}
+	default:
+		return visitor, protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: fmt.Sprint("https://shop.example/", c.rnd.IntN(3))}
+	}
+}
+
+func (c *chaos) message(who person, n protocol.Number) *protocol.MessageSend {
+	m := &protocol.MessageSend{Conversation: n, Text: fmt.Sprint("text ", c.rnd.IntN(100))}
+	if c.rnd.IntN(6) == 0 {
+		m.Attachments = append(m.Attachments, who.uploads("file", protocol.AttachmentOther))
+	}
+	if c.rnd.IntN(20) == 0 {
+		m.Attachments = append(m.Attachments, protocol.AttachmentID(c.o.newID())) // never was
+	}
+	return m
+}
+
+func TestNoListOfCommandsBreaksAnInvariant(t *testing.T) {
+	t.Parallel()
+	const seeds = 24
+	total := map[string]int{}
+	t.Cleanup(func() { // the list must have reached what it is about
+		for _, want := range []string{
+			"message.send ", "message.send not_assigned", "message.send unauthorized", "message.send not_found",
+			"conversation.close ", "conversation.close forbidden", "conversation.reopen ", "conversation.assign ",
+			"conversation.assign invalid field=assignee", "receipt.advance ", "operator.deactivate ", "again",
+		} {
+			if total[want] == 0 {
+				t.Errorf("never seen: %q", want)
+			}
+		}
+		if testing.Verbose() {
+			t.Log(total)
+		}
+	})
+	results := make(chan map[string]int, seeds)
+	t.Run("seeds", func(t *testing.T) {
+		for seed := range uint64(seeds) {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				o := newOffice(t, nil)
+				c := newChaos(o, seed)
+				defer func() { results <- c.count }()
+				before := look(t, o)
+				for range 250 {
+					at := o.last()
+					c.step()
+					after := checkInvariants(t, o)
+					checkStep(t, before, after, o.events(at))
+					before = after
+					if t.Failed() {
+						t.Fatalf("after %s", fmt.Sprint(o.since(at)))
+					}
+					if c.rnd.IntN(60) == 0 {
+						o.restart()
+					}
+				}
+			})
+		}
+	})
+	close(results)
+	for counts := range results {
+		for k, n := range counts {
+			total[k] += n
+		}
+	}
+}
+
+// fingerprint is a hash over all records that are derived from the log, or over all there are.
+func fingerprint(t *testing.T, s store.Store, all bool) string {
+	t.Helper()
+	sum := sha256.New()
+	err := s.View(func(r store.Reader) error {
+		for e, err := range store.Scope(store.Main, r).Scan(store.Range{}) {
+			if err != nil {
+				return err
+			}
+			if all || store.Derived(e.Key) {
+				fmt.Fprintf(sum, "%d %q %d %q\n", len(e.Key), e.Key, len(e.Value), e.Value)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))
+}
+
+func TestALogReplayedIntoAnEmptyStoreMakesTheSameViews(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(10) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, nil)
+			c := newChaos(o, seed)
+			for range 400 {
+				c.step()
+			}
+			want := fingerprint(t, o.store, false)
+			for name, into := range map[string]store.Store{
+				"a store like the first":    memory.New(),
+				"one that takes little":     memory.NewLimited(store.Limits{MaxKeys: 40, MaxBytes: 1 << 20, MaxKey: 200, MaxValue: 1 << 18}),
+				"one that takes few bytes ": memory.NewLimited(store.Limits{MaxKeys: 4000, MaxBytes: 20_000, MaxKey: 200, MaxValue: 1 << 14}),
+			} {
+				o.read(func(r store.Reader) error { return engine.Replay(r, into, store.Main, desk.Domain{}) })
+				if got := fingerprint(t, into, false); got != want {
+					t.Errorf("%s: the views differ", name)
+				}
+			}
+			empty := fingerprint(t, memory.New(), false)
+			if want == empty {
+				t.Error("nothing was compared")
+			}
+		})
+	}
+}
+
+func TestTheSameCommandsMakeTheSameBytes(t *testing.T) {
+	t.Parallel()
+	run := func() string {
+		o := newOffice(t, nil)
+		c := newChaos(o, 5)
+		for range 400 {
+			c.step()
+		}
+		return fingerprint(t, o.store, true)
+	}
+	if first, second := run(), run(); first != second {
+		t.Error("two runs of one list differ in what they stored")
+	}
+}

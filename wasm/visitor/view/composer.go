@@ -1,0 +1,158 @@
+package view
+
+import (
+	"strconv"
+
+	"beseda/protocol"
+	"beseda/wasm/timeline"
+	"beseda/wasm/vdom"
+	"beseda/wasm/visitor/state"
+	say "beseda/wasm/words/visitor"
+)
+
+func composer(b *vdom.Builder, s *state.State) {
+	d, w := &s.Draft, s.Words
+	left := timeline.Left(d.Text)
+	b.Open(vdom.Form, "")
+	b.Class("b-composer")
+	b.Attr(vdom.AriaLabel, w.Fill(say.WriteTo, s.Team))
+	b.On(vdom.Submit, state.OnSubmit, "")
+	queue(b, s)
+	b.Open(vdom.Textarea, "text")
+	b.Class("b-composer__text")
+	b.Attr(vdom.ID, state.TextID)
+	b.Attr(vdom.Dir, "auto")
+	b.Attr(vdom.AriaLabel, w.Text(say.Message))
+	b.Attr(vdom.Placeholder, w.Text(say.Placeholder))
+	b.Attr(vdom.Rows, "1")
+	b.Attr(vdom.EnterKeyHint, "send")
+	if left <= timeline.NearLimit {
+		b.Attr(vdom.AriaDescribedBy, "count")
+	}
+	if left < 0 {
+		b.Attr(vdom.AriaInvalid, "true")
+	}
+	b.Attr(vdom.Value, d.Text)
+	b.On(vdom.InputEvent, state.OnText, "")
+	b.On(vdom.KeyDown, state.OnTextKey, "")
+	b.Close()
+	b.Open(vdom.Div, "row")
+	b.Class("b-composer__row")
+	iconButton(b, w.Text(say.AttachFiles), "#i-attach", state.OnAttach, "")
+	b.Open(vdom.Span, "end")
+	b.Class("b-composer__end")
+	switch {
+	case left <= timeline.NearLimit:
+		b.Open(vdom.Span, "count")
+		b.Class("b-composer__count")
+		b.Attr(vdom.ID, "count")
+		if left < 0 {
+			b.Attr(vdom.DataState, "over")
+		}
+		b.Text(s.LeftWords(left))
+		b.Close()
+	case len(d.Files) > protocol.MaxAttachments:
+		b.Open(vdom.Span, "count")
+		b.Class("b-composer__count")
+		b.Attr(vdom.DataState, "over")
+		b.Attr(vdom.Role, "status")
+		b.Text(w.Fill(say.TooManyFiles, strconv.Itoa(len(d.Files)), strconv.Itoa(protocol.MaxAttachments)))
+		b.Close()
+	case d.Waiting:
+		b.Open(vdom.Span, "count")
+		b.Class("b-composer__count")
+		b.Attr(vdom.Role, "status")
+		b.Text(w.Text(say.FilesFirst))
+		b.Close()
+	}
+	b.Open(vdom.Button, "send")
+	b.Class("b-composer__send")
+	b.Attr(vdom.Type, "submit")
+	b.Attr(vdom.AriaLabel, w.Text(say.Send))
+	b.Attr(vdom.Title, w.Text(say.Send))
+	b.Flag(vdom.Disabled, !d.CanSend())
+	if d.Waiting {
+		b.Attr(vdom.AriaBusy, "true")
+		b.Open(vdom.Span, "")
+		b.Class("b-spinner")
+		b.Close()
+	} else {
+		b.IconClass("#i-send", "b-icon b-icon--dir")
+	}
+	b.Close()
+	b.Close()
+	b.Close()
+	b.Close()
+}
+
+// queue is the files that go with the message.
+func queue(b *vdom.Builder, s *state.State) {
+	if len(s.Draft.Files) == 0 {
+		return
+	}
+	b.Open(vdom.UL, "queue")
+	b.Class("b-composer__queue")
+	for i := range s.Draft.Files {
+		upload(b, s, &s.Draft.Files[i])
+	}
+	b.Close()
+}
+
+func upload(b *vdom.Builder, s *state.State, f *state.File) {
+	w := s.Words
+	b.Open(vdom.LI, f.Handle)
+	b.Class("b-upload")
+	if f.Wrong() {
+		b.Attr(vdom.DataState, "failed")
+	}
+	if f.Preview != "" {
+		b.Open(vdom.Img, "")
+		b.Class("b-upload__preview")
+		b.Attr(vdom.Src, f.Preview)
+		b.Attr(vdom.Alt, "")
+		b.Close()
+	}
+	b.Open(vdom.Span, "")
+	b.Class("b-upload__what")
+	switch {
+	case f.Wrong():
+		b.Attr(vdom.Role, "alert")
+		b.Text(s.FileWords(f))
+	default:
+		b.Leaf(vdom.BDI, "b-upload__name", f.Name)
+		if f.Ready() {
+			b.Leaf(vdom.Span, "b-upload__size", w.Size(f.Size))
+			break
+		}
+		share := int64(0)
+		if f.Size > 0 {
+			share = min(100, f.Sent*100/f.Size)
+		}
+		percent := strconv.FormatInt(share, 10)
+		b.Open(vdom.Span, "bar")
+		b.Class("b-upload__bar")
+		b.Attr(vdom.Role, "progressbar")
+		b.Attr(vdom.AriaLabel, w.Fill(say.SendingFile, f.Name))
+		b.Attr(vdom.AriaValueNow, percent)
+		b.Attr(vdom.AriaValueMin, "0")
+		b.Attr(vdom.AriaValueMax, "100")
+		b.Open(vdom.I, "")
+		b.Attr(vdom.StyleInlineSize, percent+"%")
+		b.Close()
+		b.Close()
+	}
+	b.Close()
+	if f.Lost || f.Wrong() && f.Code != protocol.CodeTooLarge {
+		button(b, "b-linkbutton b-linkbutton--danger", w.Text(say.TryAgain), state.OnRetryFile, f.Handle)
+	}
+	name := w.Fill(say.RemoveFile, f.Name)
+	b.Open(vdom.Button, "remove")
+	b.Class("b-iconbutton b-iconbutton--small")
+	b.Attr(vdom.Type, "button")
+	b.Attr(vdom.AriaLabel, name)
+	b.Attr(vdom.Title, name)
+	b.On(vdom.Click, state.OnRemoveFile, f.Handle)
+	b.IconClass("#i-close", "b-icon b-icon--sm")
+	b.Close()
+	b.Close()
+}

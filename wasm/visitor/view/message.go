@@ -1,0 +1,193 @@
+package view
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/timeline"
+	"beseda/wasm/vdom"
+	"beseda/wasm/visitor/state"
+	"beseda/wasm/words"
+	say "beseda/wasm/words/visitor"
+)
+
+// me is the author of what is not stored yet.
+var me = protocol.Actor{Kind: protocol.ActorVisitor}
+
+// item draws a stored message.
+func (l *lines) item(i *state.Item) {
+	b, s := l.b, l.s
+	actor := &i.Actor
+	if i.Mine() {
+		actor = &me // all that this visitor wrote is one author's, before and after it is stored
+	}
+	grouped := l.joins(actor, i.At)
+	goesOn := l.goesOn(actor, i.At)
+	l.open(string(i.ID), actor, grouped)
+	if !i.Mine() {
+		b.Open(vdom.Span, "face")
+		b.Class("b-message__avatar")
+		if !goesOn {
+			author(b, s, actor)
+		}
+		b.Close()
+		if !grouped {
+			b.Open(vdom.Span, "name")
+			b.Class("b-message__author")
+			b.Attr(vdom.AriaHidden, "true")
+			b.Attr(vdom.Dir, "auto")
+			b.Text(i.Actor.Name)
+			b.Close()
+		}
+	}
+	l.body(actor, i.At, i.Text, i.Files)
+	if !goesOn {
+		b.Open(vdom.Div, "meta")
+		b.Class("b-message__meta")
+		b.Open(vdom.Span, "")
+		b.Attr(vdom.AriaHidden, "true") // the hidden words before the text have it
+		b.Text(s.Words.Clock(i.At))
+		b.Close()
+		if i.Mine() {
+			mark(b, s.Words, s.StateOf(i))
+		}
+		b.Close()
+	}
+	b.Close()
+}
+
+// unsent draws a message on its way. It keeps its node when it is stored, so that only its mark changes.
+func (l *lines) unsent(u *state.Unsent) {
+	b, s := l.b, l.s
+	grouped := l.joins(&me, u.At)
+	goesOn := l.goesOn(&me, u.At) && u.State != protocol.StateFailed
+	l.open(string(u.ID), &me, grouped)
+	l.body(&me, u.At, u.Text, u.Files)
+	if !goesOn {
+		b.Open(vdom.Div, "meta")
+		b.Class("b-message__meta")
+		if u.State != protocol.StateFailed {
+			b.Open(vdom.Span, "")
+			b.Attr(vdom.AriaHidden, "true")
+			b.Text(s.Words.Clock(u.At))
+			b.Close()
+		}
+		mark(b, s.Words, u.State)
+		if u.State == protocol.StateFailed {
+			failure(b, s, u)
+		}
+		b.Close()
+	}
+	b.Close()
+}
+
+func (l *lines) open(key string, actor *protocol.Actor, grouped bool) {
+	l.b.Open(vdom.Div, key)
+	l.b.Class("b-message")
+	if actor.Kind == protocol.ActorVisitor {
+		l.b.Class("b-message--end")
+	}
+	if actor.Kind == protocol.ActorBot {
+		l.b.Class("b-message--bot")
+	}
+	if grouped {
+		l.b.Class("b-message--grouped")
+	}
+}
+
+// body draws text and files, after the hidden words that tell who wrote when.
+func (l *lines) body(actor *protocol.Actor, at int64, text string, files []protocol.Attachment) {
+	b, w := l.b, l.s.Words
+	who := actor.Name
+	if actor.Kind == protocol.ActorVisitor {
+		who = w.Text(say.You)
+	}
+	b.Open(vdom.Div, "stack")
+	b.Class("b-message__stack")
+	b.Leaf(vdom.Span, "b-sr", w.Fill(say.Said, who, w.Clock(at)))
+	if text != "" {
+		b.Open(vdom.Div, "text")
+		b.Class("b-message__bubble")
+		b.Open(vdom.Div, "")
+		b.Class("b-message__text")
+		b.Attr(vdom.Dir, "auto")
+		for _, p := range timeline.Pieces(text) {
+			if p.URL == "" {
+				b.Text(p.Text)
+				continue
+			}
+			b.Open(vdom.A, "")
+			b.Attr(vdom.Href, p.URL)
+			b.Attr(vdom.Target, "_blank")
+			b.Attr(vdom.Rel, "noopener noreferrer nofollow")
+			b.Text(p.Text)
+			b.Close()
+		}
+		b.Close()
+		b.Close()
+	}
+	for i := range files {
+		attachment(b, l.s, &files[i])
+	}
+	b.Close()
+}
+
+// mark is the delivery state, by a name and an icon.
+func mark(b *vdom.Builder, w *words.Words, st protocol.DeliveryState) {
+	name, icon := say.StateSending, "#i-clock"
+	switch st {
+	case protocol.StateSent:
+		name, icon = say.StateSent, "#i-sent"
+	case protocol.StateDelivered:
+		name, icon = say.StateDelivered, "#i-check"
+	case protocol.StateRead:
+		name, icon = say.StateRead, "#i-checks"
+	case protocol.StateFailed:
+		name, icon = say.StateFailed, "#i-cross"
+	}
+	b.Open(vdom.Span, "mark")
+	b.Class("b-state")
+	b.Attr(vdom.DataState, string(st))
+	b.Attr(vdom.Role, "img")
+	b.Attr(vdom.AriaLabel, w.Text(name))
+	b.Icon(icon)
+	b.Close()
+}
+
+// failure says why, and offers what can be done.
+func failure(b *vdom.Builder, s *state.State, u *state.Unsent) {
+	b.Open(vdom.Span, "why")
+	b.Class("b-state")
+	b.Attr(vdom.DataState, "failed")
+	b.Attr(vdom.Role, "status")
+	b.Text(s.Words.Text(say.StateFailed) + ". " + s.Words.Text(why(u)))
+	b.Close()
+	again, remove := s.Words.Text(say.TryAgain), s.Words.Text(say.Remove)
+	button(b, "b-linkbutton b-linkbutton--danger", again, state.OnRetry, string(u.ID))
+	button(b, "b-linkbutton b-linkbutton--danger", remove, state.OnDiscard, string(u.ID))
+}
+
+func why(u *state.Unsent) words.Key {
+	if u.Old {
+		return say.WhyOld
+	}
+	switch u.Code {
+	case protocol.CodeRateLimited:
+		return say.WhyRateLimited
+	case protocol.CodeBlocked:
+		return say.WhyBlocked
+	case protocol.CodeStorageFull:
+		return say.WhyStorageFull
+	case protocol.CodeTooLong:
+		return say.WhyTooLong
+	case protocol.CodeTooLarge:
+		return say.WhyTooLarge
+	case protocol.CodeForbidden, protocol.CodeUnauthorized, protocol.CodeNotAssigned:
+		return say.WhyForbidden
+	case protocol.CodeNotFound:
+		return say.WhyNotFound
+	case protocol.CodeConflict:
+		return say.WhyConflict
+	case protocol.CodeInvalid:
+		return say.WhyInvalid
+	}
+	return say.WhyInternal
+}

@@ -20,7 +20,7 @@ import (
 func runDemo(ctx context.Context, args []string, out io.Writer) error {
 	set := flag.NewFlagSet("beseda demo", flag.ContinueOnError)
 	loader := config.Register(set, config.Outside{LookupEnv: os.LookupEnv, ReadFile: os.ReadFile}, "listen", "rate-limits", "log-level")
-	if err := set.Parse(args); err != nil {
+	if err := options(set, args); err != nil {
 		return err
 	}
 	cfg, err := loader.Load()

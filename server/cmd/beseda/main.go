@@ -69,6 +69,20 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	return fmt.Errorf("no command %q; beseda help lists them", args[0])
 }
 
+// options parses a command's options: a mistake is told in one line, and help alone is a page.
+func options(set *flag.FlagSet, args []string) error {
+	set.SetOutput(io.Discard)
+	err := set.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		set.SetOutput(os.Stdout)
+		set.Usage()
+	case err != nil:
+		err = fmt.Errorf("%w; %s --help lists the options", err, set.Name())
+	}
+	return err
+}
+
 func usage(out io.Writer) {
 	fmt.Fprintln(out, "Beseda: live chat in one program.")
 	for _, c := range commands() {

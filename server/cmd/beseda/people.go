@@ -120,7 +120,7 @@ func parse(name string, args []string, own func(*flag.FlagSet)) (config.Config, 
 	}
 	var rest []string
 	for {
-		if err := set.Parse(args); err != nil {
+		if err := options(set, args); err != nil {
 			return config.Config{}, nil, err
 		}
 		if set.NArg() == 0 {

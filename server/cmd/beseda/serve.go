@@ -47,7 +47,7 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 func load(name string, args []string, only ...string) (config.Config, error) {
 	set := flag.NewFlagSet("beseda "+name, flag.ContinueOnError)
 	loader := config.Register(set, config.Outside{LookupEnv: os.LookupEnv, ReadFile: os.ReadFile}, only...)
-	if err := set.Parse(args); err != nil {
+	if err := options(set, args); err != nil {
 		return config.Config{}, err
 	}
 	if set.NArg() > 0 {
@@ -85,6 +85,11 @@ type extras struct {
 // host opens a house over a store and serves it until ctx ends.
 func host(ctx context.Context, cfg config.Config, db *badgerdb.DB, log *slog.Logger, out io.Writer, with *extras) error {
 	assets, err := widget.Open()
+	if errors.Is(err, widget.ErrNotBundled) && with == nil {
+		// The socket and the command line need no browser; a demo without pages would show nothing.
+		log.Warn("there are no pages: only the socket and plain HTTP are served", "err", err)
+		assets, err = new(widget.Assets), nil
+	}
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 
 // The page of the trial app, under the policy that the real pages have.
 const (
-	policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' blob:"
+	policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' blob:; img-src 'self' blob:"
 	html   = `<!doctype html><html lang="ru" data-channel="c1"><meta charset="utf-8"><title>-</title>
 <link rel="stylesheet" href="/trial.css"><body><div id="app"></div>
 <script src="/trial.js" data-wasm="/trial.wasm" data-words-en="/words" data-words-ru="/words"></script></body></html>`
@@ -56,7 +56,8 @@ func trial(t *testing.T, compiler string) string {
 	serve("/trial.css", "text/css", css)
 	serve("/trial.js", "text/javascript", script)
 	serve("/trial.wasm", "application/wasm", read(t, program))
-	serve("/words", "text/plain", "hello = Привет")
+	serve("/words", "text/plain", "Привет")
+	serveHands(mux)
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s.URL
@@ -125,6 +126,8 @@ func TestTheTrialAppWorksInABrowser(t *testing.T) {
 			until(t, ctx, `document.querySelectorAll('#log p').length === 41 && Math.abs(line.getBoundingClientRect().top - top_) < 2`)
 			walk(t, ctx, js(`document.querySelector('#log').scrollTop = 0`))
 			until(t, ctx, `document.querySelector('.place').textContent === 'top'`)
+
+			useHands(t, ctx)
 
 			// An instance that ends is started again; one that ends for ever says so and stops.
 			walk(t, ctx, js(`document.querySelectorAll('button')[2].click()`))

@@ -21,6 +21,8 @@ const (
 	more
 	crash
 	scrolled
+	do
+	heard
 )
 
 type app struct {
@@ -30,6 +32,8 @@ type app struct {
 	place  string
 	starts int64
 	online bool
+	events []string
+	first  int // number of events[0]
 }
 
 func (a *app) Update(e *bridge.Event, fx *bridge.Effects) {
@@ -43,7 +47,15 @@ func (a *app) Update(e *bridge.Event, fx *bridge.Effects) {
 	case bridge.Fired:
 		fx.Focus("text")
 	}
+	if (e.Kind >= bridge.Start && e.Kind != bridge.State) || e.Handler == heard {
+		a.events = append(a.events, line(e))
+		if len(a.events) > 30 {
+			a.events, a.first = a.events[1:], a.first+1
+		}
+	}
 	switch e.Handler {
+	case do:
+		perform(e.Text, fx)
 	case clicked:
 		a.count++
 	case typed:
@@ -96,6 +108,7 @@ func (a *app) View(b *vdom.Builder) {
 	b.On(vdom.KeyDown, pressed, "")
 	b.Close()
 	b.Icon("#i-send")
+	a.hands(b)
 	b.Close()
 }
 

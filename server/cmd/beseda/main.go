@@ -12,10 +12,6 @@ import (
 	"syscall"
 )
 
-// Ten thousand idle connections each keep the stack they started with.
-//
-//go:debug adaptivestackstart=0
-
 // version is stamped by the linker.
 var version = "dev"
 
@@ -42,6 +38,7 @@ func commands() []command {
 }
 
 func main() {
+	startSmall()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := run(ctx, os.Args[1:], os.Stdout)

@@ -57,7 +57,7 @@ func englishTalks() []talk {
 				ann.answers(5*minute, "Congratulations! Bob looks after larger orders, he will be with you in a moment."),
 				ann.hands(20*second, bob),
 				sees(5 * second),
-				bob.answers(4*minute, "Hi! From 20 pieces on there is 15 % off, so 24 mugs are 489.60 € with shipping."),
+				bob.answers(4*minute, "Hi! From 20 pieces on there is 15 % off, so 24 mugs are 489.60 € with shipping."),
 				sees(30 * second),
 				asks(2*minute, "Sounds fair. Can you put our logo on them?"),
 				bob.answers(3*minute, "We stamp it into the clay from 50 pieces on. For 24 it would be a paper band around each mug."),
@@ -97,7 +97,7 @@ func englishTalks() []talk {
 			ago: 75 * minute, language: "nb-NO", device: "Edge · Windows", page: "/demo/#chairs", title: "Acme home",
 			steps: []step{
 				asks(2*minute, "Do you ship the Plum chair to Norway?"),
-				bob.answers(12*minute, "We do, in five to seven days. Customs are paid on our side, so 310 € is all you pay."),
+				bob.answers(12*minute, "We do, in five to seven days. Customs are paid on our side, so 310 € is all you pay."),
 			},
 		},
 		{

@@ -42,6 +42,7 @@ func (a *asset) file() string {
 // bundle collects the assets.
 type bundle struct {
 	level  int
+	only   string // the one app whose program is built; "" is all
 	assets []*asset
 }
 
@@ -81,7 +82,11 @@ func (b *bundle) app(app app) error {
 	if err != nil {
 		return err
 	}
-	b.add(app.name+".css", sheet)
+	words, err := app.words()
+	if err != nil {
+		return err
+	}
+	b.add(app.name+".css", []byte(used(string(sheet), words)))
 
 	texts, err := source.Read("widget/languages", app.name)
 	if err != nil {
@@ -91,13 +96,14 @@ func (b *bundle) app(app app) error {
 		b.add(app.name+"."+language+".txt", texts.Compile(language))
 	}
 
-	p, err := b.program(app)
-	if err != nil {
-		return err
-	}
-	if p == nil {
+	p := &program{tool: "none"}
+	switch {
+	case !written(app.main):
 		fmt.Printf("%s has no program yet\n", app.main)
-		p = &program{tool: "none"}
+	case b.only == "" || b.only == app.name:
+		if p, err = b.program(app); err != nil {
+			return err
+		}
 	}
 	b.add(app.name+".wasm", p.body).tool = p.tool
 	glue, err := p.glue()
@@ -114,6 +120,33 @@ func (b *bundle) app(app app) error {
 	}
 	b.add(app.name+".js", script)
 	return nil
+}
+
+// words are those of everything that can name a style.
+func (a app) words() (map[string]bool, error) {
+	set := map[string]bool{}
+	files, err := sources(a.main, false)
+	if err != nil {
+		return nil, err
+	}
+	if files == nil { // not written yet: nothing can be left out
+		files, err = filepath.Glob("widget/css/*.css")
+		if err != nil {
+			return nil, err
+		}
+	}
+	pages, err := filepath.Glob("widget/html/" + a.name + "*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range append(append(files, pages...), "widget/bridge.js") {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		wordsOf(set, string(body))
+	}
+	return set, nil
 }
 
 // folder takes over files as they are, but for what can be minified.

@@ -2,6 +2,7 @@
 //
 //	go run ./widget/bundle            make what is out of date
 //	go run ./widget/bundle -tinygo    build the visitor's app with TinyGo first, for the commit
+//	go run ./widget/bundle -only visitor   leave the other app's program out: for a developer whose neighbour's does not compile
 //	go run ./widget/bundle -fast      brotli at a low level: for a developer who changes the console's code
 //
 // Style sheets are joined, scripts, style sheets and pages minified, texts compiled, programs built; each file gets a

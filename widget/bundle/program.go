@@ -23,11 +23,8 @@ const (
 	committedSum = "widget/dist/visitor.sum"
 )
 
-// program builds an app, or takes what is there: nil where its package is not written yet.
+// program builds an app, or takes what is there.
 func (b *bundle) program(app app) (*program, error) {
-	if !written(app.main) {
-		return nil, nil
-	}
 	if app.tiny {
 		sum, err := sourceSum(app.main, true)
 		if err != nil {

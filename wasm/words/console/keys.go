@@ -96,17 +96,659 @@ const (
 	WhyInvalid words.Key = 40
 	// WhyOld: Written over a week ago and never sent. Send it now
 	WhyOld words.Key = 41
+	// ConsoleTitle: Beseda
+	ConsoleTitle words.Key = 42
 	// Email: Email
-	Email words.Key = 42
+	Email words.Key = 43
 	// Password: Password
-	Password words.Key = 43
+	Password words.Key = 44
 	// SignIn: Sign in
-	SignIn words.Key = 44
+	SignIn words.Key = 45
+	// SigningIn: Signing in…
+	SigningIn words.Key = 46
+	// SignInTitle: Good to see you
+	SignInTitle words.Key = 47
+	// SignInLead: Sign in to answer your visitors.
+	SignInLead words.Key = 48
+	// SignInWrong: Email and password do not match. Check both and try again.
+	SignInWrong words.Key = 49
+	// SignInEmpty: Type your email and your password.
+	SignInEmpty words.Key = 50
+	// ForgotPassword: Forgot the password? An administrator of your team can make you a new link.
+	ForgotPassword words.Key = 51
+	// SessionEnded: You are signed out here. Sign in again, nothing is lost.
+	SessionEnded words.Key = 52
+	// InsecureAddress: This address is not encrypted, so the browser may refuse to keep you signed in. Open the console by https.
+	InsecureAddress words.Key = 53
+	// SignOut: Sign out
+	SignOut words.Key = 54
+	// Sections: Sections
+	Sections words.Key = 55
+	// SectionsPhone: Sections, phone
+	SectionsPhone words.Key = 56
+	// Inbox: Inbox
+	Inbox words.Key = 57
+	// InboxOf: Inbox of {workspace}
+	// For Fill; it takes workspace.
+	InboxOf words.Key = 58
 	// Conversations: Conversations
-	Conversations words.Key = 45
-	// Reply: Reply
-	Reply words.Key = 46
-	// Unread: {n} unread messages
+	Conversations words.Key = 59
+	// Views: Which conversations
+	Views words.Key = 60
+	// ViewActive: Active
+	ViewActive words.Key = 61
+	// ViewAll: All
+	ViewAll words.Key = 62
+	// UnreadPrefix: , unread:
+	UnreadPrefix words.Key = 63
+	// UnreadConversations: {n} unread conversations
 	// For Count; it takes n.
-	Unread words.Key = 47
+	UnreadConversations words.Key = 64
+	// LoadingConversations: Loading conversations
+	LoadingConversations words.Key = 65
+	// Visitor: Visitor
+	Visitor words.Key = 66
+	// VisitorCalled: Visitor {bird}
+	// For Fill; it takes bird.
+	VisitorCalled words.Key = 67
+	// Birds: Heron Finch Swift Robin Plover Linnet Siskin Dunlin Curlew Petrel Osprey Kestrel Merlin Starling Avocet Lapwing Bunting Pipit Wagtail Oriole Hoopoe Jackdaw Nuthatch Redstart Sandpiper Skylark Tern Warbler Waxwing Wren Crane Puffin
+	Birds words.Key = 68
+	// Via: via {channel}
+	// For Fill; it takes channel.
+	Via words.Key = 69
+	// TypingNow: {name} is typing…
+	// For Fill; it takes name.
+	TypingNow words.Key = 70
+	// DraftPrefix: Draft:
+	DraftPrefix words.Key = 71
+	// AuthorLine: {who}: {text}
+	// For Fill; it takes who, text.
+	AuthorLine words.Key = 72
+	// StatusClosed: Closed
+	StatusClosed words.Key = 73
+	// StatusPending: Pending
+	StatusPending words.Key = 74
+	// StatusCompleted: Completed
+	StatusCompleted words.Key = 75
+	// NoneYet: No conversations yet
+	NoneYet words.Key = 76
+	// NoneYetText: The first message of a visitor shows up here by itself.
+	NoneYetText words.Key = 77
+	// AllAnswered: All answered
+	AllAnswered words.Key = 78
+	// AllAnsweredText: New conversations appear here by themselves.
+	AllAnsweredText words.Key = 79
+	// SeeCompleted: See completed ones
+	SeeCompleted words.Key = 80
+	// PutOnSite: Put the widget on your site
+	PutOnSite words.Key = 81
+	// AllowNotifications: Allow notifications
+	AllowNotifications words.Key = 82
+	// NoConversation: No conversation open
+	NoConversation words.Key = 83
+	// ChooseConversation: Choose a conversation
+	ChooseConversation words.Key = 84
+	// ChooseConversationText: Its messages open here. The keys J and K walk through the list.
+	ChooseConversationText words.Key = 85
+	// ConversationNumber: Conversation {number}
+	// For Fill; it takes number.
+	ConversationNumber words.Key = 86
+	// NumberMenuName: Conversation {number}, menu
+	// For Fill; it takes number.
+	NumberMenuName words.Key = 87
+	// BackToInbox: Back to inbox
+	BackToInbox words.Key = 88
+	// BackToConversation: Back to conversation
+	BackToConversation words.Key = 89
+	// CustomerPanel: Customer panel
+	CustomerPanel words.Key = 90
+	// Online: Online
+	Online words.Key = 91
+	// Offline: Offline
+	Offline words.Key = 92
+	// Unassigned: Unassigned
+	Unassigned words.Key = 93
+	// UnassignedAssign: Unassigned. Assign
+	UnassignedAssign words.Key = 94
+	// AssignedToReassign: Assigned to {name}. Reassign
+	// For Fill; it takes name.
+	AssignedToReassign words.Key = 95
+	// TakeIt: Take it
+	TakeIt words.Key = 96
+	// Reopen: Reopen
+	Reopen words.Key = 97
+	// CloseConversation: Close conversation
+	CloseConversation words.Key = 98
+	// ReopenConversation: Reopen conversation
+	ReopenConversation words.Key = 99
+	// AssignMore: Assign…
+	AssignMore words.Key = 100
+	// AssignTitle: Assign #{number}
+	// For Fill; it takes number.
+	AssignTitle words.Key = 101
+	// Assign: Assign
+	Assign words.Key = 102
+	// AssignTo: Assign to {name}
+	// For Fill; it takes name.
+	AssignTo words.Key = 103
+	// Unassign: Unassign
+	Unassign words.Key = 104
+	// FindColleague: Find a colleague
+	FindColleague words.Key = 105
+	// Colleagues: Colleagues
+	Colleagues words.Key = 106
+	// Nobody: Nobody
+	Nobody words.Key = 107
+	// NobodyHint: Whoever answers first takes it.
+	NobodyHint words.Key = 108
+	// NobodyFound: Nobody is called “{query}”.
+	// For Fill; it takes query.
+	NobodyFound words.Key = 109
+	// ConversationsNow: {n} conversations now
+	// For Count; it takes n.
+	ConversationsNow words.Key = 110
+	// NameYou: {name} (you)
+	// For Fill; it takes name.
+	NameYou words.Key = 111
+	// FormerColleague: Former colleague
+	FormerColleague words.Key = 112
+	// TimerName: Beseda
+	TimerName words.Key = 113
+	// GoneTitle: #{number} is no longer open to you
+	// For Fill; it takes number.
+	GoneTitle words.Key = 114
+	// GoneText: It was given to a colleague, and its history with it.
+	GoneText words.Key = 115
+	// TextKept: Your unsent text is kept.
+	TextKept words.Key = 116
+	// CopyMyText: Copy my text
+	CopyMyText words.Key = 117
+	// MissingTitle: There is no such conversation
+	MissingTitle words.Key = 118
+	// MissingText: The number may be mistyped, or the conversation was deleted.
+	MissingText words.Key = 119
+	// OpeningLate: The conversation does not come. Check the connection.
+	OpeningLate words.Key = 120
+	// MessagesOf: Messages of conversation {number}
+	// For Fill; it takes number.
+	MessagesOf words.Key = 121
+	// OlderAbove: Older messages above
+	OlderAbove words.Key = 122
+	// NewBelow: New
+	NewBelow words.Key = 123
+	// NewMessages: {n} new
+	// For Count; it takes n.
+	NewMessages words.Key = 124
+	// NotSentBecause: Not sent: {why}
+	// For Fill; it takes why.
+	NotSentBecause words.Key = 125
+	// NowSomebodys: #{number} is now {who}’s
+	// For Fill; it takes number, who.
+	NowSomebodys words.Key = 126
+	// WhyNotAssigned: the conversation is not yours
+	WhyNotAssigned words.Key = 127
+	// Delete: Delete
+	Delete words.Key = 128
+	// RibbonStarted: {who} started the conversation
+	// For Fill; it takes who.
+	RibbonStarted words.Key = 129
+	// RibbonClosed: {who} closed the conversation
+	// For Fill; it takes who.
+	RibbonClosed words.Key = 130
+	// RibbonReopened: {who} reopened the conversation
+	// For Fill; it takes who.
+	RibbonReopened words.Key = 131
+	// RibbonAssigned: {who} assigned {whom}
+	// For Fill; it takes who, whom.
+	RibbonAssigned words.Key = 132
+	// RibbonAssignedYou: {who} assigned you
+	// For Fill; it takes who.
+	RibbonAssignedYou words.Key = 133
+	// RibbonUnassigned: {who} took the conversation from {whom}
+	// For Fill; it takes who, whom.
+	RibbonUnassigned words.Key = 134
+	// RibbonClaimed: {who} took the conversation by answering
+	// For Fill; it takes who.
+	RibbonClaimed words.Key = 135
+	// RibbonTook: {who} took the conversation
+	// For Fill; it takes who.
+	RibbonTook words.Key = 136
+	// Reply: Reply
+	Reply words.Key = 137
+	// ReplyPlaceholder: Write a reply
+	ReplyPlaceholder words.Key = 138
+	// ReplyTo: to {name}, {channel}
+	// For Fill; it takes name, channel.
+	ReplyTo words.Key = 139
+	// Answer: Answer {name}
+	// For Fill; it takes name.
+	Answer words.Key = 140
+	// SendingReopens: Sending will reopen the conversation
+	SendingReopens words.Key = 141
+	// SendByEnter: Send (Enter)
+	SendByEnter words.Key = 142
+	// SendByCtrlEnter: Send (Ctrl Enter)
+	SendByCtrlEnter words.Key = 143
+	// WaitingForFiles: Files are coming…
+	WaitingForFiles words.Key = 144
+	// FilesChosen: Files to send
+	FilesChosen words.Key = 145
+	// RemoveFile: Remove {name}
+	// For Fill; it takes name.
+	RemoveFile words.Key = 146
+	// RemoveAll: Remove all
+	RemoveAll words.Key = 147
+	// TooManyFiles: A message takes {n} files. Remove some.
+	// For Fill; it takes n.
+	TooManyFiles words.Key = 148
+	// OpenImage: Open image: {name}
+	// For Fill; it takes name.
+	OpenImage words.Key = 149
+	// LockedTitle: #{number} is {who}’s now
+	// For Fill; it takes number, who.
+	LockedTitle words.Key = 150
+	// LockedText: You can read it. To answer, ask to have it assigned to you.
+	LockedText words.Key = 151
+	// ToastClosed: #{number} is closed
+	// For Fill; it takes number.
+	ToastClosed words.Key = 152
+	// Undo: Undo
+	Undo words.Key = 153
+	// Dismiss: Dismiss
+	Dismiss words.Key = 154
+	// CloseWindow: Close window
+	CloseWindow words.Key = 155
+	// Done: Done
+	Done words.Key = 156
+	// Copied: Copied
+	Copied words.Key = 157
+	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
+	NotCopied words.Key = 158
+	// Copy: Copy
+	Copy words.Key = 159
+	// CopyLink: Copy link
+	CopyLink words.Key = 160
+	// OtherActive: #{number} of the same visitor is active already
+	// For Fill; it takes number.
+	OtherActive words.Key = 161
+	// LineFailed: No connection. Check it and try again.
+	LineFailed words.Key = 162
+	// TooManyTries: Too many tries. Try again in {span}.
+	// For Fill; it takes span.
+	TooManyTries words.Key = 163
+	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
+	LastAdministrator words.Key = 164
+	// EmailTaken: Somebody with this address is in the team already.
+	EmailTaken words.Key = 165
+	// Seconds: {n} seconds
+	// For Count; it takes n.
+	Seconds words.Key = 166
+	// Minutes: {n} minutes
+	// For Count; it takes n.
+	Minutes words.Key = 167
+	// Hours: {n} hours
+	// For Count; it takes n.
+	Hours words.Key = 168
+	// JustNow: just now
+	JustNow words.Key = 169
+	// SecondsAgo: {n} s ago
+	// For Count; it takes n.
+	SecondsAgo words.Key = 170
+	// MinutesAgo: {n} min ago
+	// For Count; it takes n.
+	MinutesAgo words.Key = 171
+	// HoursAgo: {n} h ago
+	// For Count; it takes n.
+	HoursAgo words.Key = 172
+	// PageTooOld: This page and the server do not understand each other any more.
+	PageTooOld words.Key = 173
+	// ReloadPage: Reload the page
+	ReloadPage words.Key = 174
+	// OnlineNow: Online now
+	OnlineNow words.Key = 175
+	// LastSeen: Last seen {ago}
+	// For Fill; it takes ago.
+	LastSeen words.Key = 176
+	// NowOn: Now on
+	NowOn words.Key = 177
+	// LastOn: Last on
+	LastOn words.Key = 178
+	// DeviceFact: Device
+	DeviceFact words.Key = 179
+	// LanguageFact: Language
+	LanguageFact words.Key = 180
+	// FirstSeen: First seen
+	FirstSeen words.Key = 181
+	// LastSeenFact: Last seen
+	LastSeenFact words.Key = 182
+	// DayAndClock: {day}, {clock}
+	// For Fill; it takes day, clock.
+	DayAndClock words.Key = 183
+	// Source: Source
+	Source words.Key = 184
+	// FirstPage: First page
+	FirstPage words.Key = 185
+	// CameFrom: From
+	CameFrom words.Key = 186
+	// CameDirectly: directly
+	CameDirectly words.Key = 187
+	// EarlierConversations: Earlier conversations
+	EarlierConversations words.Key = 188
+	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
+	Languages words.Key = 189
+	// Settings: Settings
+	Settings words.Key = 190
+	// Saved: Saved
+	Saved words.Key = 191
+	// Save: Save
+	Save words.Key = 192
+	// Saving: Saving…
+	Saving words.Key = 193
+	// ForbiddenTitle: Administrators only
+	ForbiddenTitle words.Key = 194
+	// ForbiddenText: Ask an administrator of your team to change this.
+	ForbiddenText words.Key = 195
+	// TeamPage: Team
+	TeamPage words.Key = 196
+	// TeamLead: Who answers here, and who may change the settings.
+	TeamLead words.Key = 197
+	// Members: Members
+	Members words.Key = 198
+	// Member: Member
+	Member words.Key = 199
+	// Role: Role
+	Role words.Key = 200
+	// State: State
+	State words.Key = 201
+	// Actions: Actions
+	Actions words.Key = 202
+	// ActionsFor: Actions for {name}
+	// For Fill; it takes name.
+	ActionsFor words.Key = 203
+	// RoleAdmin: Administrator
+	RoleAdmin words.Key = 204
+	// RoleAdminHint: Everything: the team, channels and all conversations.
+	RoleAdminHint words.Key = 205
+	// RoleOperator: Operator
+	RoleOperator words.Key = 206
+	// RoleOperatorHint: Answers visitors. Does not change settings.
+	RoleOperatorHint words.Key = 207
+	// RoleBot: Bot
+	RoleBot words.Key = 208
+	// StateInvited: Invited
+	StateInvited words.Key = 209
+	// StateDeactivated: Deactivated
+	StateDeactivated words.Key = 210
+	// StateConnectedBot: Integration
+	StateConnectedBot words.Key = 211
+	// InviteButton: Invite
+	InviteButton words.Key = 212
+	// InviteTitle: Invite a colleague
+	InviteTitle words.Key = 213
+	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
+	InviteLead words.Key = 214
+	// Name: Name
+	Name words.Key = 215
+	// NameMissing: Type a name.
+	NameMissing words.Key = 216
+	// EmailInvalid: Write the whole address, for example ann@example.com.
+	EmailInvalid words.Key = 217
+	// MakeLink: Make a link
+	MakeLink words.Key = 218
+	// MakingLink: Making a link…
+	MakingLink words.Key = 219
+	// InvitedTitle: The link for {name}
+	// For Fill; it takes name.
+	InvitedTitle words.Key = 220
+	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
+	// For Fill; it takes until.
+	InvitedLead words.Key = 221
+	// MakeAdmin: Make an administrator
+	MakeAdmin words.Key = 222
+	// MakeOperator: Make an operator
+	MakeOperator words.Key = 223
+	// DeactivateMore: Deactivate…
+	DeactivateMore words.Key = 224
+	// Deactivate: Deactivate
+	Deactivate words.Key = 225
+	// DeactivateTitle: Deactivate {name}?
+	// For Fill; it takes name.
+	DeactivateTitle words.Key = 226
+	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
+	DeactivateText words.Key = 227
+	// Activate: Activate again
+	Activate words.Key = 228
+	// ChannelsPage: Channels
+	ChannelsPage words.Key = 229
+	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
+	ChannelsLead words.Key = 230
+	// AllChannels: All channels
+	AllChannels words.Key = 231
+	// NewChannel: New channel
+	NewChannel words.Key = 232
+	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
+	NewChannelLead words.Key = 233
+	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
+	ChannelLead words.Key = 234
+	// NoChannels: No channels yet
+	NoChannels words.Key = 235
+	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
+	NoChannelsText words.Key = 236
+	// NoChannelTitle: There is no such channel
+	NoChannelTitle words.Key = 237
+	// NoChannelText: It may have been opened by an old link.
+	NoChannelText words.Key = 238
+	// CreateChannel: Create
+	CreateChannel words.Key = 239
+	// NeverSeen: Not seen on a site yet
+	NeverSeen words.Key = 240
+	// SeenOn: Seen on {site} {ago}
+	// For Fill; it takes site, ago.
+	SeenOn words.Key = 241
+	// NoSites: No site may show it yet
+	NoSites words.Key = 242
+	// AndMore: {sites} and {n} more
+	// For Fill; it takes sites, n.
+	AndMore words.Key = 243
+	// TagTitle: Put this before the end of your page
+	TagTitle words.Key = 244
+	// TagHint: Once on every page that shall show the widget.
+	TagHint words.Key = 245
+	// ChannelName: Name visitors see
+	ChannelName words.Key = 246
+	// BrandColor: Brand colour
+	BrandColor words.Key = 247
+	// ColorHex: Brand colour as hex
+	ColorHex words.Key = 248
+	// ColorInvalid: Write the colour as in #0a6a78.
+	ColorInvalid words.Key = 249
+	// WhiteReadable: White text, {ratio} : 1
+	// For Fill; it takes ratio.
+	WhiteReadable words.Key = 250
+	// BlackReadable: Black text, {ratio} : 1
+	// For Fill; it takes ratio.
+	BlackReadable words.Key = 251
+	// DecimalSign: .
+	DecimalSign words.Key = 252
+	// Petrol: Petrol
+	Petrol words.Key = 253
+	// Plum: Plum
+	Plum words.Key = 254
+	// Blue: Blue
+	Blue words.Key = 255
+	// Green: Green
+	Green words.Key = 256
+	// Rust: Rust
+	Rust words.Key = 257
+	// Yellow: Yellow
+	Yellow words.Key = 258
+	// Greeting: Greeting
+	Greeting words.Key = 259
+	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
+	GreetingHint words.Key = 260
+	// WidgetLanguage: Language
+	WidgetLanguage words.Key = 261
+	// WidgetLanguageHint: Of the widget’s buttons and words.
+	WidgetLanguageHint words.Key = 262
+	// FollowsPage: As the page
+	FollowsPage words.Key = 263
+	// Side: Corner
+	Side words.Key = 264
+	// SideHint: Where the launcher stands.
+	SideHint words.Key = 265
+	// SideLeft: Left
+	SideLeft words.Key = 266
+	// SideRight: Right
+	SideRight words.Key = 267
+	// AnySite: Any site
+	AnySite words.Key = 268
+	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
+	AnySiteHint words.Key = 269
+	// Sites: Sites that may show it
+	Sites words.Key = 270
+	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
+	SitesHint words.Key = 271
+	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
+	SitesInvalid words.Key = 272
+	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
+	// For Fill; it takes n.
+	SitesTooMany words.Key = 273
+	// SiteSpace: “{site}” has a space in it. Remove the space.
+	// For Fill; it takes site.
+	SiteSpace words.Key = 274
+	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
+	// For Fill; it takes site.
+	SiteScheme words.Key = 275
+	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
+	// For Fill; it takes site.
+	SiteCharacter words.Key = 276
+	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
+	// For Fill; it takes site.
+	SiteStar words.Key = 277
+	// SiteDots: “{site}” has a dot too many. Remove it.
+	// For Fill; it takes site.
+	SiteDots words.Key = 278
+	// SiteEnding: “{site}” has no ending. Add it, for example .com
+	// For Fill; it takes site.
+	SiteEnding words.Key = 279
+	// Preview: Preview
+	Preview words.Key = 280
+	// PreviewOf: The widget as visitors of {name} see it
+	// For Fill; it takes name.
+	PreviewOf words.Key = 281
+	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
+	PreviewHello words.Key = 282
+	// PreviewAnswer: In love. Do you ship to Tbilisi?
+	PreviewAnswer words.Key = 283
+	// PreviewWrite: Write a message…
+	PreviewWrite words.Key = 284
+	// Discard: Discard
+	Discard words.Key = 285
+	// DiscardTitle: Leave without saving?
+	DiscardTitle words.Key = 286
+	// DiscardText: What you changed in this channel will be lost.
+	DiscardText words.Key = 287
+	// AccountPage: Account
+	AccountPage words.Key = 288
+	// AccountOf: Account of {name}
+	// For Fill; it takes name.
+	AccountOf words.Key = 289
+	// YourName: Your name
+	YourName words.Key = 290
+	// YourNameHint: Visitors see it beside your answers.
+	YourNameHint words.Key = 291
+	// ChoosePicture: Choose a picture
+	ChoosePicture words.Key = 292
+	// UploadingPicture: Uploading…
+	UploadingPicture words.Key = 293
+	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
+	PictureHint words.Key = 294
+	// LooksTitle: Looks and language
+	LooksTitle words.Key = 295
+	// Theme: Theme
+	Theme words.Key = 296
+	// ThemeHint: In this browser.
+	ThemeHint words.Key = 297
+	// ThemeSystem: System
+	ThemeSystem words.Key = 298
+	// ThemeLight: Light
+	ThemeLight words.Key = 299
+	// ThemeDark: Dark
+	ThemeDark words.Key = 300
+	// Language: Language
+	Language words.Key = 301
+	// LanguageHint: Of the console, in this browser.
+	LanguageHint words.Key = 302
+	// LanguageBrowser: As the browser
+	LanguageBrowser words.Key = 303
+	// Notifications: Notifications
+	Notifications words.Key = 304
+	// NotifyAsk: Notifications of the system
+	NotifyAsk words.Key = 305
+	// NotifyAskHint: A new message shows up beside the clock while you do something else.
+	NotifyAskHint words.Key = 306
+	// NotifyDenied: The browser blocks notifications
+	NotifyDenied words.Key = 307
+	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
+	NotifyDeniedHint words.Key = 308
+	// NotifyOn: Notifications of the system
+	NotifyOn words.Key = 309
+	// NotifyOnHint: For conversations that are yours or nobody’s.
+	NotifyOnHint words.Key = 310
+	// Tone: Sound
+	Tone words.Key = 311
+	// ToneHint: A quiet tone for a new message you do not see.
+	ToneHint words.Key = 312
+	// Keyboard: Keyboard
+	Keyboard words.Key = 313
+	// EnterBreaks: Enter makes a new line
+	EnterBreaks words.Key = 314
+	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
+	EnterBreaksHint words.Key = 315
+	// LetterKeys: Single letters are commands
+	LetterKeys words.Key = 316
+	// LetterKeysHint: J, K, R, C, A and ?, never while you write.
+	LetterKeysHint words.Key = 317
+	// SessionsTitle: Where you are signed in
+	SessionsTitle words.Key = 318
+	// SessionsHint: End what you do not know, then change your password.
+	SessionsHint words.Key = 319
+	// SessionLine: Last used {ago}, signed in {date},
+	// For Fill; it takes ago, date.
+	SessionLine words.Key = 320
+	// UnknownDevice: Unknown device
+	UnknownDevice words.Key = 321
+	// ThisDevice: This one
+	ThisDevice words.Key = 322
+	// EndSession: Sign out
+	EndSession words.Key = 323
+	// EndSessionOn: Sign out on {device}
+	// For Fill; it takes device.
+	EndSessionOn words.Key = 324
+	// KeysTitle: Keys
+	KeysTitle words.Key = 325
+	// KeysOff: Single letters are switched off in your account.
+	KeysOff words.Key = 326
+	// KeyRows: Next and previous conversation
+	KeyRows words.Key = 327
+	// KeyArrows: Through the list, inside it
+	KeyArrows words.Key = 328
+	// KeyOpen: Open the conversation
+	KeyOpen words.Key = 329
+	// KeyReply: Write a reply
+	KeyReply words.Key = 330
+	// KeySend: Send
+	KeySend words.Key = 331
+	// KeyLine: New line
+	KeyLine words.Key = 332
+	// KeyClose: Close the conversation
+	KeyClose words.Key = 333
+	// KeyAssign: Assign
+	KeyAssign words.Key = 334
+	// KeyEscape: Close what is open, then go back to the list
+	KeyEscape words.Key = 335
+	// KeyToast: To the last message about what was done
+	KeyToast words.Key = 336
+	// KeyHelp: This list
+	KeyHelp words.Key = 337
 )

@@ -1,0 +1,175 @@
+package state
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+)
+
+// DialogKind is which window is open.
+type DialogKind uint8
+
+const (
+	NoDialog DialogKind = iota
+	AssignDialog
+	InviteDialog
+	InvitedDialog
+	DeactivateDialog
+	KeysDialog
+	DiscardDialog // leaving a channel's form with changes
+)
+
+// Dialog is the one window that may be open.
+type Dialog struct {
+	Kind     DialogKind
+	Number   protocol.Number
+	Operator protocol.OperatorID
+	// Query and Choice are of AssignDialog; Choice "-" is nobody.
+	Query  string
+	Choice protocol.OperatorID
+	// Name, Email, Role are of InviteDialog.
+	Name, Email string
+	Role        protocol.Role
+	// Path and ExpiresAt are of InvitedDialog.
+	Path      string
+	ExpiresAt int64
+	Copied    bool
+	Busy      bool
+	Problem   Problem
+	// To is where DiscardDialog goes on.
+	To Route
+
+	back string // the id of what had focus before
+}
+
+// Ids inside dialogs that get focus.
+const (
+	DialogFirstID = "dialog-first"
+	NobodyChoice  = protocol.OperatorID("-")
+)
+
+// show opens a window; back names what gets focus after it.
+func (s *State) show(d Dialog, back string, fx *bridge.Effects) {
+	s.Menu = NoMenu
+	d.back = back
+	s.Dialog = d
+	fx.Focus(DialogFirstID)
+}
+
+func (s *State) closeDialog(_ *bridge.Event, fx *bridge.Effects) {
+	back := s.Dialog.back
+	s.Dialog = Dialog{}
+	if back != "" {
+		fx.Focus(back)
+	}
+}
+
+// MenuKind is which menu is open.
+type MenuKind uint8
+
+const (
+	NoMenu MenuKind = iota
+	NumberMenu
+	MemberMenu // of State.MenuOf
+)
+
+// Ids of buttons that open something, where focus returns.
+const (
+	NumberButtonID   = "number"
+	AssigneeButtonID = "assignee"
+	InviteButtonID   = "invite"
+	MenuFirstID      = "menu-0"
+)
+
+// MemberButtonID is the id of a colleague's menu button.
+func MemberButtonID(id protocol.OperatorID) string { return "member-" + string(id) }
+
+func (s *State) openMenu(e *bridge.Event, fx *bridge.Effects) {
+	kind, of := NumberMenu, protocol.OperatorID("")
+	if e.Arg != "" {
+		kind, of = MemberMenu, protocol.OperatorID(e.Arg)
+	}
+	if s.Menu == kind && s.MenuOf == of {
+		s.closeMenu(fx)
+		return
+	}
+	s.Menu, s.MenuOf = kind, of
+	fx.Focus(MenuFirstID)
+}
+
+func (s *State) closeMenu(fx *bridge.Effects) {
+	switch s.Menu {
+	case NumberMenu:
+		fx.Focus(NumberButtonID)
+	case MemberMenu:
+		fx.Focus(MemberButtonID(s.MenuOf))
+	}
+	s.Menu = NoMenu
+}
+
+// menuKey moves through the items of the open menu; Arg is "INDEX COUNT" of the item with focus.
+func (s *State) menuKey(e *bridge.Event, fx *bridge.Effects) {
+	at, count := pairOf(e.Arg)
+	switch e.Text {
+	case "ArrowDown":
+		at++
+	case "ArrowUp":
+		at += count - 1
+	case "Home":
+		at = 0
+	case "End":
+		at = count - 1
+	case "Escape":
+		fx.Prevent()
+		s.closeMenu(fx)
+		return
+	case "Tab":
+		s.Menu = NoMenu
+		return
+	default:
+		fx.Still()
+		return
+	}
+	fx.Prevent()
+	fx.Focus("menu-" + itoa(at%max(count, 1)))
+}
+
+// openAssign opens the window that gives a conversation to somebody.
+func (s *State) openAssign(_ *bridge.Event, fx *bridge.Effects) {
+	t := s.Current()
+	if t == nil || !s.MayAssign(t) {
+		return
+	}
+	s.show(Dialog{Kind: AssignDialog, Number: t.Number}, AssigneeButtonID, fx)
+}
+
+// MayAssign tells whether this operator may give a conversation to somebody.
+func (s *State) MayAssign(t *Talk) bool {
+	return t.Phase == TalkOpen && (s.Admin() || t.Row.Assignee == s.Me.ID || t.Row.Assignee == "")
+}
+
+func (s *State) assignQuery(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Query = e.Text }
+func (s *State) assignChosen(e *bridge.Event, _ *bridge.Effects) {
+	s.Dialog.Choice, s.Dialog.Problem = protocol.OperatorID(e.Arg), Problem{}
+}
+
+func (s *State) assign(_ *bridge.Event, fx *bridge.Effects) {
+	d := &s.Dialog
+	if d.Kind != AssignDialog || d.Choice == "" || d.Busy {
+		return
+	}
+	to := d.Choice
+	if to == NobodyChoice {
+		to = ""
+	}
+	d.Busy, d.Problem = true, Problem{}
+	s.ask(fx, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: d.Number, Assignee: to},
+		request{what: askDialog, number: d.Number})
+}
+
+// claim takes an unassigned conversation for oneself.
+func (s *State) claim(_ *bridge.Event, fx *bridge.Effects) {
+	if t := s.Current(); t != nil && s.MayAssign(t) {
+		s.ask(fx, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: t.Number, Assignee: s.Me.ID},
+			request{what: askStatus, number: t.Number})
+	}
+}

@@ -1,0 +1,191 @@
+package state
+
+import (
+	"beseda/wasm/bridge"
+	"beseda/wasm/vdom"
+)
+
+// What the view's elements ask for. The view names them in On.
+const (
+	Ground vdom.Handler = 1 + iota // a click on nothing in particular
+	EmailTyped
+	PasswordTyped
+	SignIn
+	SignOut
+	Follow // a link inside the console; Arg is its address
+	KeyPressed
+
+	ShowAll // Arg "all" or ""
+	ListScrolled
+	ListHeld
+	ListFreed
+	ListKey
+	RowFocused // Arg is the number
+
+	TalkScrolled
+	Jump
+	ReopenTalk // look again
+	OpenMenu   // Arg is an operator's id, or "" for the number's menu
+	MenuKey    // Arg "INDEX COUNT"
+	CloseTalk
+	Reopen // Arg is a number, or "" for the open one
+	Claim
+	OpenAssign
+	AssignQuery
+	AssignChosen // Arg is an operator's id or NobodyChoice
+	Assign
+	TogglePanel
+
+	Written
+	ReplyKey
+	ReplyLeft
+	Send
+	ChooseFiles
+	FilesGiven
+	Dragged
+	RetryFile  // Arg is a handle
+	RemoveFile // Arg is a handle
+	RemoveFiles
+	Retry      // Arg is a command's id
+	Discard    // Arg is a command's id
+	CopyUnsent // Arg is a command's id
+	CopyDraft
+
+	CloseDialog
+	DialogKey
+	ToastDismissed
+	ToastHeld
+	ToastFreed
+
+	OpenInvite
+	InviteName
+	InviteEmail
+	InviteRole // Arg is a role
+	Invite
+	CopyInvite
+	AskDeactivate // Arg is an operator's id
+	Deactivate
+	Activate   // Arg is an operator's id
+	ChangeRole // Arg is an operator's id
+
+	FormChanged // Arg is the field
+	SitesLeft
+	ColorLeft
+	PreviewTheme // Arg "dark" or ""
+	SaveChannel
+	ResetForm
+	CopyTag // Arg is a channel's id
+	DiscardForm
+
+	NameTyped
+	SaveName
+	ChoosePicture
+	Revoke   // Arg is a session's id
+	SetTheme // Arg is a theme
+	SetLanguage
+	Toggle // Arg is a preference
+	AskToNotify
+	OpenKeys
+	Reload
+	handlerEnd
+)
+
+type handler func(*State, *bridge.Event, *bridge.Effects)
+
+// handlers says what each does; a test holds that none is missing.
+var handlers = [handlerEnd]handler{
+	Ground:        func(_ *State, _ *bridge.Event, _ *bridge.Effects) {},
+	EmailTyped:    (*State).emailTyped,
+	PasswordTyped: (*State).passwordTyped,
+	SignIn:        (*State).signIn,
+	SignOut:       (*State).signOut,
+	Follow:        (*State).follow,
+	KeyPressed:    (*State).keyPressed,
+
+	ShowAll:      (*State).showAll,
+	ListScrolled: (*State).listScrolled,
+	ListHeld:     (*State).listHeld,
+	ListFreed:    (*State).listFreed,
+	ListKey:      (*State).listKey,
+	RowFocused:   (*State).rowFocused,
+
+	TalkScrolled: (*State).talkScrolled,
+	Jump:         (*State).jump,
+	ReopenTalk:   (*State).reopenTalk,
+	OpenMenu:     (*State).openMenu,
+	MenuKey:      (*State).menuKey,
+	CloseTalk:    (*State).closeTalk,
+	Reopen:       (*State).reopen,
+	Claim:        (*State).claim,
+	OpenAssign:   (*State).openAssign,
+	AssignQuery:  (*State).assignQuery,
+	AssignChosen: (*State).assignChosen,
+	Assign:       (*State).assign,
+	TogglePanel:  (*State).togglePanel,
+
+	Written:     (*State).written,
+	ReplyKey:    (*State).replyKey,
+	ReplyLeft:   (*State).replyLeft,
+	Send:        (*State).send,
+	ChooseFiles: (*State).chooseFiles,
+	FilesGiven:  (*State).filesGiven,
+	Dragged:     (*State).dragged,
+	RetryFile:   (*State).retryFile,
+	RemoveFile:  (*State).removeFile,
+	RemoveFiles: (*State).removeFiles,
+	Retry:       (*State).retry,
+	Discard:     (*State).discard,
+	CopyUnsent:  (*State).copyUnsent,
+	CopyDraft:   (*State).copyDraft,
+
+	CloseDialog:    (*State).closeDialog,
+	DialogKey:      (*State).dialogKey,
+	ToastDismissed: (*State).toastDismissed,
+	ToastHeld:      (*State).toastHeld,
+	ToastFreed:     (*State).toastFreed,
+
+	OpenInvite:    (*State).openInvite,
+	InviteName:    (*State).inviteName,
+	InviteEmail:   (*State).inviteEmail,
+	InviteRole:    (*State).inviteRole,
+	Invite:        (*State).invite,
+	CopyInvite:    (*State).copyInvite,
+	AskDeactivate: (*State).askDeactivate,
+	Deactivate:    (*State).deactivate,
+	Activate:      (*State).activate,
+	ChangeRole:    (*State).changeRole,
+
+	FormChanged:  (*State).formChanged,
+	SitesLeft:    (*State).sitesLeft,
+	ColorLeft:    (*State).colorLeft,
+	PreviewTheme: (*State).previewTheme,
+	SaveChannel:  (*State).saveChannel,
+	ResetForm:    (*State).resetForm,
+	CopyTag:      (*State).copyTag,
+	DiscardForm:  (*State).discardForm,
+
+	NameTyped:     (*State).nameTyped,
+	SaveName:      (*State).saveName,
+	ChoosePicture: (*State).choosePicture,
+	Revoke:        (*State).revoke,
+	SetTheme:      (*State).setTheme,
+	SetLanguage:   (*State).setLanguage,
+	Toggle:        (*State).toggle,
+	AskToNotify:   (*State).askToNotify,
+	OpenKeys:      (*State).openKeys,
+	Reload:        (*State).reload,
+}
+
+// element takes what happens to an element that listens.
+func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
+	// A click anywhere else closes a menu.
+	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu {
+		s.Menu = NoMenu
+	}
+	if e.Handler > 0 && e.Handler < handlerEnd {
+		handlers[e.Handler](s, e, fx)
+	}
+}
+
+// dialogKey keeps keys inside a window from meaning something behind it.
+func (s *State) dialogKey(_ *bridge.Event, fx *bridge.Effects) { fx.Still() }

@@ -1,0 +1,216 @@
+package state
+
+import (
+	"strconv"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	"beseda/wasm/link"
+)
+
+// line is the console's connection: package link, and what this screen remembers of it.
+type line struct {
+	link *link.Link
+	// down is since when the line is not live, 0 while it is or was never opened.
+	down int64
+	// kept: what is in the outbox's record was taken over.
+	kept bool
+}
+
+// bannerAfter is how long a line may be gone before the screen says so.
+const bannerAfter = 3000
+
+// start opens the line for whoever signed in.
+func (l *line) start(s *State, fx *bridge.Effects) {
+	seed := s.seed()
+	l.link = link.New(link.Config{
+		Path: "/ws", Hello: protocol.Hello{Language: s.Language}, Seed: seed, Timer: timerLink,
+	})
+	l.down, l.kept = s.Now, false
+	l.link.Open(s.Now, fx)
+}
+
+// seed draws two numbers for ids; later links of one page differ from the first.
+func (s *State) seed() [2]uint64 {
+	s.links++
+	half := func(text string) uint64 {
+		n, _ := strconv.ParseUint(text, 16, 64)
+		return n ^ uint64(s.links)*0x9e3779b97f4a7c15
+	}
+	if len(s.entropy) < 32 {
+		return [2]uint64{uint64(s.Now), uint64(s.links)}
+	}
+	return [2]uint64{half(s.entropy[:16]), half(s.entropy[16:32])}
+}
+
+func (l *line) stop(s *State, fx *bridge.Effects) {
+	if l.link != nil {
+		l.keep(s, fx)
+		l.link.Close(fx)
+		l.link = nil
+	}
+	l.down = 0
+}
+
+// Down tells that the screen has to say that there is no connection.
+func (s *State) Down() bool {
+	return s.Stage == SignedIn && s.line.down != 0 && s.Now-s.line.down >= bannerAfter
+}
+
+// Refused tells that the server does not want this page back as it is: it has to be loaded anew.
+func (s *State) Refused() bool {
+	return s.line.link != nil && s.line.link.Phase() == link.Ended && s.line.link.Code() != protocol.CodeUnauthorized
+}
+
+func (s *State) reload(_ *bridge.Event, fx *bridge.Effects) { s.keepDrafts(fx); fx.Reload() }
+
+// follow keeps down in step with the phase, and asks who sits here when the line does not come: a socket that is
+// refused before it opens does not say why.
+func (l *line) follow(s *State, fx *bridge.Effects) {
+	if l.link == nil {
+		return
+	}
+	switch l.link.Phase() {
+	case link.Live:
+		l.down = 0
+	case link.Ended:
+		if l.link.Code() == protocol.CodeUnauthorized {
+			s.shut(fx, true)
+			return
+		}
+		fallthrough
+	default:
+		if l.down == 0 {
+			l.down = s.Now
+		}
+	}
+}
+
+func (l *line) say(s *State, fx *bridge.Effects, kind protocol.Kind, body protocol.Body) protocol.CommandID {
+	if l.link == nil {
+		return ""
+	}
+	switch kind {
+	case protocol.KindTypingStart, protocol.KindTypingStop:
+		l.link.Tell(s.Now, fx, kind, body)
+		return ""
+	}
+	if n := laneOf(body); n != 0 {
+		return l.link.Send(s.Now, fx, n, kind, body)
+	}
+	return l.link.Ask(s.Now, fx, kind, body)
+}
+
+// laneOf is the conversation whose messages a command must not overtake, 0 where it does not matter.
+func laneOf(body protocol.Body) protocol.Number {
+	switch c := body.(type) {
+	case *protocol.ConversationClose:
+		return c.Conversation
+	case *protocol.ConversationReopen:
+		return c.Conversation
+	case *protocol.ConversationAssign:
+		return c.Conversation
+	}
+	return 0
+}
+
+func (l *line) message(s *State, fx *bridge.Effects, cmd *protocol.MessageSend) protocol.CommandID {
+	return l.link.Send(s.Now, fx, cmd.Conversation, protocol.KindMessageSend, cmd)
+}
+
+func (l *line) watch(s *State, fx *bridge.Effects, n protocol.Number, after protocol.Position) {
+	if l.link != nil {
+		s.requests[l.link.Watch(s.Now, fx, n, after)] = request{what: askWatch, number: n}
+	}
+}
+
+func (l *line) leave(s *State, fx *bridge.Effects, n protocol.Number) {
+	if l.link != nil {
+		l.link.Leave(s.Now, fx, n)
+	}
+}
+
+func (l *line) again(s *State, fx *bridge.Effects, id protocol.CommandID) protocol.CommandID {
+	return l.link.Again(s.Now, fx, id)
+}
+
+func (l *line) drop(s *State, fx *bridge.Effects, id protocol.CommandID) {
+	if l.link != nil {
+		l.link.Drop(s.Now, fx, id)
+	}
+}
+
+// outboxRecord names what is kept of unsent messages, per operator.
+func (s *State) outboxRecord() string { return "console.outbox." + string(s.Me.ID) }
+
+// keep saves the outbox where it changed; the person may reload the page while the line is down.
+func (l *line) keep(s *State, fx *bridge.Effects) {
+	if l.link != nil && l.kept && s.Me.ID != "" && l.link.Changed() {
+		fx.Save(s.outboxRecord(), l.link.Export())
+	}
+}
+
+// take puts what an earlier page left unsent before what is written now.
+func (l *line) take(s *State, data []byte, fx *bridge.Effects) {
+	if l.link == nil || l.kept {
+		return
+	}
+	l.kept = true
+	l.link.Import(s.Now, fx, data)
+	var stale []protocol.CommandID
+	for e := range l.link.Outbox {
+		if e.Kind != protocol.KindMessageSend && e.State != link.Sending {
+			stale = append(stale, e.ID) // nobody is here any more who asked for it
+		}
+	}
+	for _, id := range stale {
+		l.link.Drop(s.Now, fx, id)
+	}
+}
+
+// syncUnsent makes every conversation's unsent messages what the outbox says.
+func (s *State) syncUnsent() {
+	if s.line.link == nil {
+		return
+	}
+	for _, t := range s.talks {
+		kept := t.Unsent[:0]
+		for _, u := range t.Unsent {
+			if e := s.line.link.Find(u.ID); e != nil && !holds(t.Items, u.ID) {
+				u.Stored, u.Failed, u.Code, u.Reason = e.State == link.Stored, e.State == link.Failed, e.Code, e.Reason
+				u.Old = e.State == link.Old
+				kept = append(kept, u)
+			}
+		}
+		clear(t.Unsent[len(kept):])
+		t.Unsent = kept
+	}
+	for e := range s.line.link.Outbox {
+		if e.Kind == protocol.KindMessageSend {
+			s.adopt(e)
+		}
+	}
+}
+
+// adopt shows a message that an earlier page left in the outbox.
+func (s *State) adopt(e *link.Entry) {
+	t := s.talks[e.Lane]
+	if t == nil || e.State == link.Stored || holds(t.Items, e.ID) {
+		return
+	}
+	for i := range t.Unsent {
+		if t.Unsent[i].ID == e.ID {
+			return
+		}
+	}
+	var cmd protocol.MessageSend
+	if protocol.DecodeBody(e.Body, &cmd) != nil {
+		return
+	}
+	u := Unsent{ID: e.ID, At: e.At + s.Skew, Text: cmd.Text, Failed: e.State == link.Failed, Old: e.State == link.Old,
+		Code: e.Code, Reason: e.Reason}
+	for _, id := range cmd.Attachments {
+		u.Files = append(u.Files, protocol.Attachment{ID: id, Kind: protocol.AttachmentOther})
+	}
+	t.Unsent = append(t.Unsent, u)
+}

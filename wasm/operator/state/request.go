@@ -1,0 +1,95 @@
+package state
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	say "beseda/wasm/words/console"
+)
+
+// what says whose answer it is that comes to a command.
+type what uint8
+
+const (
+	askNothing what = iota // the answer changes nothing here
+	askInbox
+	askHistory
+	askClose
+	askStatus // reopen, claim: failing is a toast
+	askDialog
+	askInvite
+	askProfile
+	askMember // role, activate: failing is a toast
+	askChannel
+	askWatch
+)
+
+// request is a command that waits for its answer.
+type request struct {
+	what   what
+	number protocol.Number
+	word   string
+}
+
+// ask sends a command and remembers what it was for.
+func (s *State) ask(fx *bridge.Effects, kind protocol.Kind, body protocol.Body, r request) {
+	s.requests[s.line.say(s, fx, kind, body)] = r
+}
+
+// accepted takes the yes to a command; body is what its kind of answer carries.
+func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
+	r := s.requests[f.ID]
+	delete(s.requests, f.ID)
+	switch r.what {
+	case askClose:
+		s.closedToast(r.number, fx)
+	case askDialog:
+		s.closeDialog(nil, fx)
+	case askProfile:
+		s.Account.nameSaved()
+	case askChannel:
+		var body protocol.Accepted
+		if protocol.DecodeBody(f.Body, &body) == nil {
+			s.channelSaved(&body, fx)
+		}
+	}
+}
+
+// refused takes the no.
+func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.Effects) {
+	r := s.requests[id]
+	delete(s.requests, id)
+	p := problemOf(no, s.Now)
+	switch r.what {
+	case askInbox:
+		s.List.pages[index(r.word == "all")].asked = false
+	case askHistory:
+		if t := s.talks[r.number]; t != nil {
+			t.Older = false
+		}
+	case askClose, askStatus, askMember:
+		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
+	case askDialog, askInvite:
+		s.Dialog.Busy, s.Dialog.Problem = false, p
+	case askProfile:
+		s.Account.NameBusy, s.Account.NameProblem = false, p
+	case askChannel:
+		s.channelRefused(p)
+	}
+}
+
+// watchRefused: the conversation cannot be opened.
+func (s *State) watchRefused(n protocol.Number, no *protocol.Refused, fx *bridge.Effects) {
+	t := s.talks[n]
+	if t == nil {
+		return
+	}
+	switch no.Code {
+	case protocol.CodeForbidden:
+		s.lose(n, fx)
+	case protocol.CodeNotFound:
+		s.dropItems(t)
+		t.Phase = TalkMissing
+	default:
+		s.toast(Toast{Text: s.Words.Text(say.WhyInternal), Bad: true}, fx)
+	}
+}

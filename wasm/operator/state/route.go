@@ -1,0 +1,76 @@
+package state
+
+import (
+	"strconv"
+	"strings"
+
+	"beseda/protocol"
+)
+
+// Place is one of the console's pages.
+type Place uint8
+
+const (
+	AtInbox Place = iota
+	AtTeam
+	AtChannels // with Route.Channel one of them, with Route.New a new one
+	AtAccount
+)
+
+// Route is where the console is, as the address says it.
+type Route struct {
+	Place   Place
+	Number  protocol.Number // the open conversation of AtInbox; 0 is none
+	Channel protocol.ChannelID
+	New     bool
+}
+
+const base = "/console/"
+
+// ParseRoute reads an address; what it does not know is the inbox.
+func ParseRoute(address string) Route {
+	path, fragment, _ := strings.Cut(address, "#")
+	path, _, _ = strings.Cut(path, "?")
+	first, rest, _ := strings.Cut(strings.Trim(strings.TrimPrefix(path, strings.TrimSuffix(base, "/")), "/"), "/")
+	switch first {
+	case "team":
+		return Route{Place: AtTeam}
+	case "channels":
+		if rest == "new" {
+			return Route{Place: AtChannels, New: true}
+		}
+		if protocol.IsID(rest) {
+			return Route{Place: AtChannels, Channel: protocol.ChannelID(rest)}
+		}
+		return Route{Place: AtChannels}
+	case "account":
+		return Route{Place: AtAccount}
+	}
+	n, err := strconv.ParseUint(fragment, 10, 64)
+	if err != nil {
+		n = 0
+	}
+	return Route{Number: protocol.Number(n)}
+}
+
+// Address is where a route stands.
+func (r Route) Address() string {
+	switch r.Place {
+	case AtTeam:
+		return base + "team"
+	case AtChannels:
+		switch {
+		case r.New:
+			return base + "channels/new"
+		case r.Channel != "":
+			return base + "channels/" + string(r.Channel)
+		}
+		return base + "channels"
+	case AtAccount:
+		return base + "account"
+	}
+	if r.Number != 0 {
+		return base + "#" + r.Number.String()
+	}
+	return base
+}

@@ -1,0 +1,72 @@
+package state
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	say "beseda/wasm/words/console"
+)
+
+// closeTalk closes the open conversation; a toast offers to undo it.
+func (s *State) closeTalk(_ *bridge.Event, fx *bridge.Effects) {
+	t := s.Current()
+	if t == nil || !t.MayWrite() || t.Row.Status == protocol.Closed {
+		return
+	}
+	s.Menu = NoMenu
+	s.ask(fx, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: t.Number},
+		request{what: askClose, number: t.Number})
+}
+
+func (s *State) reopen(e *bridge.Event, fx *bridge.Effects) {
+	n := s.Route.Number
+	if e.Arg != "" {
+		n = number(e.Arg)
+	}
+	s.Menu = NoMenu
+	s.Toast = Toast{}
+	if n != 0 {
+		s.ask(fx, protocol.KindConversationReopen, &protocol.ConversationReopen{Conversation: n},
+			request{what: askStatus, number: n})
+	}
+}
+
+// Toast is a short word about what was done. The zero value shows nothing.
+type Toast struct {
+	Text string
+	// Undo is the conversation that the toast's button reopens; 0 has no button.
+	Undo protocol.Number
+	// Bad: something failed.
+	Bad  bool
+	till int64
+}
+
+// ToastID is the id of the toast, for F6.
+const (
+	ToastID  = "toast"
+	toastFor = 8000
+)
+
+func (s *State) toast(t Toast, fx *bridge.Effects) {
+	t.till = s.Now + toastFor
+	s.Toast = t
+	fx.Timer(timerToast, toastFor)
+}
+
+func (s *State) toastDismissed(_ *bridge.Event, fx *bridge.Effects) {
+	s.Toast = Toast{}
+	fx.CancelTimer(timerToast)
+}
+
+// toastHeld stops its time while somebody reads it, toastFreed lets it run again.
+func (s *State) toastHeld(_ *bridge.Event, fx *bridge.Effects) {
+	fx.CancelTimer(timerToast)
+	fx.Still()
+}
+func (s *State) toastFreed(_ *bridge.Event, fx *bridge.Effects) {
+	fx.Timer(timerToast, toastFor/2)
+	fx.Still()
+}
+
+func (s *State) closedToast(n protocol.Number, fx *bridge.Effects) {
+	s.toast(Toast{Text: s.Words.Fill(say.ToastClosed, n.String()), Undo: n}, fx)
+}

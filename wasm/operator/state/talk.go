@@ -1,0 +1,376 @@
+package state
+
+import (
+	"slices"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+)
+
+// Phase is where an open conversation stands on this screen.
+type Phase uint8
+
+const (
+	TalkOpening Phase = iota // asked for, nothing to show yet
+	TalkOpen
+	TalkGone    // access was lost
+	TalkMissing // there is no such conversation
+)
+
+// Talk is one conversation that is or was open here.
+type Talk struct {
+	Number  protocol.Number
+	Phase   Phase
+	Row     protocol.Row
+	Visitor *protocol.Visitor
+	// Items are the stored lines held without a gap, oldest first. More: older ones exist; Older: they were asked for.
+	Items []Item
+	More  bool
+	Older bool
+	// Unsent are own messages that are not among the items yet, in their order.
+	Unsent []Unsent
+	// Seen is how far the visitor got.
+	SeenDelivered, SeenRead protocol.Position
+	// Divider is the last item that was read when the conversation was opened; 0 draws no line.
+	Divider protocol.Position
+	// AtEnd: the newest line is in view. New counts what others wrote below while it was not.
+	AtEnd bool
+	New   int
+	// Typers type here now.
+	Typers []Typer
+
+	opened   int64 // when it was asked for, for the skeleton's end
+	read     protocol.Position
+	lastUsed int64
+}
+
+// Item is one stored line of a conversation.
+type Item struct {
+	Kind     protocol.Kind
+	ID       protocol.CommandID
+	Position protocol.Position
+	At       int64
+	Actor    protocol.Actor
+	Text     string
+	Files    []protocol.Attachment
+	Assigned *protocol.ConversationAssigned
+}
+
+// Unsent is an own message on its way, or refused.
+type Unsent struct {
+	ID    protocol.CommandID
+	At    int64
+	Text  string
+	Files []protocol.Attachment
+	// Stored: the server has it, its event is about to come. Old: it waits for the person, see link.Old.
+	Stored bool
+	Old    bool
+	Failed bool
+	Code   protocol.Code
+	Reason string
+}
+
+// Typer is somebody who types, until a time.
+type Typer struct {
+	Who   protocol.Actor
+	Until int64
+}
+
+const (
+	keptTalks  = 12    // conversations whose items stay in memory after leaving them
+	openingFor = 10000 // ms of skeleton before saying that it does not come
+)
+
+// Current is the open conversation; nil where none is.
+func (s *State) Current() *Talk {
+	if s.Route.Place != AtInbox || s.Route.Number == 0 {
+		return nil
+	}
+	return s.talks[s.Route.Number]
+}
+
+// TooLong tells that the opening conversation should have come by now.
+func (t *Talk) TooLong(now int64) bool { return t.Phase == TalkOpening && now-t.opened >= openingFor }
+
+// newest is the position of the last item; 0 without any.
+func (t *Talk) newest() protocol.Position {
+	if len(t.Items) == 0 {
+		return 0
+	}
+	return t.Items[len(t.Items)-1].Position
+}
+
+// open shows a conversation and follows it.
+func (s *State) open(n protocol.Number, fx *bridge.Effects) {
+	t := s.talks[n]
+	if t == nil {
+		t = &Talk{Number: n}
+		s.talks[n] = t
+		fx.Load(s.draftRecord(n))
+	}
+	if t.Phase == TalkMissing || t.Phase == TalkGone {
+		t.Phase = TalkOpening
+	}
+	if row := s.List.Row(n); row != nil {
+		t.Row = *row
+	}
+	t.opened, t.lastUsed, t.AtEnd, t.New = s.Now, s.Now, false, 0
+	s.divide(t)
+	s.line.watch(s, fx, n, t.newest())
+	s.List.Cursor = n
+	s.forget(n)
+}
+
+// divide draws the line between what this operator had read and what is new to them.
+func (s *State) divide(t *Talk) {
+	t.Divider = 0
+	left := t.Row.Unread
+	for i := len(t.Items) - 1; i > 0 && left > 0; i-- {
+		if t.Items[i].fromVisitor() {
+			if left--; left == 0 {
+				t.Divider = t.Items[i-1].Position
+			}
+		}
+	}
+}
+
+func (i *Item) fromVisitor() bool {
+	return i.Kind == protocol.KindMessageSent && i.Actor.Kind == protocol.ActorVisitor
+}
+
+// leave ends following a conversation; its items stay for coming back, as long as few others came since.
+func (s *State) leave(n protocol.Number, fx *bridge.Effects) {
+	t := s.talks[n]
+	if t == nil {
+		return
+	}
+	s.stopTyping(n, fx)
+	s.line.leave(s, fx, n)
+	t.Typers = nil
+	if t.Phase != TalkOpen {
+		s.dropItems(t)
+	}
+}
+
+func (s *State) dropItems(t *Talk) {
+	t.Items, t.Typers, t.Visitor, t.More, t.Older = nil, nil, nil, false, false
+}
+
+// forget lets go of the items of the conversation that was left longest ago.
+func (s *State) forget(but protocol.Number) {
+	var oldest *Talk
+	held := 0
+	for n, t := range s.talks {
+		if len(t.Items) == 0 || n == but {
+			continue
+		}
+		held++
+		if oldest == nil || t.lastUsed < oldest.lastUsed {
+			oldest = t
+		}
+	}
+	if held >= keptTalks {
+		s.dropItems(oldest)
+		oldest.Phase = TalkOpening
+	}
+}
+
+// history takes a page of items: the newest, what came since, or older ones.
+func (s *State) history(h *protocol.History, fx *bridge.Effects) {
+	t := s.talks[h.Conversation]
+	if t == nil {
+		return
+	}
+	items := itemsOf(h.Items)
+	older := len(items) > 0 && len(t.Items) > 0 && items[len(items)-1].Position < t.Items[0].Position
+	switch {
+	case h.Row != nil: // the answer to watching
+		t.Row, t.Visitor = *h.Row, h.Visitor
+		if h.Reset || len(t.Items) == 0 {
+			t.Items, t.More = items, h.More
+		} else {
+			t.Items = merge(t.Items, items)
+		}
+		first := t.Phase != TalkOpen
+		t.Phase = TalkOpen
+		for _, r := range h.Receipts {
+			s.advanced(t, &r)
+		}
+		if first {
+			s.divide(t)
+		}
+	case older || t.Older:
+		t.Items, t.More = merge(t.Items, items), h.More
+	}
+	t.Older = false
+	s.settleUnsent(t)
+}
+
+// itemsOf reads a page's frames; what does not read is left out.
+func itemsOf(frames []protocol.Frame) []Item {
+	items := make([]Item, 0, len(frames))
+	for i := range frames {
+		if item, ok := itemOf(&frames[i]); ok {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+func itemOf(f *protocol.Frame) (Item, bool) {
+	if !f.Kind.IsItem() || f.Position == 0 {
+		return Item{}, false
+	}
+	item := Item{Kind: f.Kind, ID: f.ID, Position: f.Position, At: f.At}
+	if f.Actor != nil {
+		item.Actor = *f.Actor
+	}
+	switch f.Kind {
+	case protocol.KindMessageSent:
+		var body protocol.MessageSent
+		if protocol.DecodeBody(f.Body, &body) != nil {
+			return item, false
+		}
+		item.Text, item.Files = body.Text, body.Attachments
+	case protocol.KindConversationAssigned:
+		item.Assigned = new(protocol.ConversationAssigned)
+		if protocol.DecodeBody(f.Body, item.Assigned) != nil {
+			return item, false
+		}
+	}
+	return item, true
+}
+
+// merge joins two runs of items; each position stays once.
+func merge(a, b []Item) []Item {
+	all := append(slices.Clone(a), b...)
+	slices.SortStableFunc(all, func(x, y Item) int {
+		switch {
+		case x.Position < y.Position:
+			return -1
+		case x.Position > y.Position:
+			return 1
+		}
+		return 0
+	})
+	return slices.CompactFunc(all, func(x, y Item) bool { return x.Position == y.Position })
+}
+
+// arrived takes a live line of a conversation.
+func (s *State) arrived(f *protocol.Frame, _ *bridge.Effects) {
+	t := s.talks[f.Conversation]
+	item, ok := itemOf(f)
+	if !ok || t == nil || t.Phase != TalkOpen || item.Position <= t.newest() {
+		return
+	}
+	t.Items = append(t.Items, item)
+	s.settleUnsent(t)
+	if item.Kind != protocol.KindMessageSent {
+		return
+	}
+	t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return same(w.Who, item.Actor) })
+	if mine := item.Actor.Kind == protocol.ActorOperator && item.Actor.ID == string(s.Me.ID); mine {
+		t.Divider = 0
+	} else if !t.AtEnd {
+		t.New++
+	}
+}
+
+func same(a, b protocol.Actor) bool { return a.Kind == b.Kind && a.ID == b.ID }
+
+// advanced moves the visitor's positions, or this operator's own, which another device may have moved.
+func (s *State) advanced(t *Talk, r *protocol.ReceiptAdvanced) {
+	switch {
+	case r.Side == protocol.SideVisitor:
+		t.SeenDelivered, t.SeenRead = max(t.SeenDelivered, r.Delivered, r.Read), max(t.SeenRead, r.Read)
+	case r.Operator == s.Me.ID:
+		t.read = max(t.read, r.Read)
+	}
+}
+
+// StateOf is the delivery state of a stored own message.
+func (t *Talk) StateOf(i *Item) protocol.DeliveryState {
+	return protocol.StateAt(i.Position, t.SeenDelivered, t.SeenRead)
+}
+
+// lose takes a conversation from the screen; what the operator wrote and did not send stays.
+func (s *State) lose(n protocol.Number, fx *bridge.Effects) {
+	t := s.talks[n]
+	if t == nil {
+		return
+	}
+	s.dropItems(t)
+	t.Phase = TalkGone
+	t.Row = protocol.Row{Number: n}
+	s.line.leave(s, fx, n)
+}
+
+func (s *State) talkScrolled(e *bridge.Event, fx *bridge.Effects) {
+	t := s.Current()
+	if t == nil {
+		fx.Still()
+		return
+	}
+	t.AtEnd = ends(e.Text)
+	if t.AtEnd {
+		t.New = 0
+	}
+	if begins(e.Text) && t.More && !t.Older && t.Phase == TalkOpen && len(t.Items) > 0 {
+		t.Older = true
+		s.ask(fx, protocol.KindHistoryRead, &protocol.HistoryRead{
+			Conversation: t.Number, Before: t.Items[0].Position, Limit: protocol.HistoryPage,
+		}, request{what: askHistory, number: t.Number})
+	}
+}
+
+func begins(place string) bool { return place == "top" || place == "top end" }
+func ends(place string) bool   { return place == "end" || place == "top end" }
+
+func (s *State) jump(_ *bridge.Event, fx *bridge.Effects) {
+	if t := s.Current(); t != nil {
+		t.New = 0
+		fx.ScrollEnd(LogID, true)
+	}
+}
+
+func (s *State) reopenTalk(_ *bridge.Event, fx *bridge.Effects) {
+	if t := s.Current(); t != nil {
+		s.open(t.Number, fx)
+	}
+}
+
+// LogID is the id of the box that the open conversation scrolls in.
+const LogID = "log"
+
+// typing notes that somebody types, or stopped.
+func (s *State) typing(n protocol.Number, who protocol.Actor, on bool) {
+	if who.Kind == protocol.ActorVisitor {
+		delete(s.writing, n)
+		if on {
+			s.writing[n] = s.Now + protocol.TypingTTL.Milliseconds()
+		}
+	}
+	t := s.talks[n]
+	if t == nil {
+		return
+	}
+	t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return same(w.Who, who) })
+	if on {
+		t.Typers = append(t.Typers, Typer{who, s.Now + protocol.TypingTTL.Milliseconds()})
+	}
+}
+
+// expire ends what nobody repeated.
+func (s *State) expire() {
+	for n, until := range s.writing {
+		if until <= s.Now {
+			delete(s.writing, n)
+		}
+	}
+	for _, t := range s.talks {
+		t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return w.Until <= s.Now })
+	}
+}
+
+// Writing tells whether a conversation's visitor types.
+func (s *State) Writing(n protocol.Number) bool { return s.writing[n] > s.Now }

@@ -1,0 +1,235 @@
+package view
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/timeline"
+	"beseda/wasm/vdom"
+	say "beseda/wasm/words/console"
+)
+
+// desk is where a reply is written.
+func (p pen) desk(t *state.Talk, d *state.Draft) {
+	if !t.Row.MayWrite {
+		p.locked(t)
+		return
+	}
+	s := p.s
+	name := s.VisitorName(t.Row.Name, t.Row.Visitor)
+	p.Open(vdom.Form, "desk")
+	p.Class("b-desk")
+	p.Attr(vdom.AriaLabel, s.Words.Fill(say.Answer, name))
+	p.On(vdom.Submit, state.Send, "")
+	p.On(vdom.Paste, state.FilesGiven, "")
+	if t.New > 0 {
+		p.button("jump", "b-jump", state.Jump, "")
+		p.small("#i-down")
+		p.Text(s.Words.Count(say.NewMessages, t.New))
+		p.Close()
+	} else if !t.AtEnd {
+		p.iconButton("end", "b-jump b-jump--end", "#i-down", p.word(say.JumpDown), state.Jump, "")
+	}
+	p.deskTop(t, name)
+	p.queue(d)
+	p.Open(vdom.Textarea, "text"+t.Number.String())
+	p.Class("b-desk__text")
+	p.Attr(vdom.ID, state.ReplyID)
+	p.Attr(vdom.Dir, "auto")
+	p.Attr(vdom.Rows, "1")
+	p.Attr(vdom.AriaLabel, p.word(say.Reply))
+	p.Attr(vdom.Placeholder, p.word(say.ReplyPlaceholder))
+	p.Attr(vdom.EnterKeyHint, "send")
+	p.Attr(vdom.Value, d.Text)
+	left := timeline.Left(d.Text)
+	if left < 0 {
+		p.Attr(vdom.AriaInvalid, "true")
+	}
+	if left <= timeline.NearLimit {
+		p.Attr(vdom.AriaDescribedBy, "reply-left")
+	}
+	p.On(vdom.InputEvent, state.Written, "")
+	p.On(vdom.KeyDown, state.ReplyKey, "")
+	p.On(vdom.FocusOut, state.ReplyLeft, "")
+	p.Close()
+	p.Open(vdom.Div, "row")
+	p.Class("b-desk__row")
+	p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
+	p.Open(vdom.Span, "end")
+	p.Class("b-desk__end")
+	if left <= timeline.NearLimit {
+		p.Open(vdom.Span, "left")
+		p.Class("b-composer__count")
+		p.Attr(vdom.ID, "reply-left")
+		if left < 0 {
+			p.Attr(vdom.DataState, "over")
+		}
+		p.Text(s.LeftWords(left))
+		p.Close()
+	}
+	p.sendButton(d)
+	p.Close()
+	p.Close()
+	p.Close()
+}
+
+func (p pen) deskTop(t *state.Talk, name string) {
+	p.Open(vdom.Div, "top")
+	p.Class("b-desk__top")
+	if t.Row.Activity != protocol.Active {
+		p.Open(vdom.Span, "closed")
+		p.Class("b-desk__note")
+		p.small("#i-retry")
+		p.Text(p.word(say.SendingReopens))
+		p.Close()
+	}
+	p.Open(vdom.Span, "via")
+	p.Class("b-desk__via")
+	if ch := p.s.Channel(t.Row.Channel); ch != nil {
+		p.Text(p.s.Words.Fill(say.ReplyTo, name, ch.Looks.Name))
+	}
+	p.Close()
+	p.Close()
+}
+
+func (p pen) sendButton(d *state.Draft) {
+	p.Open(vdom.Button, "send")
+	p.Attr(vdom.Type, "submit")
+	p.Class("b-button b-button--primary")
+	p.Attr(vdom.AriaLabel, p.word(say.Send))
+	hint := say.SendByEnter
+	if p.s.Prefs.EnterBreaks {
+		hint = say.SendByCtrlEnter
+	}
+	p.Attr(vdom.Title, p.word(hint))
+	if d.Waiting {
+		p.Attr(vdom.DataState, "loading")
+		p.spinner()
+		p.Text(p.word(say.WaitingForFiles))
+	} else {
+		p.Flag(vdom.Disabled, !d.CanSend())
+		p.Text(p.word(say.Send))
+	}
+	p.Close()
+}
+
+// queue is the files that will go with the message.
+func (p pen) queue(d *state.Draft) {
+	if len(d.Files) == 0 {
+		return
+	}
+	p.Open(vdom.Div, "queue")
+	p.Class("b-composer__queue")
+	p.Attr(vdom.Role, "list")
+	p.Attr(vdom.AriaLabel, p.word(say.FilesChosen))
+	for i := range d.Files {
+		p.upload(&d.Files[i])
+	}
+	if len(d.Files) > 1 {
+		p.button("all", "b-linkbutton", state.RemoveFiles, "")
+		p.Text(p.word(say.RemoveAll))
+		p.Close()
+	}
+	if len(d.Files) > protocol.MaxAttachments {
+		p.Open(vdom.Span, "many")
+		p.Class("b-field__error")
+		p.Attr(vdom.Role, "alert")
+		p.Text(p.s.Words.Fill(say.TooManyFiles, itoa(protocol.MaxAttachments)))
+		p.Close()
+	}
+	p.Close()
+}
+
+func (p pen) upload(f *state.File) {
+	s := p.s
+	p.Open(vdom.Div, f.Handle)
+	p.Class("b-upload")
+	p.Attr(vdom.Role, "listitem")
+	if f.Preview != "" {
+		p.Open(vdom.Img, "")
+		p.Class("b-upload__thumb")
+		p.Attr(vdom.Src, f.Preview)
+		p.Attr(vdom.Alt, "")
+		p.Close()
+	} else {
+		p.small("#i-file")
+	}
+	p.Open(vdom.Span, "what")
+	p.Class("b-upload__what")
+	p.Open(vdom.Span, "")
+	p.Class("b-upload__name")
+	p.Attr(vdom.Dir, "auto")
+	p.Text(f.Name)
+	p.Close()
+	switch {
+	case f.Wrong():
+		p.Attr(vdom.DataState, "failed")
+	}
+	switch {
+	case f.Code == protocol.CodeTooLarge && f.Limit > 0:
+		p.uploadProblem(s.Words.Fill(say.FileTooLarge, f.Name, s.Words.Size(f.Size), s.Words.Size(f.Limit)))
+	case f.Wrong():
+		p.uploadProblem(s.Words.Fill(say.FileFailed, f.Name))
+	case f.Ready():
+		p.Leaf(vdom.Span, "b-upload__size", s.Words.Size(f.Size))
+	default:
+		percent := 0
+		if f.Size > 0 {
+			percent = int(min(f.Sent*100/f.Size, 99))
+		}
+		p.Open(vdom.Span, "bar")
+		p.Class("b-upload__bar")
+		p.Attr(vdom.Role, "progressbar")
+		p.Attr(vdom.AriaLabel, f.Name)
+		p.Int(vdom.AriaValueMin, 0)
+		p.Int(vdom.AriaValueMax, 100)
+		p.Int(vdom.AriaValueNow, percent)
+		p.Open(vdom.I, "")
+		p.Attr(vdom.StyleInlineSize, itoa(percent)+"%")
+		p.Close()
+		p.Close()
+	}
+	p.Close()
+	if f.Wrong() && f.Code != protocol.CodeTooLarge {
+		p.button("retry", "b-linkbutton", state.RetryFile, f.Handle)
+		p.Text(p.word(say.TryAgain))
+		p.Close()
+	}
+	p.iconButton("remove", "b-iconbutton--small", "#i-close", s.Words.Fill(say.RemoveFile, f.Name), state.RemoveFile, f.Handle)
+	p.Close()
+}
+
+func (p pen) uploadProblem(text string) {
+	p.Open(vdom.Span, "problem")
+	p.Class("b-upload__problem")
+	p.Attr(vdom.Role, "alert")
+	p.Text(text)
+	p.Close()
+}
+
+// locked stands where the desk would: this operator may read here and not write.
+func (p pen) locked(t *state.Talk) {
+	s := p.s
+	a := protocol.Actor{Kind: protocol.ActorOperator, ID: string(t.Row.Assignee)}
+	p.Open(vdom.Div, "locked")
+	p.Class("b-locked")
+	p.Attr(vdom.Role, "status")
+	p.Icon("#i-lock")
+	p.Open(vdom.Div, "")
+	p.Leaf(vdom.P, "b-locked__title", s.Words.Fill(say.LockedTitle, t.Number.String(), s.OperatorName(&a)))
+	if text := s.DraftText(t.Number); text != "" {
+		p.Leaf(vdom.P, "", p.word(say.TextKept))
+		p.Open(vdom.P, "kept")
+		p.Class("b-locked__text")
+		p.Attr(vdom.Dir, "auto")
+		p.Text(text)
+		p.Close()
+		p.button("copy", "b-button b-button--small", state.CopyDraft, "")
+		p.small("#i-copy")
+		p.Text(p.word(say.CopyMyText))
+		p.Close()
+	} else {
+		p.Leaf(vdom.P, "", p.word(say.LockedText))
+	}
+	p.Close()
+	p.Close()
+}

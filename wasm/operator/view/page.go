@@ -1,0 +1,127 @@
+package view
+
+import (
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+	"beseda/wasm/words"
+	say "beseda/wasm/words/console"
+)
+
+// page draws the places beside the inbox: their navigation and one island.
+func (p pen) page() {
+	s := p.s
+	p.pageNav()
+	p.Open(vdom.Div, "pages")
+	p.Class("b-pages")
+	switch {
+	case !s.Welcomed:
+		p.Open(vdom.Section, "loading")
+		p.Class("b-page b-island b-late")
+		p.Attr(vdom.AriaBusy, "true")
+		p.Leaf(vdom.Span, "b-skeleton b-skeleton--name", "")
+		p.Leaf(vdom.Span, "b-skeleton b-skeleton--last", "")
+		p.Close()
+	case s.Route.Place == state.AtAccount:
+		p.accountPage()
+	case !s.Admin():
+		p.forbidden()
+	case s.Route.Place == state.AtTeam:
+		p.teamPage()
+	case s.Form.Open:
+		p.formPage()
+	case s.Route.Channel != "":
+		p.noChannel()
+	default:
+		p.channelsPage()
+	}
+	p.Close()
+}
+
+// pageNav is the list of pages; the account's own comes last.
+func (p pen) pageNav() {
+	s := p.s
+	p.Open(vdom.Nav, "nav")
+	p.Class("b-nav b-island")
+	p.Attr(vdom.AriaLabel, p.word(say.Settings))
+	p.Leaf(vdom.P, "b-nav__title", p.word(say.Settings))
+	if s.Admin() {
+		p.navGroup(say.ChannelsPage, "nav-channels")
+		p.navItem("#i-widget", p.word(say.AllChannels), state.Route{Place: state.AtChannels})
+		for _, ch := range s.ChannelsByName() {
+			p.navItem("#i-chats", ch.Looks.Name, state.Route{Place: state.AtChannels, Channel: ch.ID})
+		}
+		p.Close()
+		p.navGroup(say.TeamPage, "nav-team")
+		p.navItem("#i-users", p.word(say.Members), state.Route{Place: state.AtTeam})
+		p.Close()
+	}
+	p.navGroup(say.You, "nav-you")
+	p.navItem("#i-user", p.word(say.AccountPage), state.Route{Place: state.AtAccount})
+	p.Close()
+	p.Close()
+}
+
+// navGroup opens a titled list.
+func (p pen) navGroup(title words.Key, id string) {
+	p.Open(vdom.P, id)
+	p.Class("b-nav__group")
+	p.Attr(vdom.ID, id)
+	p.Text(p.word(title))
+	p.Close()
+	p.Open(vdom.UL, id)
+	p.Attr(vdom.Role, "list")
+	p.Attr(vdom.AriaLabelledBy, id)
+}
+
+func (p pen) navItem(icon, name string, r state.Route) {
+	p.Open(vdom.LI, r.Address())
+	p.link("", "b-nav__item", r.Address())
+	if p.s.Route == r {
+		p.Attr(vdom.AriaCurrent, "page")
+	}
+	p.Icon(icon)
+	p.Leaf(vdom.Span, "b-nav__name", name)
+	p.Close()
+	p.Close()
+}
+
+// pageHead opens a page's island with its head; tools go before closing the second element.
+func (p pen) pageHead(key, title, lead string) {
+	p.Open(vdom.Section, key)
+	p.Class("b-page b-island")
+	p.Attr(vdom.AriaLabelledBy, "page-title")
+	p.Open(vdom.Header, "head")
+	p.Class("b-page__head")
+	p.Open(vdom.Div, "")
+	p.Open(vdom.H2, "")
+	p.Class("b-page__title")
+	p.Attr(vdom.ID, "page-title")
+	p.Attr(vdom.Dir, "auto")
+	p.Text(title)
+	p.Close()
+	p.Leaf(vdom.P, "b-page__lead", lead)
+	p.Close()
+}
+
+func (p pen) forbidden() {
+	p.notice("#i-lock", say.ForbiddenTitle, say.ForbiddenText, state.Route{}, say.BackToInbox)
+}
+
+func (p pen) noChannel() {
+	p.notice("#i-search", say.NoChannelTitle, say.NoChannelText, state.Route{Place: state.AtChannels}, say.AllChannels)
+}
+
+func (p pen) notice(icon string, title, text words.Key, r state.Route, way words.Key) {
+	p.Open(vdom.Section, "notice")
+	p.Class("b-page b-island")
+	p.Open(vdom.Div, "")
+	p.Class("b-empty")
+	p.Icon(icon)
+	p.Leaf(vdom.H2, "b-empty__title", p.word(title))
+	p.Leaf(vdom.P, "", p.word(text))
+	p.link("way", "b-button", r.Address())
+	p.Text(p.word(way))
+	p.Close()
+	p.Close()
+	p.Close()
+}

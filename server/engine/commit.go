@@ -26,7 +26,7 @@ func (e *Engine) run(queue []*pending) {
 func (e *Engine) commit(queue []*pending) (done int, more bool) {
 	b := batch{engine: e, now: e.cfg.Now().UnixMilli(), last: e.last, full: e.cfg.Store.Full()}
 	err := e.cfg.Store.View(func(r store.Reader) error {
-		b.overlay = newOverlay(store.Scope(e.cfg.Workspace, r), e.cfg.Store.Limits())
+		b.overlay = newOverlay(e.recent.over(store.Scope(e.cfg.Workspace, r)), e.cfg.Store.Limits())
 		more = !b.fire()
 		for _, p := range queue {
 			if more || !b.decide(p.cmd) {
@@ -57,6 +57,7 @@ func (e *Engine) persist(b *batch) error {
 			return err
 		}
 		e.last = b.last
+		e.recent.follow(b.overlay.writes)
 	}
 	if len(b.frames) > 0 {
 		e.publish(b)

@@ -65,6 +65,7 @@ type Engine struct {
 	// The writer's alone.
 	last   protocol.Position
 	timers timers
+	recent recent
 	rest   time.Duration // before due timers are tried again
 }
 

@@ -7,18 +7,19 @@ import (
 	"beseda/store"
 )
 
-// appendEvent writes the event's log row and, for an item, its item row, which alone holds the body.
+// appendEvent writes the event's log row and, for an item, its item row. An item is stored once: its log row says only
+// where it is.
 func appendEvent(tx store.Tx, ev *protocol.Frame) error {
-	row := *ev
-	if ev.Kind.IsItem() {
-		if ev.Thread == "" || ev.Conversation == 0 {
-			return fmt.Errorf("%s belongs to no conversation", ev.Kind)
-		}
-		if err := store.Items.Put(tx, *ev, store.Text(ev.Thread), store.Num(ev.Position)); err != nil {
-			return err
-		}
-		row.Body = nil
+	if !ev.Kind.IsItem() {
+		return store.Log.Put(tx, *ev, store.Num(ev.Position))
 	}
+	if ev.Thread == "" || ev.Conversation == 0 {
+		return fmt.Errorf("%s belongs to no conversation", ev.Kind)
+	}
+	if err := store.Items.Put(tx, *ev, store.Text(ev.Thread), store.Num(ev.Position)); err != nil {
+		return err
+	}
+	row := protocol.Frame{Kind: ev.Kind, Position: ev.Position, Thread: ev.Thread}
 	return store.Log.Put(tx, row, store.Num(ev.Position))
 }
 
@@ -32,8 +33,8 @@ func LastPosition(r store.Reader) (protocol.Position, error) {
 	return 0, nil
 }
 
-// Changes yields the events after a position, oldest first and whole: an item's body is read from its own row, and
-// is missing where it was erased.
+// Changes yields the events after a position, oldest first and whole: items are read from their own rows, where the
+// body is missing if it was erased.
 func Changes(r store.Reader, after protocol.Position) func(yield func(protocol.Frame, error) bool) {
 	rng := store.Log.Under()
 	rng.From = store.Log.Key(store.Num(after + 1))

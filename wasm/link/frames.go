@@ -43,6 +43,13 @@ func (l *Link) take(now int64, c Conn, f *protocol.Frame) bool {
 		return true
 	}
 	if l.phase != Live {
+		if f.Kind == protocol.KindRefused { // the hello: whether to come back is the code's advice
+			var r protocol.Refused
+			_ = protocol.DecodeBody(f.Body, &r)
+			l.code, l.atLeast = r.Code, max(0, r.RetryMs)
+			l.lost(now, c)
+			return true
+		}
 		return false
 	}
 	switch f.Kind {

@@ -126,6 +126,27 @@ func TestAGoodbyeDecidesWhetherToComeBack(t *testing.T) {
 	}
 }
 
+func TestARefusedHelloDecidesWhetherToComeBack(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[protocol.Code]link.Phase{
+		protocol.CodeUnauthorized: link.Ended, protocol.CodeNotFound: link.Ended, protocol.CodeRateLimited: link.Waiting,
+	} {
+		t.Run(string(code), func(t *testing.T) {
+			t.Parallel()
+			l, r := visitor(), &record{}
+			l.Open(0, r)
+			l.Opened(1, r)
+			got := l.Frames(2, r, bytes(frame(protocol.KindRefused, "", &protocol.Refused{Code: code, RetryMs: 3000})))
+			if len(got) != 1 || l.Phase() != want || l.Code() != code {
+				t.Fatalf("frames %v, phase %d, code %q", got, l.Phase(), l.Code())
+			}
+			if want == link.Waiting && r.timers[line] < 3000 {
+				t.Errorf("waits %d ms", r.timers[line])
+			}
+		})
+	}
+}
+
 func TestASilentLineIsAskedAndThenGivenUp(t *testing.T) {
 	t.Parallel()
 	l := visitor()

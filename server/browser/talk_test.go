@@ -1,0 +1,48 @@
+package browser
+
+import "testing"
+
+func TestAShopVisitorAndAnOperatorTalk(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	ann.signIn(h, "ann@example.com")
+	ann.shot("console")
+	kira := somebody(t, looks{})
+	kira.open(h.shop)
+	kira.shot("shop")
+	kira.press("button", "Open chat")
+	widget := kira.frame()
+	widget.see("button", "Close chat")
+	widget.see("textbox", "Message")
+	kira.shot("widget-empty")
+	widget.fill("Message", "Do you deliver to Tbilisi?")
+	widget.press("button", "Send")
+	widget.says("Do you deliver to Tbilisi?")
+	widget.state("Do you deliver to Tbilisi?", "Delivered") // Ann's console has it, she has not looked
+	kira.shot("widget-sent")
+	ann.says("Do you deliver to Tbilisi?")
+	ann.pressRow("Do you deliver to Tbilisi?")
+	widget.state("Do you deliver to Tbilisi?", "Read")
+	ann.fill("Reply", "We do, in four days.")
+	ann.press("button", "Send")
+	widget.says("We do, in four days.")
+	ann.state("We do, in four days.", "Read")
+	ann.shot("console-talk")
+	kira.shot("widget-talk")
+}
+
+func (p *person) signIn(h *house, email string) {
+	p.t.Helper()
+	p.open(h.console)
+	p.fill("Email", email)
+	p.fill("Password", "beseda-demo")
+	p.press("button", "Sign in")
+	p.see("list", "Conversations")
+}
+
+// pressRow opens the conversation whose row shows a text.
+func (p *person) pressRow(text string) {
+	p.t.Helper()
+	p.ask("row "+text, `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes(`+quoted(text)+`) && (r.querySelector('a') || r).click() === undefined)`)
+}

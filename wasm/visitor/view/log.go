@@ -95,17 +95,21 @@ func (l *lines) joins(actor *protocol.Actor, at int64) bool {
 	return grouped
 }
 
+// writer is whose a message is: all that this visitor wrote is one author's, before and after it is stored.
+func writer(i *state.Item) *protocol.Actor {
+	if i.Mine() {
+		return &me
+	}
+	return &i.Actor
+}
+
 // goesOn tells whether the next message stands with this one, so that picture and time wait for it.
 func (l *lines) goesOn(actor *protocol.Actor, at int64) bool {
 	l.next++
 	zone := l.s.Words.Zone
 	if l.next < len(l.items) {
 		n := &l.items[l.next]
-		return timeline.Together(actor, &n.Actor, at, n.At, zone.Day(at) == zone.Day(n.At))
-	}
-	if i := l.next - len(l.items); i < len(l.s.Unsent) {
-		u := &l.s.Unsent[i]
-		return timeline.Together(actor, &me, at, u.At, zone.Day(at) == zone.Day(u.At))
+		return timeline.Together(actor, writer(n), at, n.At, zone.Day(at) == zone.Day(n.At))
 	}
 	return false
 }

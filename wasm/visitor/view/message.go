@@ -15,10 +15,7 @@ var me = protocol.Actor{Kind: protocol.ActorVisitor}
 // item draws a stored message.
 func (l *lines) item(i *state.Item) {
 	b, s := l.b, l.s
-	actor := &i.Actor
-	if i.Mine() {
-		actor = &me // all that this visitor wrote is one author's, before and after it is stored
-	}
+	actor := writer(i)
 	grouped := l.joins(actor, i.At)
 	goesOn := l.goesOn(actor, i.At)
 	l.open(string(i.ID), actor, grouped)
@@ -39,7 +36,7 @@ func (l *lines) item(i *state.Item) {
 		}
 	}
 	l.body(actor, i.At, i.Text, i.Files)
-	if !goesOn {
+	if !goesOn || i.Mine() { // every own message tells how far it is
 		b.Open(vdom.Div, "meta")
 		b.Class("b-message__meta")
 		b.Open(vdom.Span, "")
@@ -58,24 +55,21 @@ func (l *lines) item(i *state.Item) {
 func (l *lines) unsent(u *state.Unsent) {
 	b, s := l.b, l.s
 	grouped := l.joins(&me, u.At)
-	goesOn := l.goesOn(&me, u.At) && u.State != protocol.StateFailed
 	l.open(string(u.ID), &me, grouped)
 	l.body(&me, u.At, u.Text, u.Files)
-	if !goesOn {
-		b.Open(vdom.Div, "meta")
-		b.Class("b-message__meta")
-		if u.State != protocol.StateFailed {
-			b.Open(vdom.Span, "")
-			b.Attr(vdom.AriaHidden, "true")
-			b.Text(s.Words.Clock(u.At))
-			b.Close()
-		}
-		mark(b, s.Words, u.State)
-		if u.State == protocol.StateFailed {
-			failure(b, s, u)
-		}
+	b.Open(vdom.Div, "meta")
+	b.Class("b-message__meta")
+	if u.State != protocol.StateFailed {
+		b.Open(vdom.Span, "")
+		b.Attr(vdom.AriaHidden, "true")
+		b.Text(s.Words.Clock(u.At))
 		b.Close()
 	}
+	mark(b, s.Words, u.State)
+	if u.State == protocol.StateFailed {
+		failure(b, s, u)
+	}
+	b.Close()
 	b.Close()
 }
 

@@ -48,10 +48,13 @@ func (l *Link) ask(now int64, c Conn, w *watch) {
 	w.asked = l.Ask(now, c, protocol.KindConversationWatch, &protocol.ConversationWatch{Conversation: w.number, After: w.held})
 }
 
-// rewatch asks again on a new line for what was open on the old one.
+// rewatch asks again on a new line for what was open on the old one. What was opened between the lines is asked for
+// already.
 func (l *Link) rewatch(now int64, c Conn) {
 	for i := range l.watched {
-		l.ask(now, c, &l.watched[i])
+		if l.watched[i].asked == "" {
+			l.ask(now, c, &l.watched[i])
+		}
 	}
 }
 

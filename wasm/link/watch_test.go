@@ -106,6 +106,24 @@ func TestAConversationThatIsLeftIsNotWatchedAgain(t *testing.T) {
 	}
 }
 
+func TestAConversationThatIsOpenedBeforeTheLineIsAskedForOnce(t *testing.T) {
+	t.Parallel()
+	l, r := operator(), &record{}
+	l.Open(0, r)
+	asked := l.Watch(5, r, 7, 0)
+	l.Opened(10, r)
+	r.frames(t)
+	l.Frames(20, r, bytes(operatorWelcome()))
+	f := r.frames(t)
+	if len(f) != 1 || f[0].Kind != protocol.KindConversationWatch || f[0].ID != asked {
+		t.Fatalf("sent %v", f)
+	}
+	got := positions(t, l.Frames(30, r, bytes(history(asked, false, sent(3, "a")), sent(3, "a"), sent(4, "b"))))
+	if diff := cmp.Diff([]protocol.Position{3, 4}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAnOlderPageIsHandedOverAsItIs(t *testing.T) {
 	t.Parallel()
 	l := operator()

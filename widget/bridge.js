@@ -509,7 +509,7 @@ const perform = {
 		x.onload = () => {
 			delete uploads[arg];
 			const list = fields(x.responseText);
-			if (x.status === 201) send('uploaded', {arg, list});
+			if (x.status === 201 || x.status === 204) send('uploaded', {arg, list});
 			else failed(pair(list, 'code') || 'internal', +pair(list, 'retry_ms'), list);
 		};
 		x.onerror = () => {
@@ -634,7 +634,7 @@ const words = async language => {
 };
 const known = language => given['words' + language[0].toUpperCase() + language.slice(1)];
 const language = () => {
-	for (const l of [html.lang, ...navigator.languages, 'en']) {
+	for (const l of [html.dataset.language || '', ...navigator.languages, html.lang, 'en']) {
 		const short = l.slice(0, 2).toLowerCase();
 		if (short && known(short)) return short;
 	}
@@ -661,7 +661,7 @@ const zone = () => {
 };
 const environment = () => {
 	const list = [
-		'url', url(), 'languages', navigator.languages.join(), 'zone', zone(),
+		'url', url(), 'site', here.origin, 'languages', navigator.languages.join(), 'zone', zone(),
 		'seed', Array.from(crypto.getRandomValues(new Uint8Array(32)), c => c.toString(16).padStart(2, '0')).join(''),
 		'permission', self.Notification ? Notification.permission : 'none', 'host', embedded ? 1 : 0, 'origin', host || '',
 	];

@@ -10,6 +10,8 @@ const (
 	// Start is the first event of an instance. Text is the language, Data the words file in it, A counts the starts
 	// of this page from 1, List has the environment in pairs, see Event.Field:
 	//	url        path, query and fragment of the page
+	//	site       its origin
+	//	site       its origin
 	//	languages  what the person reads, best first, with commas
 	//	zone       see words.Zone
 	//	seed       64 random hexadecimal digits

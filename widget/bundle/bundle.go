@@ -19,11 +19,13 @@ type app struct {
 	main   string // the package of its program
 	tiny   bool   // TinyGo's build is preferred
 	sheets []string
+	also   []string // pages and scripts beside its own that use its style sheet
 }
 
 var apps = []app{
-	{"visitor", "./wasm/visitor", true, []string{"tokens", "base", "widget"}},
-	{"console", "./wasm/operator", false, []string{"tokens", "base", "widget", "console", "settings"}},
+	{"visitor", "./wasm/visitor", true, []string{"tokens", "base", "widget"}, nil},
+	{"console", "./wasm/operator", false, []string{"tokens", "base", "widget", "console", "settings", "operator"},
+		[]string{"widget/html/setup.html", "widget/static/setup.js"}},
 }
 
 // asset is one file on its way to dist.
@@ -139,7 +141,7 @@ func (a app) words() (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range append(append(files, pages...), "widget/bridge.js") {
+	for _, f := range slices.Concat(files, pages, a.also, []string{"widget/bridge.js"}) {
 		body, err := os.ReadFile(f)
 		if err != nil {
 			return nil, err

@@ -19,9 +19,12 @@ import (
 // The page of the trial app, under the policy that the real pages have.
 const (
 	policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' blob:; img-src 'self' blob:"
-	html   = `<!doctype html><html lang="ru" data-channel="c1"><meta charset="utf-8"><title>-</title>
+	html   = `<!doctype html><html lang="en" data-language="ru" data-channel="c1"><meta charset="utf-8"><title>-</title>
 <link rel="stylesheet" href="/trial.css"><body><div id="app"></div>
-<script src="/trial.js" data-wasm="/trial.wasm" data-words-en="/words" data-words-ru="/words"></script></body></html>`
+<script src="/spy.js"></script><script src="/trial.js" data-wasm="/trial.wasm" data-words-en="/words" data-words-ru="/words"></script></body></html>`
+	// spy keeps the program's memory where the test can see it grow.
+	spy = `{const make = WebAssembly.instantiate;
+WebAssembly.instantiate = async (...a) => { const i = await make(...a); self.grown = i.exports.memory || i.exports.mem; return i }}`
 	css = `#log{block-size:200px;overflow-y:auto;overflow-anchor:none}#log p{block-size:40px;margin:0}`
 )
 
@@ -57,6 +60,7 @@ func trial(t *testing.T, compiler string) string {
 	serve("/trial.js", "text/javascript", script)
 	serve("/trial.wasm", "application/wasm", read(t, program))
 	serve("/words", "text/plain", "Привет")
+	serve("/spy.js", "text/javascript", spy)
 	serveHands(mux)
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
@@ -129,6 +133,22 @@ func TestTheTrialAppWorksInABrowser(t *testing.T) {
 
 			useHands(t, ctx)
 
+			// Forty thousand events and views: once the collector runs, memory stays as it is.
+			soak := js(`(async () => {
+				const b = document.querySelector('button'), sizes = [];
+				for (let n = 0; n < 40; n++) {
+					for (let i = 0; i < 1000; i++) {
+						b.click();
+						if (i === 0) await new Promise(requestAnimationFrame);
+					}
+					sizes.push(grown.buffer.byteLength);
+				}
+				self.sizes = sizes;
+			})()`)
+			walk(t, ctx, soak)
+			until(t, ctx, `self.sizes && document.querySelector('button').textContent === 'Count 40002'`)
+			until(t, ctx, `sizes[39] <= sizes[29] || (document.title = sizes.join(), false)`)
+
 			// An instance that ends is started again; one that ends for ever says so and stops.
 			walk(t, ctx, js(`document.querySelectorAll('button')[2].click()`))
 			until(t, ctx, `document.querySelector('.starts')?.textContent === '2' && document.querySelector('button').textContent === 'Count 0'`)
@@ -165,7 +185,7 @@ func walk(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.V
 // until waits for a condition of the page.
 func until(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
-	short, cancel := context.WithTimeout(ctx, 8*time.Second)
+	short, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	_, err := chromedp.Run(short, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -32,9 +33,28 @@ func (p *Page) All(fits func(*Node) bool) []*Node {
 	return found
 }
 
-// Named finds the first element with this accessible name: its aria-label, else its text.
+// Named finds the first element with this accessible name: a control, else the innermost element that is called so.
 func (p *Page) Named(name string) *Node {
-	return p.Find(func(n *Node) bool { return n.Name() == name })
+	called := func(n *Node) bool { return n.Name() == name }
+	if n := p.Find(func(n *Node) bool { return n.control() && called(n) }); n != nil {
+		return n
+	}
+	return p.Find(func(n *Node) bool {
+		return called(n) && !slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Tag != "" && called(c) })
+	})
+}
+
+// control tells whether a person operates it.
+func (n *Node) control() bool {
+	switch n.Tag {
+	case "a", "button", "input", "textarea", "select", "option", "summary":
+		return true
+	}
+	switch n.Attrs["role"] {
+	case "button", "link", "tab", "menuitem", "option", "radio", "switch", "checkbox":
+		return true
+	}
+	return false
 }
 
 // ByID finds an element by its id attribute.

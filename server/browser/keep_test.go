@@ -1,0 +1,149 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+)
+
+// visitor opens the shop and its widget.
+func (p *person) visit(url string) *person {
+	p.t.Helper()
+	p.open(url)
+	p.press("button", "Open chat")
+	widget := p.frame()
+	widget.see("textbox", "Message")
+	return widget
+}
+
+// write sends a message from the widget.
+func (p *person) write(text string) {
+	p.t.Helper()
+	p.fill("Message", text)
+	p.press("button", "Send")
+}
+
+// reply sends a message from the console.
+func (p *person) reply(text string) {
+	p.t.Helper()
+	p.fill("Reply", text)
+	p.press("button", "Send")
+}
+
+// messages are the texts in the log, in order.
+func (p *person) messages() []string {
+	p.t.Helper()
+	return must[[]string](p, `[...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim())`)
+}
+
+// holds waits until the log has exactly these messages at its end, in this order, each once.
+func (p *person) holds(want ...string) {
+	p.t.Helper()
+	p.ask("messages "+strings.Join(want, " | "), `(() => { const has = [...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim()), want = `+quotedList(want)+`;
+		return JSON.stringify(has.slice(-want.length)) === JSON.stringify(want) && want.every(w => has.filter(h => h === w).length === 1) })()`)
+}
+
+func quotedList(all []string) string {
+	parts := make([]string, len(all))
+	for i, s := range all {
+		parts[i] = quoted(s)
+	}
+	return "[" + strings.Join(parts, ",") + "]"
+}
+
+func TestReloadKeepsEverything(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{})
+	widget := kira.visit(h.shop)
+	widget.write("before the reload")
+	widget.state("before the reload", "Sent")
+	kira.open(h.shop)
+	widget = kira.visit(h.shop)
+	widget.holds("before the reload")
+	widget.write("after it")
+	widget.holds("before the reload", "after it")
+}
+
+func TestAServerKilledInTheMiddleLosesNothing(t *testing.T) {
+	t.Parallel()
+	h := empty(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	site := ann.setUp(t, h)
+	kira := somebody(t, looks{})
+	widget := kira.visit(site)
+	widget.write("one")
+	widget.state("one", "Delivered")
+	ann.pressRow("one")
+	widget.state("one", "Read")
+	h.kill()
+	widget.write("two, while the server is down")
+	widget.state("two, while the server is down", "Sending")
+	widget.write("three")
+	ann.reply("an answer, while the server is down")
+	ann.state("an answer, while the server is down", "Sending")
+	widget.says("No connection")
+	h.again()
+	widget.state("three", "Read")
+	ann.state("an answer, while the server is down", "Read")
+	ann.ask("all of it, once, in order", `(() => { const has = [...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim());
+		const mine = has.filter(t => !t.startsWith('an answer')); return mine.join('|') === 'one|two, while the server is down|three' && has.length === 4 })()`)
+	kira.open(site)
+	widget = kira.visit(site)
+	widget.ask("the same after a reload", `(() => { const has = [...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim());
+		const mine = has.filter(t => !t.startsWith('an answer')); return mine.join('|') === 'one|two, while the server is down|three' && has.length === 4 })()`)
+}
+
+func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
+	t.Parallel()
+	h := empty(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	site := ann.setUp(t, h)
+	kira := somebody(t, looks{})
+	widget := kira.visit(site)
+	widget.write("hello")
+	widget.state("hello", "Delivered")
+	h.kill()
+	widget.write("typed offline")
+	widget.state("typed offline", "Sending")
+	h.again()
+	kira.open(site)
+	widget = kira.visit(site)
+	widget.holds("hello", "typed offline")
+	widget.state("typed offline", "Delivered")
+}
+
+func TestTwoTabsOfAVisitorAreInStep(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{})
+	first := kira.visit(h.shop)
+	first.write("from the first tab")
+	first.state("from the first tab", "Sent")
+	other := kira.tab()
+	second := other.visit(h.shop)
+	second.holds("from the first tab")
+	second.write("from the second tab")
+	first.holds("from the first tab", "from the second tab")
+	second.holds("from the first tab", "from the second tab")
+}
+
+func TestTwoShopsOfOneServerNeverSeeEachOther(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	ann.signIn(h, "ann@example.com")
+	kira := somebody(t, looks{})
+	lamps := kira.visit(h.shop)
+	lamps.write("a secret for the lamp shop")
+	lamps.state("a secret for the lamp shop", "Delivered")
+	other := kira.tab()
+	atelier := other.visit(h.otherShop())
+	atelier.write("hello, other shop")
+	atelier.holds("hello, other shop")
+	if got := atelier.messages(); len(got) != 1 {
+		t.Fatalf("the other shop shows %q", got)
+	}
+	if got := lamps.messages(); len(got) != 1 || got[0] != "a secret for the lamp shop" {
+		t.Fatalf("the lamp shop shows %q", got)
+	}
+}

@@ -14,8 +14,13 @@ const Main Workspace = 1
 // scopeLen is the length of the workspace's part of a key.
 const scopeLen = 4
 
+// AppendScope appends the workspace's part of a key, which the rest of the key follows.
+func AppendScope(dst []byte, w Workspace) []byte {
+	return binary.BigEndian.AppendUint32(dst, uint32(w))
+}
+
 func scopeKey(w Workspace, key []byte) []byte {
-	return append(binary.BigEndian.AppendUint32(make([]byte, 0, scopeLen+len(key)), uint32(w)), key...)
+	return append(AppendScope(make([]byte, 0, scopeLen+len(key)), w), key...)
 }
 
 func scopeRange(w Workspace, r Range) Range {

@@ -44,7 +44,7 @@ func child(dir string) error {
 	if err != nil {
 		return err
 	}
-	for i := first + 1; ; i++ {
+	for i := max(first, 1); ; i++ { // the newest once more: its content may not have been put
 		if err := db.Commit(crashBatch(i)); err != nil {
 			return err
 		}

@@ -55,9 +55,10 @@ func copyFile(from, to string) error {
 		return err
 	}
 	const page = 4096
+	hole := make([]byte, page)
 	for at := 0; at < len(data); at += page {
 		part := data[at:min(at+page, len(data))]
-		if len(bytes.Trim(part, "\x00")) == 0 {
+		if bytes.Equal(part, hole[:len(part)]) {
 			continue
 		}
 		if _, err := f.WriteAt(part, int64(at)); err != nil {
@@ -147,6 +148,7 @@ func TestAFlippedByteIsNeverServed(t *testing.T) {
 		t.Fatal(err)
 	}
 	crashed := image(t, dir)
+	shorten(t, crashed)
 
 	var files []string
 	for _, pattern := range []string{"*/*.sst", "*/*.mem", "*/MANIFEST", "*/KEYREGISTRY", "*/*.vlog", "*/DISCARD", "*.mark", "format"} {
@@ -156,15 +158,19 @@ func TestAFlippedByteIsNeverServed(t *testing.T) {
 		}
 		files = append(files, found...)
 	}
-	flips := 24
+	flips := 12
 	if testing.Short() {
-		flips = 6
+		flips = 4
 	}
 	for _, file := range files {
 		name, _ := filepath.Rel(crashed, file)
 		t.Run(strings.ReplaceAll(name, string(filepath.Separator), " "), func(t *testing.T) {
 			t.Parallel()
-			found, harmless := 0, 0
+			found, harmless, flips := 0, 0, flips
+			switch filepath.Base(name) {
+			case "KEYREGISTRY", "format", "main.mark", "blobs.mark":
+				flips = 4 // nothing that could be served
+			}
 			for _, at := range places(t, file, flips) {
 				outcome, err := openFlipped(t, crashed, name, at, want)
 				if err != nil {
@@ -184,6 +190,25 @@ func TestAFlippedByteIsNeverServed(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// shorten cuts most of the unused room off the write-ahead files, which are copied often here.
+func shorten(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.mem"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used := len(bytes.TrimRight(data, "\x00"))
+		if err := os.Truncate(file, int64(min(len(data), used+8192))); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

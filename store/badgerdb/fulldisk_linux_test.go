@@ -18,7 +18,7 @@ import (
 func TestAFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=160m"); err != nil {
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=110m"); err != nil {
 		t.Skipf("mounting a small disk is not permitted here: %v", err)
 	}
 	t.Cleanup(func() {
@@ -27,7 +27,7 @@ func TestAFullDisk(t *testing.T) {
 		}
 	})
 	data := filepath.Join(dir, "data")
-	o := Options{Watermark: 48 * mb, Ballast: 24 * mb, Now: tick()}
+	o := Options{Watermark: 24 * mb, Ballast: 12 * mb, Now: tick()}
 	db, err := Open(data, o)
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestAFullDisk(t *testing.T) {
 	if err := db.Commit(row(stored)); !errors.Is(err, store.ErrFull) { // gives the ballast back
 		t.Errorf("Commit = %v, want ErrFull", err)
 	}
-	if free, _, _ := diskFree(dir); free < 20*mb {
+	if free, _, _ := diskFree(dir); free < 10*mb {
 		t.Errorf("%d MB are free: the ballast was not given back", free/mb)
 	}
 	if got := all(t, db); !maps.Equal(got, before) {

@@ -66,10 +66,13 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// badgerOptions are what both Badgers share. Small memtables make opening after a crash fast and memory flat; the sizes
-// were measured.
-func badgerOptions(dir string, log *slog.Logger) badger.Options {
-	return badger.DefaultOptions(dir).
+// badgerOptions are what both Badgers share. Small memtables make opening after a crash fast and memory flat. Tables are
+// of one size on all levels, because compactions hold several in memory at once: by default they grow with the level.
+// The sizes were measured.
+func badgerOptions(dir string, tableBytes int64, log *slog.Logger) badger.Options {
+	o := badger.DefaultOptions(dir)
+	o.BaseTableSize, o.TableSizeMultiplier = tableBytes, 1
+	return o.
 		WithSyncWrites(true).
 		WithDetectConflicts(false).
 		WithMetricsEnabled(false).
@@ -86,7 +89,7 @@ func badgerOptions(dir string, log *slog.Logger) badger.Options {
 }
 
 func mainOptions(dir string, log *slog.Logger) badger.Options {
-	return badgerOptions(dir, log).
+	return badgerOptions(dir, 2<<20, log).
 		WithCompression(boptions.Snappy).
 		WithBlockCacheSize(16 << 20).
 		WithIndexCacheSize(16 << 20)
@@ -95,7 +98,7 @@ func mainOptions(dir string, log *slog.Logger) badger.Options {
 // blobOptions compress nothing, since most files are compressed already; blocks are then read from the map and a cache
 // of them would hold nothing but pointers.
 func blobOptions(dir string, log *slog.Logger) badger.Options {
-	return badgerOptions(dir, log).
+	return badgerOptions(dir, 8<<20, log).
 		WithCompression(boptions.None).
 		WithBlockCacheSize(0).
 		WithIndexCacheSize(0)

@@ -176,8 +176,9 @@ func blobSeeks(t *testing.T, b store.Blobs, _ *Clock) {
 
 func blobOnce(t *testing.T, b store.Blobs, _ *Clock) {
 	data := content(store.ChunkBytes + 1)
-	if keep(t, b, data) != keep(t, b, data) {
-		t.Error("the same content has two addresses")
+	first, second := keep(t, b, data), keep(t, b, data)
+	if first != second {
+		t.Errorf("the same content has two addresses: %v and %v", first, second)
 	}
 	wantAll(t, b, data)
 	wantBlob(t, b, data)

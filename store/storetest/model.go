@@ -23,7 +23,7 @@ func model(t *testing.T, s store.Store) {
 				w.held[string(e.Key)] = string(e.Value)
 			}
 		})
-		w.run(t, 60, 3)
+		w.run(t, 40, 2)
 	}
 }
 
@@ -78,7 +78,7 @@ func (w *work) key() string {
 func (w *work) compare(t *testing.T, r store.Reader, held map[string]string) {
 	t.Helper()
 	sorted := slices.Sorted(maps.Keys(held))
-	for range 10 {
+	for range 8 {
 		rng := store.Range{Reverse: w.rnd.IntN(2) == 0}
 		if w.rnd.IntN(3) > 0 {
 			rng.From = []byte(w.key())

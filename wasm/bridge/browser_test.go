@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +38,11 @@ func trial(t *testing.T, compiler string) string {
 	case "go":
 		build = exec.Command("go", "build", "-o", program, "./trial")
 		build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-		glue = filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec.js")
+		root, err := exec.Command("go", "env", "GOROOT").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		glue = filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
 	case "tinygo":
 		build = exec.Command("sh", "-c", "cd ../.. && exec tools/tinygo/build.sh "+program+" ./wasm/bridge/trial -scheduler=none -buildmode=c-shared")
 	}

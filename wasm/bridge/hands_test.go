@@ -2,12 +2,12 @@ package bridge_test
 
 import (
 	"context"
+	"crypto/sha1"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"net/http"
 	"testing"
-
-	"nhooyr.io/websocket"
 )
 
 // serveHands is the server that the trial's effects talk to.
@@ -38,19 +38,39 @@ func serveHands(mux *http.ServeMux) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<script>1</script>"+r.Header.Get("Authorization"))
 	})
-	mux.HandleFunc("/ws", func(w http.ResponseWriter, r *http.Request) {
-		c, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{"beseda.v1.msgpack"}})
-		if err != nil {
-			return
-		}
-		kind, b, err := c.Read(r.Context())
-		if err == nil && kind == websocket.MessageBinary {
-			_ = c.Write(r.Context(), kind, append([]byte("heard "), b...))
-		}
-		// Close of this version sends its frame twice, which browsers take for a broken line; the protocol says goodbye
-		// in a frame of its own and does not need the code.
-		_ = c.CloseNow()
-	})
+	mux.HandleFunc("/ws", socket)
+}
+
+// socket answers one WebSocket message and closes with a code of its own. It is written out here, since only package
+// session may know the library.
+func socket(w http.ResponseWriter, r *http.Request) {
+	sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+	conn, rw, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+		"Sec-WebSocket-Protocol: %s\r\nSec-WebSocket-Accept: %s\r\n\r\n",
+		r.Header.Get("Sec-WebSocket-Protocol"), base64.StdEncoding.EncodeToString(sum[:]))
+	_ = rw.Flush()
+
+	var head [6]byte // of a small masked frame: kind, length, mask
+	if _, err := io.ReadFull(rw, head[:]); err != nil || head[0] != 0x82 {
+		return
+	}
+	text := make([]byte, head[1]&0x7f)
+	if _, err := io.ReadFull(rw, text); err != nil {
+		return
+	}
+	for i := range text {
+		text[i] ^= head[2+i%4]
+	}
+	answer := append([]byte("heard "), text...)
+	_, _ = rw.Write(append([]byte{0x82, byte(len(answer))}, answer...))
+	_, _ = rw.Write(append([]byte{0x88, 8, 4321 >> 8, 4321 & 0xff}, "enough"...))
+	_ = rw.Flush()
+	_, _ = io.ReadFull(rw, make([]byte, 6+8)) // the browser says goodbye too
 }
 
 // useHands drives the effects and events that need more than a click.
@@ -76,6 +96,8 @@ func useHands(t *testing.T, ctx context.Context) {
 	hears("opened|||0|0|")
 	do("send|привет")
 	hears("frames|||0|0|heard привет")
+	hears("closed||enough|4321|0|")
+	do("connect|/nowhere")
 	hears("closed|||1006|0|")
 
 	do("save|draft|ещё не всё 🌍")

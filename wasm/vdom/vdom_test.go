@@ -13,7 +13,7 @@ import (
 
 func TestThePageBecomesTheNewView(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(3000) {
+	for seed := range uint64(800) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var b vdom.Builder
 		p := page.New()

@@ -34,5 +34,8 @@ func run(tiny, fast bool, only string) error {
 	if err := b.make(); err != nil {
 		return err
 	}
-	return b.write()
+	if err := b.write(); err != nil {
+		return err
+	}
+	return sweep()
 }

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/tdewolff/minify/v2"
@@ -25,7 +26,8 @@ const cache = "build/bundle"
 func cached(name string, make func() ([]byte, error)) ([]byte, error) {
 	file := filepath.Join(cache, name)
 	if b, err := os.ReadFile(file); err == nil {
-		return b, nil
+		now := time.Now()
+		return b, os.Chtimes(file, now, now) // sweep goes by the last use
 	}
 	b, err := make()
 	if err != nil {
@@ -39,6 +41,26 @@ func cached(name string, make func() ([]byte, error)) ([]byte, error) {
 		return nil, err
 	}
 	return b, os.Rename(file+".new", file)
+}
+
+// sweep takes away what was not used for a week.
+func sweep() error {
+	files, err := os.ReadDir(cache)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil {
+			return err
+		}
+		if time.Since(info.ModTime()) > 7*24*time.Hour {
+			if err := os.Remove(filepath.Join(cache, f.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // hash is what file names carry: 48 bits of SHA-256.

@@ -118,7 +118,7 @@ const (
 	ForgotPassword words.Key = 51
 	// SessionEnded: You are signed out here. Sign in again, nothing is lost.
 	SessionEnded words.Key = 52
-	// InsecureAddress: This address is not encrypted, so the browser may refuse to keep you signed in. Open the console by https.
+	// InsecureAddress: This address is not encrypted, and a password could be read on the way. Open the console by https to sign in.
 	InsecureAddress words.Key = 53
 	// SignOut: Sign out
 	SignOut words.Key = 54

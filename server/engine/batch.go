@@ -8,15 +8,32 @@ import (
 	"beseda/store"
 )
 
-// batch is what one commit will store, and whom it answers.
+// batch is what one commit will store, and whom it answers. The writer fills it; from hand on it is the committer's,
+// and nobody changes it any more.
 type batch struct {
 	engine  *Engine
 	overlay *overlay
-	now     int64 // of all its commands, unix milliseconds
+	now     int64 // unix milliseconds
 	full    bool  // the disk is: nothing may be written
 	last    protocol.Position
 	frames  []protocol.Frame // events and notices, in order
-	results []result         // of the commands decided so far
+	decided []*pending
+	results []result // theirs
+	undo    int      // the mark of its changes to the timers
+}
+
+func (e *Engine) newBatch() *batch {
+	return &batch{engine: e, last: e.last, full: e.cfg.Store.Full(), now: e.cfg.Now().UnixMilli()}
+}
+
+// begin stands the batch on a snapshot, and on the batch that is being committed, which the snapshot may not have yet.
+func (b *batch) begin(snapshot store.Reader) {
+	e := b.engine
+	base := e.recent.over(store.Scope(e.cfg.Workspace, snapshot))
+	if e.flying != nil {
+		base = e.flying.overlay.above(base)
+	}
+	b.overlay = newOverlay(base, e.cfg.Store.Limits(), e.usual)
 }
 
 // fire runs everything due by now, in order, each as a transaction of its own within the batch. False: the batch is
@@ -50,25 +67,33 @@ func (b *batch) fire() bool {
 	return true
 }
 
-// decide handles the next command. False: it does not fit and is not answered; it comes first in the next batch.
-func (b *batch) decide(c Command) bool {
-	if b.overlay.filled() {
+// take decides the next command, after everything that is due by now. False: it does not fit and is not answered; it
+// comes first in the next batch.
+func (b *batch) take(p *pending) bool {
+	b.now = b.engine.cfg.Now().UnixMilli()
+	if !b.fire() || b.overlay.filled() || len(b.decided) == maxBatch {
 		return false
 	}
-	accepted, err := b.answer(c)
+	accepted, err := b.answer(p.cmd)
 	if errors.Is(err, errBatchFull) {
 		return false
 	}
-	b.results = append(b.results, result{accepted, err})
+	b.decided, b.results = append(b.decided, p), append(b.results, result{accepted, err})
 	return true
 }
 
 // answer is the command's answer of the first time, or what happens now.
 func (b *batch) answer(c Command) (protocol.Accepted, error) {
 	if c.ID != "" {
-		seen, err := store.Answers.Get(b.overlay, store.Text(c.Author), store.Text(c.ID))
-		if err == nil || !errors.Is(err, store.ErrNotFound) {
-			return seen.Accepted, err
+		fresh, err := b.engine.seen.fresh(b.overlay, c.Author, c.ID)
+		if err != nil {
+			return protocol.Accepted{}, err
+		}
+		if !fresh {
+			first, err := store.Answers.Get(b.overlay, store.Text(c.Author), store.Text(c.ID))
+			if err == nil || !errors.Is(err, store.ErrNotFound) {
+				return first.Accepted, err
+			}
 		}
 	}
 	return b.try(transaction{c.Author, c.ID, b.now, func(r store.Reader) (store.Outcome, error) {

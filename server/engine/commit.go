@@ -1,91 +1,101 @@
 package engine
 
 import (
+	"fmt"
 	"runtime/debug"
-	"time"
 
 	"beseda/store"
 )
 
-// retryAfter is how long timers rest after a commit that failed: the disk may be full for hours.
-const retryAfter = time.Second
-
-// run takes a queue of commands, and the timers that are due, through decide, commit, publish and reply: in as many
-// commits as the store's limits ask for.
-func (e *Engine) run(queue []*pending) {
-	for {
-		done, more := e.commit(queue)
-		if queue = queue[done:]; len(queue) == 0 && !more {
-			return
-		}
-	}
-}
-
-// commit handles a prefix of the queue with one transaction of the store. done is its length; more tells that timers
-// that are due were left for the next.
-func (e *Engine) commit(queue []*pending) (done int, more bool) {
-	b := batch{engine: e, now: e.cfg.Now().UnixMilli(), last: e.last, full: e.cfg.Store.Full()}
-	err := e.cfg.Store.View(func(r store.Reader) error {
-		b.overlay = newOverlay(e.recent.over(store.Scope(e.cfg.Workspace, r)), e.cfg.Store.Limits())
-		more = !b.fire()
-		for _, p := range queue {
-			if more || !b.decide(p.cmd) {
-				break
-			}
-			more = !b.fire() // what a command armed may be due before the next one
-		}
-		return e.persist(&b)
-	})
-	if err != nil {
-		return e.fail(queue, b.results, err), false
-	}
-	e.timers.keep()
-	e.rest = 0
+// hand gives a batch to the committer. Until it has landed, the next one is decided on top of it.
+func (e *Engine) hand(b *batch) {
 	if b.full {
 		e.rest = retryAfter
 	}
-	for i, res := range b.results {
-		e.reply(queue[i], res)
+	if len(b.decided) == 0 && len(b.overlay.writes) == 0 {
+		return // a timer that had nothing to do
 	}
-	return len(b.results), more
+	e.flying, e.last, e.usual = b, b.last, len(b.overlay.writes)
+	b.undo = e.timers.mark()
+	e.handed <- b
 }
 
-// persist makes a batch durable, then public.
-func (e *Engine) persist(b *batch) error {
-	if len(b.overlay.writes) > 0 {
-		if err := e.cfg.Store.Commit(b.overlay.batch(e.cfg.Workspace)); err != nil {
-			return err
-		}
-		e.last = b.last
-		e.recent.follow(b.overlay.writes)
+// land waits for the batch that is being committed, if there is one.
+func (e *Engine) land() error {
+	if e.flying == nil {
+		return nil
 	}
-	if len(b.frames) > 0 {
-		e.publish(b)
+	return e.settle(<-e.landed)
+}
+
+// settle takes in how the batch that was being committed has ended, and passes its error on. If it was lost, so is all
+// that was decided on top of it, and timers and positions are again what they are in the store.
+func (e *Engine) settle(err error) error {
+	b := e.flying
+	e.flying = nil
+	if err != nil {
+		e.last = e.durable
+		e.timers.restore()
+		e.rest = retryAfter
+		return err
+	}
+	e.durable = b.last
+	e.timers.keep(b.undo)
+	e.recent.follow(b.overlay.writes)
+	if !b.full {
+		e.rest = 0
+	}
+	return nil
+}
+
+// commits is the committer: it makes batch after batch durable, then public, then known to whoever asked.
+func (e *Engine) commits() {
+	for b := range e.handed {
+		err := e.persist(b)
+		if err != nil {
+			e.cfg.Log.Error("commit", "err", err)
+			e.fail(b, err)
+		} else {
+			e.publish(b)
+			for i, p := range b.decided {
+				e.reply(p, b.results[i])
+			}
+		}
+		e.landed <- err
+	}
+}
+
+func (e *Engine) persist(b *batch) error {
+	if len(b.overlay.writes) == 0 {
+		return nil
+	}
+	if err := e.cfg.Store.Commit(b.overlay.batch(e.cfg.Workspace)); err != nil {
+		return fmt.Errorf("store %d events after %d: %w", len(b.frames), e.durable, err)
 	}
 	return nil
 }
 
 // publish must not lose the replies of a batch that is durable, whatever a listener does.
 func (e *Engine) publish(b *batch) {
+	if len(b.frames) == 0 {
+		return
+	}
 	defer e.survive("publishing")
-	e.cfg.Published(b.frames, b.overlay)
+	err := e.cfg.Store.View(func(r store.Reader) error {
+		e.cfg.Published(b.frames, b.overlay.above(store.Scope(e.cfg.Workspace, r)))
+		return nil
+	})
+	if err != nil {
+		e.cfg.Log.Error("publish", "err", err)
+	}
 }
 
 // fail answers everybody whose decision stood in a batch that is lost, also those who were refused: they were judged
-// by a state that never came. It returns how many. Where timers alone filled the batch that is the whole queue, for
-// nobody may overtake them.
-func (e *Engine) fail(queue []*pending, decided []result, err error) int {
-	e.cfg.Log.Error("commit", "err", err)
-	e.timers.restore()
-	e.rest = retryAfter
-	n := len(decided)
-	if n == 0 {
-		n = len(queue)
-	}
-	for _, p := range queue[:n] {
+// by a state that never came.
+func (e *Engine) fail(b *batch, err error) {
+	for _, p := range b.decided {
 		e.reply(p, result{err: refusalOf(err)})
 	}
-	return n
 }
 
 // reply survives whoever waits for it.
@@ -94,7 +104,7 @@ func (e *Engine) reply(p *pending, r result) {
 	p.done(r.accepted, r.err)
 }
 
-// survive is deferred around what the writer calls and does not own.
+// survive is deferred around what the engine calls and does not own.
 func (e *Engine) survive(doing string) {
 	if p := recover(); p != nil {
 		e.cfg.Log.Error("panic while "+doing, "err", p, "stack", string(debug.Stack()))

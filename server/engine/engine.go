@@ -11,9 +11,6 @@ import (
 	"beseda/store"
 )
 
-// maxBatch bounds the commands of one commit, so that the first of them does not wait for too many others.
-const maxBatch = 1024
-
 // errStopped answers commands that come after Close.
 var errStopped = protocol.Refuse(protocol.CodeGoingAway, "")
 
@@ -62,11 +59,19 @@ type Engine struct {
 	stopped chan struct{}
 	wake    chan struct{} // a clock was moved: look at the timers
 
+	// handed carries batches to the committer, one at a time, and landed how they ended.
+	handed chan *batch
+	landed chan error
+
 	// The writer's alone.
-	last   protocol.Position
-	timers timers
-	recent recent
-	rest   time.Duration // before due timers are tried again
+	flying  *batch            // is being committed
+	last    protocol.Position // of the newest event decided
+	durable protocol.Position // of the newest event known to be stored
+	usual   int               // how many keys a batch has, lately
+	timers  timers
+	recent  recent
+	seen    seen
+	rest    time.Duration // before due timers are tried again
 }
 
 type pending struct {
@@ -90,22 +95,36 @@ func New(cfg Config) (*Engine, error) {
 		stop:    make(chan struct{}),
 		stopped: make(chan struct{}),
 		wake:    make(chan struct{}, 1),
+		handed:  make(chan *batch, 1),
+		landed:  make(chan error, 1),
+		recent:  recent{limit: recentBytes},
+		seen:    newSeen(seenLimit),
 	}
 	err := e.Read(func(r store.Reader) error {
 		last, err := LastPosition(r)
 		if err != nil {
 			return err
 		}
-		e.last = last
+		e.last, e.durable = last, last
 		return cfg.Domain.Armed(r, e.timers.arm)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open engine: %w", err)
 	}
-	e.timers.keep()
-	e.run(nil) // what came due while nobody was here, before anybody listens
+	e.timers.keep(e.timers.mark())
+	go e.commits()
+	e.catchUp()
 	go e.loop()
 	return e, nil
+}
+
+// catchUp fires what came due while nobody was here, before anybody listens. What the store does not take now is tried
+// again later.
+func (e *Engine) catchUp() {
+	for e.rest == 0 && e.idle() <= 0 {
+		e.decide(nil)
+		_ = e.land()
+	}
 }
 
 // Do runs a command and returns when it is durable and published, or refused. A *protocol.Refusal is the answer to
@@ -126,7 +145,7 @@ func (e *Engine) Do(ctx context.Context, c Command) (protocol.Accepted, error) {
 }
 
 // Submit hands a command in and returns; commands of one goroutine are run in the order they were submitted. done is
-// called once, on the writer's goroutine, after the command's events were published: it must not block. Where Submit
+// called once, on the committer's goroutine, after the command's events were published: it must not block. Where Submit
 // itself returns an error, done is never called.
 func (e *Engine) Submit(ctx context.Context, c Command, done func(protocol.Accepted, error)) error {
 	e.closing.RLock()

@@ -48,8 +48,14 @@ type change struct {
 	fresh bool
 }
 
-func newOverlay(base store.Reader, limits store.Limits) *overlay {
-	return &overlay{base: base, limits: limits, index: make(map[string]int)}
+// newOverlay begins one that will hold about so many keys.
+func newOverlay(base store.Reader, limits store.Limits, about int) *overlay {
+	return &overlay{base: base, limits: limits, index: make(map[string]int, about), writes: make([]write, 0, about)}
+}
+
+// above is the finished overlay over another base, for reading. Both may be read by different goroutines.
+func (o *overlay) above(base store.Reader) store.Reader {
+	return &overlay{base: base, limits: o.limits, index: o.index, writes: o.writes, order: slices.Clip(o.order)}
 }
 
 // Get reads the newest value.
@@ -136,11 +142,17 @@ func (o *overlay) filled() bool {
 	return len(o.writes) > 0 && (len(o.writes) >= o.limits.MaxKeys*3/5 || o.size >= o.limits.MaxBytes*3/5)
 }
 
-// batch is the writes as the store takes them.
+// batch is the writes as the store takes them. The keys share one allocation.
 func (o *overlay) batch(w store.Workspace) []store.Write {
-	out := make([]store.Write, len(o.writes))
-	for i, own := range o.writes {
-		out[i] = store.ScopeWrite(w, store.Write{Key: []byte(own.key), Value: own.value})
+	length := 0
+	for i := range o.writes {
+		length += len(o.writes[i].key) + workspaceLen
+	}
+	keys, out := make([]byte, 0, length), make([]store.Write, len(o.writes))
+	for i := range o.writes {
+		from := len(keys)
+		keys = append(store.AppendScope(keys, w), o.writes[i].key...)
+		out[i] = store.Write{Key: keys[from:len(keys):len(keys)], Value: o.writes[i].value}
 	}
 	return out
 }

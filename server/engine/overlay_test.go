@@ -34,7 +34,7 @@ func TestAnOverlayReadsAsIfItWereStored(t *testing.T) {
 				t.Fatal(err)
 			}
 			err := base.View(func(r store.Reader) error {
-				o := newOverlay(r, base.Limits())
+				o := newOverlay(r, base.Limits(), 0)
 				kept := maps.Clone(model)
 				for range 400 {
 					step(t, rnd, o, model)
@@ -156,7 +156,7 @@ func TestWritingDuringAScanDisturbsNeitherSide(t *testing.T) {
 		}
 	}
 	err := base.View(func(r store.Reader) error {
-		o := newOverlay(r, base.Limits())
+		o := newOverlay(r, base.Limits(), 0)
 		for _, k := range []string{"c", "e"} {
 			if err := o.Put([]byte(k), []byte("own")); err != nil {
 				t.Fatal(err)
@@ -189,7 +189,7 @@ func TestAnOverlayRefusesWhatAStoreRefuses(t *testing.T) {
 	t.Parallel()
 	limits := store.Limits{MaxKeys: 10, MaxBytes: 1000, MaxKey: 8, MaxValue: 20}
 	err := memory.NewLimited(limits).View(func(r store.Reader) error {
-		o := newOverlay(r, limits)
+		o := newOverlay(r, limits, 0)
 		for name, c := range map[string]struct {
 			key, value []byte
 			want       error

@@ -132,6 +132,60 @@ func TestAFailedCommitIsAsIfNothingHadBeenSaid(t *testing.T) {
 	}
 }
 
+// TestWhatWasDecidedOnTopOfALostBatchIsLostWithIt holds one commit up, lets others be decided on top of it, and fails it.
+func TestWhatWasDecidedOnTopOfALostBatchIsLostWithIt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, nil)
+		h.mustDo(says("ann", "0", written("a", "0")))
+		release := make(chan error)
+		h.store.before(func([]store.Write) error { return <-release })
+		answers := make(chan error, 3)
+		submit := func(c engine.Command) {
+			if err := h.Submit(t.Context(), c, func(_ protocol.Accepted, err error) { answers <- err }); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		submit(says("ann", "1", written("a", "1"), alarmEvent(kindArmed, store.Deadline{Kind: 1, Subject: 1, Due: 1_000_100})))
+		submit(engine.Command{Author: "ann", ID: "2", Decide: func(r store.Reader, _ int64, _ func() string) (store.Outcome, error) {
+			text, err := r.Get(cell("a"))
+			if err != nil || string(text) != "1" {
+				t.Errorf("decided on %q, %v", text, err)
+			}
+			for e, err := range r.Scan(store.Prefix([]byte("z"))) {
+				if err != nil || string(e.Value) != "1" {
+					t.Errorf("scanned %q, %v", e.Value, err)
+				}
+			}
+			return store.Outcome{Events: []protocol.Frame{written("a", "2"), alarmEvent(kindArmed, store.Deadline{Kind: 1, Subject: 2, Due: 1_000_100})}}, nil
+		}})
+		submit(refuses("ann", "3", protocol.CodeConflict))
+		if len(answers) > 0 {
+			t.Error("somebody was answered before anything was durable")
+		}
+		release <- store.ErrFull
+		for range 3 {
+			if err := <-answers; codeOf(err) != protocol.CodeStorageFull {
+				t.Errorf("answered %v", err)
+			}
+		}
+		h.store.before(func([]store.Write) error { return nil })
+		h.clock.Store(1_000_200)
+		time.Sleep(time.Minute) // nothing was armed
+		if a := h.mustDo(says("ann", "2", written("b", "2"))); a.Position != 2 {
+			t.Errorf("the next event is at %d, want 2", a.Position)
+		}
+		want := []string{"1 at 1000000: a = 0", "2 at 1000200: b = 2"}
+		if diff := cmp.Diff(want, h.log()); diff != "" {
+			t.Error("log:", diff)
+		}
+		if diff := cmp.Diff(want, h.heard()); diff != "" {
+			t.Error("heard:", diff)
+		}
+	})
+}
+
 func TestAFullDiskRefusesWritesAndStillAnswersWhatItKnows(t *testing.T) {
 	t.Parallel()
 	base := memory.New()

@@ -21,6 +21,7 @@ const entryBytes = 96
 type recent struct {
 	young, old map[string][]byte // a nil value: it is known that there is none
 	size       int               // of the young one
+	limit      int               // of each, in bytes
 }
 
 // over makes a reader that looks here first.
@@ -65,7 +66,7 @@ func (c *recent) get(key []byte) (value []byte, ok bool) {
 }
 
 func (c *recent) put(key string, value []byte) {
-	if c.young == nil || c.size > recentBytes {
+	if c.young == nil || c.size > c.limit {
 		c.young, c.old, c.size = make(map[string][]byte), c.young, 0
 	}
 	before, had := c.young[key]

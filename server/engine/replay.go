@@ -11,7 +11,7 @@ import (
 func Replay(from store.Reader, into store.Store, w store.Workspace, d Domain) error {
 	for after, more := protocol.Position(0), true; more; {
 		err := into.View(func(base store.Reader) (err error) {
-			o := newOverlay(store.Scope(w, base), into.Limits())
+			o := newOverlay(store.Scope(w, base), into.Limits(), 0)
 			if after, more, err = replayInto(o, from, after, d); err != nil {
 				return err
 			}

@@ -8,11 +8,11 @@ import (
 )
 
 // timers is the writer's index of stored deadlines, one per kind and subject, first due first. It is no source of
-// truth: it is rebuilt at start, and follows the log: what a batch changed is kept with its commit or restored.
+// truth: it is rebuilt at start, and follows the log: what a batch changed is final with its commit, or restored.
 type timers struct {
 	heap  deadlines
 	armed map[timerKey]*armedDeadline
-	undo  []store.Deadline // what was armed before each change since the last keep or restore; Due 0: nothing
+	undo  []store.Deadline // what was armed before each change that is not final; Due 0: nothing
 }
 
 type timerKey struct {
@@ -50,15 +50,18 @@ func (t *timers) first() (store.Deadline, bool) {
 	return t.heap[0].Deadline, true
 }
 
-// keep makes the changes final: what they followed is durable.
-func (t *timers) keep() { t.undo = t.undo[:0] }
+// mark is how many changes there are, for keep.
+func (t *timers) mark() int { return len(t.undo) }
 
-// restore takes the changes back, after a commit that failed.
+// keep makes the changes up to a mark final: what they followed is durable.
+func (t *timers) keep(mark int) { t.undo = append(t.undo[:0], t.undo[mark:]...) }
+
+// restore takes back all that are not final, after a commit that failed.
 func (t *timers) restore() {
 	for _, d := range slices.Backward(t.undo) {
 		t.set(d)
 	}
-	t.keep()
+	t.undo = t.undo[:0]
 }
 
 // set returns the time that was armed before; 0 for none.

@@ -62,6 +62,9 @@ func (b *batch) try(t transaction) (accepted protocol.Accepted, err error) {
 		return accepted, fmt.Errorf("one command of %d writes: %w", len(b.overlay.writes), store.ErrTooBig)
 	}
 	b.overlay.keep()
+	if t.id != "" {
+		b.engine.seen.add(t.author, t.id)
+	}
 	b.last += protocol.Position(len(out.Events))
 	b.frames = append(append(b.frames, out.Events...), out.Notices...)
 	for _, d := range armed {

@@ -17,13 +17,19 @@ import (
 	"time"
 )
 
-var shots = flag.String("browser.shots", "", "keep pictures in this folder")
+var (
+	shots    = flag.String("browser.shots", "", "keep pictures in this folder")
+	prebuilt = flag.String("browser.program", "", "test this binary instead of building one")
+)
 
 // patience is how long anything may take before a test gives up: machines are slow and shared.
 const patience = 30 * time.Second
 
 // program builds the server once.
 var program = sync.OnceValues(func() (string, error) {
+	if *prebuilt != "" {
+		return *prebuilt, nil
+	}
 	dir, err := os.MkdirTemp("", "beseda-browser-")
 	if err != nil {
 		return "", err
@@ -39,7 +45,7 @@ var program = sync.OnceValues(func() (string, error) {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
-	if path, err := program(); err == nil {
+	if path, err := program(); err == nil && *prebuilt == "" {
 		_ = os.RemoveAll(filepath.Dir(path))
 	}
 	os.Exit(code)

@@ -5,13 +5,18 @@ import (
 	"testing"
 )
 
-// visitor opens the shop and its widget.
+// visit opens a page and its widget.
 func (p *person) visit(url string) *person {
 	p.t.Helper()
+	return p.visitNamed(url, "Open chat", "Message")
+}
+
+func (p *person) visitNamed(url, open, box string) *person {
+	p.t.Helper()
 	p.open(url)
-	p.press("button", "Open chat")
+	p.press("button", open)
 	widget := p.frame()
-	widget.see("textbox", "Message")
+	widget.see("textbox", box)
 	return widget
 }
 
@@ -137,8 +142,9 @@ func TestTwoShopsOfOneServerNeverSeeEachOther(t *testing.T) {
 	lamps.write("a secret for the lamp shop")
 	lamps.state("a secret for the lamp shop", "Delivered")
 	other := kira.tab()
-	atelier := other.visit(h.otherShop())
-	atelier.write("hello, other shop")
+	atelier := other.visitNamed(h.shop+"ru/", "Открыть чат", "Сообщение")
+	atelier.fill("Сообщение", "hello, other shop")
+	atelier.press("button", "Отправить")
 	atelier.holds("hello, other shop")
 	if got := atelier.messages(); len(got) != 1 {
 		t.Fatalf("the other shop shows %q", got)

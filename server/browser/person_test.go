@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -20,6 +21,8 @@ import (
 type person struct {
 	t   *testing.T
 	ctx context.Context
+	// taken are the widget frames that this browser's tabs were given already.
+	taken map[target.ID]bool
 }
 
 // looks is what a browser is set to.
@@ -63,7 +66,7 @@ func somebody(t *testing.T, l looks) *person {
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(alloc)
 	t.Cleanup(func() { stop(); stopAlloc() })
-	p := &person{t: t, ctx: ctx}
+	p := &person{t: t, ctx: ctx, taken: map[target.ID]bool{}}
 	p.run(p.set(l), chromedp.EmulateViewport(int64(l.width), int64(l.height)))
 	return p
 }
@@ -93,7 +96,7 @@ func (p *person) tab() *person {
 	p.t.Helper()
 	ctx, stop := chromedp.NewContext(p.ctx)
 	p.t.Cleanup(stop)
-	other := &person{t: p.t, ctx: ctx}
+	other := &person{t: p.t, ctx: ctx, taken: p.taken}
 	other.run()
 	return other
 }
@@ -123,7 +126,7 @@ func (p *person) open(url string) {
 	p.run(chromedp.Navigate(url))
 }
 
-// frame finds the widget's frame as a place of its own: it is another site's.
+// frame finds the widget's newest frame as a place of its own: it is another site's.
 func (p *person) frame() *person {
 	p.t.Helper()
 	deadline := time.Now().Add(patience)
@@ -133,9 +136,10 @@ func (p *person) frame() *person {
 			p.t.Fatal(err)
 		}
 		for _, info := range targets {
-			if info.Type == "iframe" && strings.Contains(info.URL, "/widget/?") {
+			if info.Type == "iframe" && strings.Contains(info.URL, "/widget/?") && !p.taken[info.TargetID] {
+				p.taken[info.TargetID] = true
 				ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID))
-				inner := &person{t: p.t, ctx: ctx}
+				inner := &person{t: p.t, ctx: ctx, taken: p.taken}
 				inner.run()
 				return inner
 			}
@@ -161,6 +165,10 @@ func (p *person) ask(what, expression string) {
 			if (is) done(true); else if (Date.now() > until) done(false); else setTimeout(look, 30) };
 		look() })`, patience.Milliseconds(), expression)
 	is, err := value[bool](p, wrapped)
+	for until := time.Now().Add(patience); err != nil && time.Now().Before(until); { // the page was left meanwhile
+		p.pause()
+		is, err = value[bool](p, wrapped)
+	}
 	if err != nil || !is {
 		p.shot("failed-" + strings.ReplaceAll(p.t.Name(), "/", "-"))
 		p.t.Fatalf("%s: not seen (%v); the page has:\n%s", what, err, p.text())
@@ -222,8 +230,16 @@ func (p *person) see(role, name string) {
 func (p *person) press(role, name string) {
 	p.t.Helper()
 	p.see(role, name)
-	at := must[struct{ X, Y float64 }](p, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({block:'nearest'}); const b = e.getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2} })()`, find(role, name)))
+	at := p.middle(role, name)
 	p.run(chromedp.MouseClickXY(at.X, at.Y))
+}
+
+type place struct{ X, Y float64 }
+
+// middle is where a mouse would press an element.
+func (p *person) middle(role, name string) place {
+	p.t.Helper()
+	return must[place](p, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({block:'nearest'}); const b = e.getBoundingClientRect(); return {X: b.x + b.width / 2, Y: b.y + b.height / 2} })()`, find(role, name)))
 }
 
 // fill types into a textbox by its name.

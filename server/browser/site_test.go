@@ -1,0 +1,75 @@
+package browser
+
+import (
+	"testing"
+)
+
+func TestTheWidgetWorksOnDifficultPages(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	for _, tt := range []struct{ name, path string }{
+		{"under a strict policy", "strict/"},
+		{"on an isolated page", "coep/"},
+		{"on a plain page", "plain/"},
+	} {
+		kira := somebody(t, looks{})
+		widget := kira.visit(h.shop + tt.path)
+		widget.write("hello " + tt.name)
+		widget.state("hello "+tt.name, "Sent")
+	}
+}
+
+func TestTheWidgetSurvivesAPageThatSwapsItsBody(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{})
+	widget := kira.visit(h.shop + "spa/")
+	widget.write("before the swap")
+	widget.state("before the swap", "Sent")
+	must[int](kira, `(document.body = document.createElement('body'), document.body.innerHTML = '<h1>Swapped</h1>', history.pushState({}, '', location.pathname + 'lamps'), 1)`)
+	kira.says("Swapped")
+	widget.write("after the swap")
+	widget.holds("before the swap", "after the swap")
+	widget.state("after the swap", "Sent")
+}
+
+func TestTheLoaderNeverHurtsItsPage(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{})
+	kira.open(h.shop)
+	kira.see("button", "Open chat")
+	fetched := must[[]string](kira, `performance.getEntriesByType('resource').map(e => new URL(e.name)).filter(u => u.port === '`+h.port+`' && u.hostname === '127.0.0.1').map(u => u.pathname)`)
+	if len(fetched) != 1 || fetched[0] != "/widget.js" {
+		t.Errorf("before any intent the page fetched %q", fetched)
+	}
+	if shift := must[float64](kira, `new Promise(done => new PerformanceObserver(l => done(l.getEntries().reduce((s, e) => s + e.value, 0))).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 500))`); shift > 0.001 {
+		t.Errorf("the layout shifted by %f", shift)
+	}
+	// Loaded twice, and beside a global of the page's own.
+	must[int](kira, `(document.head.append(Object.assign(document.createElement('script'), {src: document.querySelector('script[src*="widget.js"]').src})), 1)`)
+	kira.ask("one launcher after loading twice", `[...document.documentElement.children].filter(e => e.shadowRoot).length === 1`)
+}
+
+func TestAPageWithADeadServerStaysWhole(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{})
+	kira.open(h.shop)
+	kira.see("button", "Open chat")
+	h.kill()
+	kira.press("button", "Open chat")
+	kira.ask("the page is as it was", `document.querySelector('h1') && document.body.innerText.includes('Light for long evenings')`)
+	kira.ask("no dead frame stays", `![...document.documentElement.children].some(e => e.shadowRoot && e.shadowRoot.querySelector('iframe') && e.shadowRoot.querySelector('iframe').getBoundingClientRect().height > 300)`)
+}
+
+func TestStorageOfThirdPartiesMayBeAllowed(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	kira := somebody(t, looks{flags: map[string]any{"disable-features": "TrackingProtection3pcd,ThirdPartyStoragePartitioning", "test-third-party-cookie-phaseout": false}})
+	widget := kira.visit(h.shop)
+	widget.write("with storage")
+	widget.state("with storage", "Sent")
+	widget = kira.visit(h.shop)
+	widget.holds("with storage")
+}

@@ -23,7 +23,8 @@
 //   - A missing, empty, short or unreadable secret refuses; it never skips a check.
 //   - A token is compared by looking up its hash, or in constant time.
 //   - Whether an address is known shows neither in the answer nor in its time.
-//   - What was revoked stays revoked in this process even if the disk is too full to say so.
+//   - What was revoked stays revoked in this process even if the disk is too full to say so; and who signs in then is in
+//     until this process ends.
 //   - No error, log line or print holds a password, token, key or e-mail address: they travel as Hidden.
 //
 // # Who calls

@@ -3,6 +3,7 @@ package auth
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -154,9 +155,83 @@ func TestSessionIsGoodWhileTheDiskIsFull(t *testing.T) {
 	if _, err := h.Sessions.Check(token); err != nil {
 		t.Errorf("a full disk turned somebody away: %v", err)
 	}
-	_, _, err := h.Sessions.Begin(ann, Origin{})
-	if !errors.Is(err, store.ErrFull) {
-		t.Errorf("began a session that is nowhere: %v", err)
+}
+
+func TestSessionBeginsThoughTheDiskIsFull(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	old, _ := h.begin(ann)
+	h.store.SetFull(true)
+	token, made, err := h.Sessions.Begin(ann, Origin{Previous: old})
+	if err != nil {
+		t.Fatalf("a full disk turned somebody away: %v", err)
+	}
+	if found, err := h.Sessions.Check(token); err != nil || found.ID != made.ID {
+		t.Errorf("the session is %v, %v", found, err)
+	}
+	_, err = h.Sessions.Check(old)
+	want(t, err, protocol.CodeUnauthorized)
+	if list, err := h.Sessions.List(ann); err != nil || len(list) != 1 || list[0].ID != made.ID {
+		t.Errorf("lists %v, %v", list, err)
+	}
+
+	h.store.SetFull(false)
+	h.clock.move(time.Hour)
+	if found, err := h.Sessions.Check(token); err != nil || found.LastAt.Equal(h.clock.now()) {
+		t.Errorf("an hour later: %v, %v", found, err)
+	}
+	if list, err := h.Sessions.List(ann); err != nil || len(list) != 1 || !list[0].LastAt.Equal(h.clock.now()) {
+		t.Errorf("its use was not noted: %v, %v", list, err)
+	}
+	if err := h.Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	h.reopen()
+	_, err = h.Sessions.Check(token)
+	want(t, err, protocol.CodeUnauthorized)
+}
+
+func TestSessionThatBeganOnAFullDiskEnds(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		full bool // still, when it ends
+		end  func(h *house, token Hidden, made Session) error
+	}{
+		"alone": {false, func(h *house, _ Hidden, made Session) error { return h.Sessions.End(ann, made.ID) }},
+		"alone, while the disk is still full": {true, func(h *house, _ Hidden, made Session) error {
+			if err := h.Sessions.End(ann, made.ID); !errors.Is(err, store.ErrFull) {
+				return fmt.Errorf("End answered %w", err)
+			}
+			return nil
+		}},
+		"with all others": {false, func(h *house, _ Hidden, _ Session) error { return h.Sessions.EndAll(ann) }},
+		"with its time": {false, func(h *house, _ Hidden, _ Session) error {
+			h.clock.move(SessionLife)
+			return h.Sweep()
+		}},
+		"with the next in the same browser": {true, func(h *house, token Hidden, _ Session) error {
+			_, _, err := h.Sessions.Begin(ann, Origin{Previous: token})
+			return err
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t)
+			h.store.SetFull(true)
+			token, made, err := h.Sessions.Begin(ann, Origin{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			h.store.SetFull(c.full)
+			if err := c.end(h, token, made); err != nil {
+				t.Fatal(err)
+			}
+			_, err = h.Sessions.Check(token)
+			want(t, err, protocol.CodeUnauthorized)
+			if list, err := h.Sessions.List(ann); err != nil || slices.ContainsFunc(list, func(x Session) bool { return x.ID == made.ID }) {
+				t.Errorf("lists %v, %v", list, err)
+			}
+		})
 	}
 }
 

@@ -18,7 +18,8 @@ type Sessions struct {
 	watch *Watch
 }
 
-// Begin signs an operator in who has proved to be one: a new token, never a given one.
+// Begin signs an operator in who has proved to be one: a new token, never a given one. Where the disk is too full to
+// store it, the session lives as long as this process.
 func (s *Sessions) Begin(operator protocol.OperatorID, from Origin) (Hidden, Session, error) {
 	token, id, err := s.vault.token()
 	if err != nil {
@@ -30,7 +31,7 @@ func (s *Sessions) Begin(operator protocol.OperatorID, from Origin) (Hidden, Ses
 		Device: cut(from.Device, maxDeviceBytes), Address: cut(from.Address, 64),
 	}
 	var ended []Session
-	err = s.vault.change(func(r store.Reader, c *changes) error {
+	err = s.vault.changeOr(func(r store.Reader, c *changes) error {
 		if op, err := s.vault.operator(r, operator); err != nil || op.Bot {
 			return errors.Join(err, refuseBot(op))
 		}
@@ -42,6 +43,11 @@ func (s *Sessions) Begin(operator protocol.OperatorID, from Origin) (Hidden, Ses
 			c.delete(kindSession, old.ID)
 		}
 		return c.put(kindSession, id, made.record())
+	}, func() {
+		for _, old := range ended {
+			s.vault.bury(kindSession, []string{old.ID})
+		}
+		s.vault.kept.put(kindSession, id, made.record())
 	})
 	if err != nil {
 		return "", Session{}, fmt.Errorf("begin a session of %s: %w", operator, err)
@@ -171,6 +177,10 @@ func (s *Sessions) mark(ids []string) error {
 				continue
 			}
 			x.LastAt = now
+			if _, only := s.vault.kept.get(kindSession, id); only {
+				s.vault.kept.put(kindSession, id, x.record())
+				continue
+			}
 			if err := c.put(kindSession, id, x.record()); err != nil {
 				return err
 			}

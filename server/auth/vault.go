@@ -42,6 +42,8 @@ type vault struct {
 	// the next change that is stored.
 	deadMu sync.RWMutex
 	dead   map[string]struct{}
+
+	kept kept
 }
 
 // view reads a snapshot of the main workspace.
@@ -50,7 +52,10 @@ func (v *vault) view(fn func(store.Reader) error) error {
 }
 
 // change lets fn look and say what to write, and stores all of it or nothing. No other change comes between.
-func (v *vault) change(fn func(r store.Reader, c *changes) error) error {
+func (v *vault) change(fn func(r store.Reader, c *changes) error) error { return v.changeOr(fn, nil) }
+
+// changeOr is change for what may be remembered instead where the disk is too full to store it.
+func (v *vault) changeOr(fn func(r store.Reader, c *changes) error, remember func()) error {
 	v.writing.Lock()
 	defer v.writing.Unlock()
 	var c changes
@@ -66,10 +71,15 @@ func (v *vault) change(fn func(r store.Reader, c *changes) error) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	if err := v.store.Commit(batch); err != nil {
+	switch err := v.store.Commit(batch); {
+	case errors.Is(err, store.ErrFull) && remember != nil:
+		remember()
+		return nil
+	case err != nil:
 		return err
 	}
 	v.exhume(old)
+	v.kept.drop(c.deleted...)
 	return nil
 }
 
@@ -78,10 +88,13 @@ func (v *vault) get(r store.Reader, kind, key string) (store.Secret, error) {
 	if v.isDead(kind, key) {
 		return store.Secret{}, store.ErrNotFound
 	}
+	if s, ok := v.kept.get(kind, key); ok {
+		return s, nil
+	}
 	return store.Secrets.Get(r, store.Text(kind), store.Text(key))
 }
 
-// each walks the secrets of a kind with their keys, in key order, until fn answers false.
+// each walks the secrets of a kind with their keys, in key order, those kept in memory last, until fn answers false.
 func (v *vault) each(r store.Reader, kind string, fn func(key string, s store.Secret) bool) error {
 	rng := store.Secrets.Under(store.Text(kind))
 	for e, err := range r.Scan(rng) {
@@ -100,6 +113,7 @@ func (v *vault) each(r store.Reader, kind string, fn func(key string, s store.Se
 			return nil
 		}
 	}
+	v.kept.each(kind, fn)
 	return nil
 }
 
@@ -141,7 +155,9 @@ func (v *vault) bury(kind string, keys []string) {
 	v.deadMu.Lock()
 	defer v.deadMu.Unlock()
 	for _, key := range keys {
-		v.dead[string(secretKey(kind, key))] = struct{}{}
+		whole := string(secretKey(kind, key))
+		v.dead[whole] = struct{}{}
+		v.kept.drop(whole)
 	}
 }
 
@@ -214,7 +230,10 @@ func hashToken(raw []byte) string {
 }
 
 // changes collect what one change writes.
-type changes struct{ writes []store.Write }
+type changes struct {
+	writes  []store.Write
+	deleted []string // by secretKey
+}
 
 func (c *changes) put(kind, key string, s store.Secret) error {
 	value, err := store.Secrets.Encode(s)
@@ -227,6 +246,7 @@ func (c *changes) put(kind, key string, s store.Secret) error {
 
 func (c *changes) delete(kind, key string) {
 	c.writes = append(c.writes, store.ScopeWrite(store.Main, store.Write{Key: secretKey(kind, key)}))
+	c.deleted = append(c.deleted, string(secretKey(kind, key)))
 }
 
 func secretKey(kind, key string) []byte { return store.Secrets.Key(store.Text(kind), store.Text(key)) }

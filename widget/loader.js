@@ -6,7 +6,7 @@
 //
 //	from the frame   ready · here NONCE · save NAME bytes · close · unread N · failed
 //	to the frame     hello NONCE⏎LANGUAGE · theme light|dark · record NAME bytes · page URL⏎TITLE⏎REFERRER⏎LANGUAGE ·
-//	                 show · hide
+//	                 front focus|blur, of the page around · show · hide
 //
 // hello answers ready; then come theme, records, page, and show or hide, with which the widget begins.
 (config => {
@@ -173,6 +173,7 @@ const heard = {
 		read();
 		entries.map(give);
 		move();
+		tell('front', doc.hasFocus() ? 'focus' : '');
 		tell(opened ? 'show' : 'hide');
 	},
 	here(text) {
@@ -192,6 +193,7 @@ const heard = {
 listen(win, 'message', ({data, source, origin: from}) => {
 	if (frame && source === frame.contentWindow && from === origin && data.beseda === 1) heard[data.name]?.(data.text, data.bytes);
 });
+listen(win, 'focus blur', e => ready && tell('front', e.type));
 listen(win, 'storage', e => {
 	if (e.key !== place) return;
 	read();

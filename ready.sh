@@ -5,7 +5,7 @@ set -euo pipefail
 need=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || need+=(chromium)
 command -v gcc >/dev/null || need+=(gcc libc6-dev)
-command -v fc-list >/dev/null && fc-list | grep -qi 'noto' || need+=(fontconfig fonts-noto-core fonts-noto-color-emoji)
+[ -n "$(fc-list 2>/dev/null | grep -i noto)" ] || need+=(fontconfig fonts-noto-core fonts-noto-color-emoji)
 axe=build/npm/node_modules/axe-core/axe.min.js
 [ -f $axe ] || command -v npm >/dev/null || need+=(npm)
 if [ ${#need[@]} -eq 0 ]; then

@@ -48,11 +48,11 @@ func (c Color) luminance() float64 {
 }
 
 // Contrast is the ratio of the text that the widget writes on this colour, black or white, to the colour, in tenths: 63
-// is 6.3 : 1. It is never under 45.
+// is 6.3 : 1. It is never under 46.
 func (c Color) Contrast() (tenths int, dark bool) {
 	y := c.luminance()
 	if y > 0.179 {
-		return int((y + 0.05) / 0.05 * 10), true
+		return int((y+0.05)/0.05*10 + 0.5), true
 	}
-	return int(1.05 / (y + 0.05) * 10), false
+	return int(1.05/(y+0.05)*10 + 0.5), false
 }

@@ -176,8 +176,10 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 	switch {
 	case s.Route.Place == AtInbox && s.Route.Number != 0:
 		s.open(s.Route.Number, fx)
-		if !s.OnePane() {
-			fx.Focus(ReplyID)
+		if t := s.Current(); !s.OnePane() { // on a phone the keyboard would cover what was said
+			if t.greet = t.Phase != TalkOpen; !t.greet {
+				fx.Focus(ReplyID)
+			}
 		}
 	case s.Route.Place == AtAccount:
 		s.openAccount(fx)

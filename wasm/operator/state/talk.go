@@ -40,6 +40,7 @@ type Talk struct {
 	Typers []Typer
 
 	opened   int64 // when it was asked for, for the skeleton's end
+	greet    bool  // the person came here: the field gets focus as soon as it is there
 	read     protocol.Position
 	lastUsed int64
 }
@@ -193,6 +194,10 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 		}
 		first := t.Phase != TalkOpen
 		t.Phase = TalkOpen
+		if t.greet && t == s.Current() {
+			t.greet = false
+			fx.Focus(ReplyID)
+		}
 		for _, r := range h.Receipts {
 			s.advanced(t, &r)
 		}

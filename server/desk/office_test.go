@@ -54,6 +54,13 @@ func newOffice(t *testing.T, base store.Store) *office {
 	o := &office{t: t, store: base}
 	o.clock.Store(1_700_000_000_000)
 	o.open()
+	o.found()
+	return o
+}
+
+// found makes the team and the channel of an empty office.
+func (o *office) found() {
+	o.t.Helper()
 	founder := call.Call{By: protocol.Actor{Kind: protocol.ActorOperator}, Admin: true}
 	o.eve = o.hire("Eve", protocol.RoleAdmin, false)
 	o.ann = o.hire("Ann", protocol.RoleOperator, false)
@@ -66,7 +73,6 @@ func newOffice(t *testing.T, base store.Store) *office {
 	o.channel = protocol.ChannelID(made.Made)
 	o.opened = o.last()
 	o.kira, o.lev, o.mia = o.visitor("Kira"), o.visitor("Lev"), o.visitor("Mia")
-	return o
 }
 
 func (o *office) open() {

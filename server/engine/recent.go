@@ -13,9 +13,9 @@ const recentBytes = 8 << 20
 // entryBytes is what a kept record costs beside key and value.
 const entryBytes = 96
 
-// recent keeps derived records that were read or written lately, since every message of a conversation reads the same
-// few again. Only this engine's writer changes derived records, so what is kept is what is stored. It belongs to the
-// writer.
+// recent keeps records that were read or written lately, since every message of a conversation reads the same few again:
+// the derived ones and operators' positions. Nobody but this engine changes those, so what is kept is what is stored. It
+// belongs to the writer.
 //
 // There are two generations: what is used moves to the young one, and when that is full the old one is forgotten.
 type recent struct {
@@ -50,9 +50,19 @@ func (r recentReader) Get(key []byte) ([]byte, error) {
 	return value, nil
 }
 
-// keeps tells which records are worth it: those that are read again. Log and items are read by scans, and by others.
+// keeps tells which records are worth it: those that are read again and that only the writer writes. Log and items are
+// read by scans, and by others.
 func keeps(key []byte) bool {
-	return store.Derived(key) && key[0] != store.Log.Prefix && key[0] != store.Items.Prefix
+	if len(key) == 0 {
+		return false
+	}
+	switch key[0] {
+	case store.Log.Prefix, store.Items.Prefix:
+		return false
+	case store.OperatorReads.Prefix:
+		return true
+	}
+	return store.Derived(key)
 }
 
 func (c *recent) get(key []byte) (value []byte, ok bool) {

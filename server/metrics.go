@@ -25,11 +25,17 @@ func newMetrics() *metrics {
 }
 
 // watch adds what is asked for when somebody looks.
-func (m *metrics) watch(connections func() int, full func() bool) {
+func (m *metrics) watch(connections func() int, online func() (visitors, operators int), full func() bool) {
 	m.registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "beseda_connections", Help: "Open WebSocket connections.",
 		}, func() float64 { return float64(connections()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "beseda_visitors_online", Help: "Visitors connected now or four seconds ago.",
+		}, func() float64 { n, _ := online(); return float64(n) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "beseda_operators_online", Help: "Operators connected now or four seconds ago.",
+		}, func() float64 { _, n := online(); return float64(n) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "beseda_storage_full", Help: "1 while the disk is too full to store anything.",
 		}, func() float64 {

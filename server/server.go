@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -53,6 +54,7 @@ type Server struct {
 	handler  http.Handler
 	metrics  *metrics
 	ready    atomic.Bool
+	closed   atomic.Bool
 }
 
 // New opens the house: the list is rebuilt, and what came due is done, before it returns.
@@ -69,8 +71,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the store: %w", err)
 	}
-	after := func(wait time.Duration, fn func()) { time.AfterFunc(wait, fn) }
-	s.hub = hub.New(s.inbox, s.newestOf, d.Now, after, d.Log)
+	s.hub = hub.New(s.inbox, s.newestOf, d.Now, s.after, d.Log)
 	s.Engine, err = engine.New(engine.Config{
 		Store: d.Store, Workspace: store.Main, Domain: desk.Domain{}, Now: d.Now, NewID: d.NewID, Log: d.Log,
 		Published: func(frames []protocol.Frame, r store.Reader) {
@@ -90,7 +91,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 		Engine: s.Engine, Hub: s.hub, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Seen: s.sights.last,
 		Workspace: s.workspace, Now: d.Now, NewID: d.NewID, Log: d.Log,
 	})
-	s.metrics.watch(s.sessions.Connections, d.Store.Full)
+	s.metrics.watch(s.sessions.Connections, s.hub.Online, d.Store.Full)
 	s.handler = web.New(web.Deps{
 		Engine: s.Engine, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Blobs: d.Blobs, Assets: d.Assets,
 		Socket: s.sessions, Metrics: s.metrics.registry, Saw: s.saw, Ready: s.ready.Load, Demo: d.Demo,
@@ -106,8 +107,10 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // Run serves a listener until ctx ends, says goodbye, and returns when nobody is left. Close follows.
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	work, stop := context.WithCancel(context.Background())
+	var keeping sync.WaitGroup
+	keeping.Go(func() { s.housekeeping(work) })
+	defer keeping.Wait()
 	defer stop()
-	go s.housekeeping(work)
 	h := &http.Server{
 		Handler:           s.handler,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -119,22 +122,44 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	go func() { failed <- h.Serve(l) }()
 	select {
 	case err := <-failed:
+		s.sayGoodbye(h)
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
+		return s.sayGoodbye(h)
 	}
+}
+
+// sayGoodbye lets nobody new in, tells everybody to come back, and waits a while for what is under way.
+func (s *Server) sayGoodbye(h *http.Server) error {
 	s.ready.Store(false)
 	drain, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
 	s.hub.Stop()
-	s.sessions.Wait(drain)
-	if err := h.Shutdown(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+	s.sessions.Stop(drain)
+	err := h.Shutdown(drain)
+	if errors.Is(err, context.DeadlineExceeded) { // somebody's file takes longer
+		err = h.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
 }
 
-// Close ends the engine. The store is its opener's to close.
-func (s *Server) Close() { s.Engine.Close() }
+// Close ends the engine, after what it has begun. The store is its opener's to close.
+func (s *Server) Close() {
+	s.closed.Store(true)
+	s.Engine.Close()
+}
+
+// after runs fn later, unless the house is closed by then.
+func (s *Server) after(wait time.Duration, fn func()) {
+	time.AfterFunc(wait, func() {
+		if !s.closed.Load() {
+			fn()
+		}
+	})
+}
 
 // newestOf is the conversation that shows a thread in the list.
 func (s *Server) newestOf(thread protocol.ThreadID) (n protocol.Number) {
@@ -143,7 +168,7 @@ func (s *Server) newestOf(thread protocol.ThreadID) (n protocol.Number) {
 		n = t.Latest
 		return err
 	})
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrClosed) {
 		s.Log.Error("find a thread", "err", err)
 	}
 	return n

@@ -321,8 +321,8 @@ func TestSomethingIsUnreadAndNotEverything(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			v, err := list.Open(r, o)
-			if err != nil {
+			v := list.Open(o)
+			if err := list.Recall(r, v); err != nil {
 				return err
 			}
 			if c := list.Counts(v); c.Unread < 2 || c.Unread > c.Active/2 {

@@ -25,9 +25,13 @@ func (p *Packet) Bytes() []byte {
 	return p.raw
 }
 
-// JSON is the frame in JSON, without a newline; not to be changed. Nil for what has no such form, which is a mistake
-// in the registry that its tests find.
+// JSON is the frame in JSON with the end of its line; not to be changed. Empty for what has no such form, which is a
+// mistake in the registry that its tests find.
 func (p *Packet) JSON() []byte {
-	p.text.Do(func() { p.json, _ = protocol.AppendJSON(nil, &p.Frame) })
+	p.text.Do(func() {
+		if b, err := protocol.AppendJSON(nil, &p.Frame); err == nil {
+			p.json = append(b, '\n')
+		}
+	})
 	return p.json
 }

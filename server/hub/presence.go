@@ -1,131 +1,141 @@
 package hub
 
 import (
+	"time"
+
 	"beseda/protocol"
 )
 
-// person is the key under which somebody's connections are counted.
-func person(l *Listener) string {
+// away is how long somebody may be gone before others are told: a reload or a tunnel is no leaving.
+const away = 4 * time.Second
+
+// person is somebody who is online: connected, or gone for less than away. Exactly one of visitor and operator is set.
+// It is in the hub's maps for just so long.
+type person struct {
+	visitor  protocol.VisitorID
+	operator protocol.OperatorID
+	bot      bool
+	thread   protocol.ThreadID // of a visitor who has written
+	lines    []*Listener
+	leaving  int // departures whose time is not up
+}
+
+func (h *Hub) personOf(l *Listener) *person {
 	if l.Viewer == nil {
-		return "v" + string(l.Visitor)
+		return h.visitors[l.Visitor]
 	}
-	return "o" + string(l.member().ID)
+	return h.operators[l.Viewer.Member().ID]
 }
 
-// come counts a connection; the first one of a person is told to others.
-func (h *Hub) come(l *Listener) {
-	if l.Viewer != nil && l.member().Bot {
-		return // an integration is nobody's presence
+// arrive makes a person for their first connection, and tells others. The mutex is held, here and below, so that what
+// is told last is how it is.
+func (h *Hub) arrive(l *Listener) *person {
+	if l.Viewer == nil {
+		p := &person{visitor: l.Visitor}
+		h.visitors[l.Visitor] = p
+		return p // others are told once it is known who it is: see settle
 	}
-	key := person(l)
-	h.mu.Lock()
-	h.online[key]++
-	first := h.online[key] == 1
-	h.mu.Unlock()
-	if first {
-		h.announce(l)
+	m := l.Viewer.Member()
+	p := &person{operator: m.ID, bot: m.Bot}
+	h.operators[m.ID] = p
+	if !p.bot {
+		h.staff(p, 1)
 	}
+	return p
 }
 
-// goes counts a connection less, a little later: somebody who comes back in that time was never away.
-func (h *Hub) goes(l *Listener) {
-	if l.Viewer != nil && l.member().Bot {
+// settle gives a visitor their thread: they were known, or have written their first message now.
+func (h *Hub) settle(id protocol.VisitorID, thread protocol.ThreadID) {
+	p := h.visitors[id]
+	if p == nil || p.thread != "" {
 		return
 	}
+	p.thread = thread
+	h.threads[thread] = p
+	h.tellVisitor(p, true)
+}
+
+// depart begins the time after which a person without connections is gone.
+func (h *Hub) depart(p *person) {
+	p.leaving++
 	h.after(away, func() {
-		key := person(l)
 		h.mu.Lock()
-		h.online[key]--
-		last := h.online[key] == 0
-		if last {
-			delete(h.online, key)
-		}
-		h.mu.Unlock()
-		if last {
-			h.announce(l)
+		defer h.mu.Unlock()
+		if p.leaving--; p.leaving == 0 && len(p.lines) == 0 {
+			h.gone(p)
 		}
 	})
 }
 
-// announce tells who wants to know that somebody came or went.
-func (h *Hub) announce(l *Listener) {
-	if l.Viewer == nil {
-		h.mu.Lock()
-		thread := l.thread
-		h.mu.Unlock()
-		if thread != "" {
-			h.threadChanged(thread)
-			h.toThreadWatchers(thread, NewPacket(protocol.Frame{
-				Kind: protocol.KindPresence, At: h.now().UnixMilli(), Thread: thread,
-				Body: protocol.EncodeBody(&protocol.Presence{Visitor: l.Visitor, Online: h.VisitorOnline(l.Visitor)}),
-			}))
+func (h *Hub) gone(p *person) {
+	if p.operator != "" {
+		delete(h.operators, p.operator)
+		if !p.bot {
+			h.staff(p, -1)
 		}
 		return
 	}
-	id := l.member().ID
-	p := NewPacket(protocol.Frame{
-		Kind: protocol.KindPresence, At: h.now().UnixMilli(),
-		Body: protocol.EncodeBody(&protocol.Presence{Operator: id, Online: h.OperatorOnline(id)}),
-	})
-	for _, other := range h.everyOperator() {
-		other.push(p, 0)
-	}
-	h.announceTeam()
-}
-
-// announceTeam tells visitors whether somebody is there. It is told with every coming and going of an operator, and
-// costs a screen nothing where it knew.
-func (h *Hub) announceTeam() {
-	p := NewPacket(protocol.Frame{
-		Kind: protocol.KindPresence, At: h.now().UnixMilli(),
-		Body: protocol.EncodeBody(&protocol.Presence{Team: true, Online: h.TeamOnline()}),
-	})
-	h.mu.Lock()
-	var all []*Listener
-	for _, m := range h.visitors {
-		all = m.list(all)
-	}
-	h.mu.Unlock()
-	for _, l := range all {
-		l.push(p, 0)
+	delete(h.visitors, p.visitor)
+	if p.thread != "" {
+		delete(h.threads, p.thread)
+		h.tellVisitor(p, false)
 	}
 }
 
-// threadChanged marks the row that shows the thread in everybody's list.
-func (h *Hub) threadChanged(thread protocol.ThreadID) {
-	n := h.rowOf(thread)
-	if n == 0 {
+// tellVisitor tells operators that a visitor came or went. A row is read again by whoever shows it.
+func (h *Hub) tellVisitor(p *person, online bool) {
+	if h.stopping {
 		return
 	}
-	for _, l := range h.everyOperator() {
-		if h.inbox.MayRead(l.member(), n) {
-			l.dirty(h, n)
+	notice := h.presence(&protocol.Presence{Visitor: p.visitor, Online: online})
+	notice.Frame.Thread = p.thread
+	h.toThreadWatchers(p.thread, notice)
+	thread := p.thread
+	h.after(0, func() { // the store is not read with the mutex held
+		if n := h.rowOf(thread); n != 0 {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.rowChanged(n)
 		}
+	})
+}
+
+// staff tells colleagues that an operator came (+1) or went (-1), and visitors where it makes the team come or go.
+func (h *Hub) staff(p *person, by int) {
+	h.staffed += by
+	if h.stopping {
+		return
+	}
+	notice := h.presence(&protocol.Presence{Operator: p.operator, Online: by > 0})
+	h.eachOperator(func(l *Listener) { l.tell(notice, 0) })
+	if h.staffed == max(by, 0) {
+		team := h.presence(&protocol.Presence{Team: true, Online: by > 0})
+		h.eachVisitor(func(l *Listener) { l.tell(team, 0) })
 	}
 }
 
-// OperatorOnline tells whether an operator is connected.
+func (h *Hub) presence(body *protocol.Presence) *Packet {
+	return NewPacket(protocol.Frame{Kind: protocol.KindPresence, At: h.now().UnixMilli(), Body: protocol.EncodeBody(body)})
+}
+
+// OperatorOnline tells whether an operator is online.
 func (h *Hub) OperatorOnline(id protocol.OperatorID) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.online["o"+string(id)] > 0
+	p := h.operators[id]
+	return p != nil && !p.bot
 }
 
-// VisitorOnline tells whether a visitor is connected.
+// VisitorOnline tells whether a visitor is online.
 func (h *Hub) VisitorOnline(id protocol.VisitorID) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.online["v"+string(id)] > 0
+	return h.visitors[id] != nil
 }
 
-// TeamOnline tells whether any operator is connected.
+// TeamOnline tells whether any operator is online.
 func (h *Hub) TeamOnline() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for key := range h.online {
-		if key[0] == 'o' {
-			return true
-		}
-	}
-	return false
+	return h.staffed > 0
 }

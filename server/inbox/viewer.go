@@ -20,23 +20,13 @@ type Viewer struct {
 // Counts are the figures above the list.
 type Counts struct{ Unread, Active, All int }
 
-// Open starts a viewer from the operator's stored positions; it follows every change until Shut.
-func (in *Inbox) Open(r store.Reader, o store.Operator) (*Viewer, error) {
+// Open starts a viewer for an operator, who has read nothing as far as it is known; Recall says what. It follows every
+// change until Shut.
+func (in *Inbox) Open(o store.Operator) *Viewer {
 	v := &Viewer{
 		member: team.MemberOf(o), floor: o.CreatedPos,
 		reads:  make(map[protocol.Number]protocol.Position),
 		unread: make(map[protocol.Number]struct{}),
-	}
-	rng := store.OperatorReads.Under(store.Text(o.ID))
-	for e, err := range r.Scan(rng) {
-		if err != nil {
-			return nil, err
-		}
-		receipt, err := store.OperatorReads.Decode(e.Key, e.Value)
-		if err != nil {
-			return nil, err
-		}
-		v.reads[store.LastNum[protocol.Number](e.Key)] = receipt.Read
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -44,7 +34,29 @@ func (in *Inbox) Open(r store.Reader, o store.Operator) (*Viewer, error) {
 		v.follow(nil, e)
 	}
 	in.viewers[v] = struct{}{}
-	return v, nil
+	return v
+}
+
+// Recall takes the operator's stored positions in. r is younger than the viewer, so that no step of theirs falls
+// between.
+func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
+	stored := make(map[protocol.Number]protocol.Position)
+	for e, err := range r.Scan(store.OperatorReads.Under(store.Text(v.member.ID))) {
+		if err != nil {
+			return err
+		}
+		receipt, err := store.OperatorReads.Decode(e.Key, e.Value)
+		if err != nil {
+			return err
+		}
+		stored[store.LastNum[protocol.Number](e.Key)] = receipt.Read
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for n, read := range stored {
+		in.advance(v, n, read)
+	}
+	return nil
 }
 
 // Shut ends a viewer.
@@ -87,13 +99,21 @@ func (in *Inbox) Advance(operator protocol.OperatorID, n protocol.Number, read p
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	for v := range in.viewers {
-		if v.member.ID != operator || read <= v.readPos(n) {
-			continue
+		if v.member.ID == operator {
+			in.advance(v, n, read)
 		}
-		v.reads[n] = read
-		if e := in.entries[n]; e != nil {
-			v.mark(e, team.MayRead(v.member, e.held))
-		}
+	}
+}
+
+// advance moves a viewer's position forward. A first position counts even below the floor: somebody given a
+// conversation that waited before they came has that to read.
+func (in *Inbox) advance(v *Viewer, n protocol.Number, read protocol.Position) {
+	if old, ok := v.reads[n]; ok && read <= old {
+		return
+	}
+	v.reads[n] = read
+	if e := in.entries[n]; e != nil {
+		v.mark(e, team.MayRead(v.member, e.held))
 	}
 }
 

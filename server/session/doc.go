@@ -8,11 +8,13 @@
 //
 // What the socket library leaves open is done by wire, between it and the connection: half frames end after ten
 // seconds, silence after a little more than a minute, a peer that does not read after ten seconds, and control frames
-// are counted. The library itself bounds a message's size.
+// are counted.
 //
-// Messages of one author keep their order: where one is refused for a while (rate_limited, storage_full), later ones
-// of the same connection are refused too until the first was sent again.
+// Messages of one connection keep their order: where one is refused for a while (rate_limited, storage_full), later
+// ones are refused too until the first was sent again.
 //
-// Goroutines: one reads; one writes, started by the outbox's wake and gone when it is empty, so that an idle
-// connection has a reader only. done callbacks of commands run on the engine's writer and only push into the outbox.
+// Goroutines: one reads, and is the only one that ends a connection: whatever the reason, the listener is closed, which
+// wakes the reader; it waits for the writer, says goodbye and leaves the hub, within endTime. One writes, started by
+// the outbox's wake and gone when it is empty, so that an idle connection has a reader only. done callbacks of commands
+// run on the engine's writer and only push into the outbox.
 package session

@@ -5,8 +5,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
-	"strconv"
 	"sync"
 	"time"
 
@@ -20,15 +18,6 @@ import (
 	"beseda/server/peer"
 	"beseda/store"
 )
-
-// The subprotocols, the better one first.
-const (
-	subprotocolMsgpack = "beseda.v1.msgpack"
-	subprotocolJSON    = "beseda.v1.json"
-)
-
-// maxWatched is how many conversations one connection may have open.
-const maxWatched = 20
 
 // Deps is what sessions work with; all fields are required.
 type Deps struct {
@@ -49,15 +38,20 @@ type Deps struct {
 // Handler answers /ws.
 type Handler struct {
 	Deps
-	mu    sync.Mutex
-	open  int
-	drain sync.Cond
+	intakes sync.Pool // of *intake: an idle connection holds none
+
+	mu        sync.Mutex
+	drained   sync.Cond
+	open      int
+	strangers map[*session]struct{} // who have not been greeted: the hub does not know them
+	stopping  bool
 }
 
 // NewHandler makes the handler of /ws.
 func NewHandler(d Deps) *Handler {
-	h := &Handler{Deps: d}
-	h.drain.L = &h.mu
+	h := &Handler{Deps: d, strangers: make(map[*session]struct{})}
+	h.intakes.New = func() any { return new(intake) }
+	h.drained.L = &h.mu
 	return h
 }
 
@@ -68,92 +62,86 @@ func (h *Handler) Connections() int {
 	return h.open
 }
 
-// Wait returns when all sockets are closed, or ctx ends.
-func (h *Handler) Wait(ctx context.Context) {
-	stop := context.AfterFunc(ctx, func() {
+// Stop turns away who comes from now on and who was not greeted yet; the hub tells the others. It returns when all
+// sockets are closed, or ctx ends.
+func (h *Handler) Stop(ctx context.Context) {
+	wake := context.AfterFunc(ctx, func() {
 		h.mu.Lock()
-		h.drain.Broadcast()
-		h.mu.Unlock()
+		defer h.mu.Unlock()
+		h.drained.Broadcast()
 	})
-	defer stop()
+	defer wake()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.stopping = true
+	for s := range h.strangers {
+		s.hurry()
+	}
 	for h.open > 0 && ctx.Err() == nil {
-		h.drain.Wait()
+		h.drained.Wait()
 	}
 }
 
-func (h *Handler) count(by int) {
+func (h *Handler) stopped() bool {
 	h.mu.Lock()
-	h.open += by
-	if h.open == 0 {
-		h.drain.Broadcast()
+	defer h.mu.Unlock()
+	return h.stopping
+}
+
+// enter counts a session in.
+func (h *Handler) enter(s *session) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.open++
+	h.strangers[s] = struct{}{}
+	if h.stopping {
+		s.hurry()
 	}
-	h.mu.Unlock()
 }
 
-// handshake is what the HTTP request said of the peer.
-type handshake struct {
-	address netip.Addr
-	cookie  auth.Hidden
-	bearer  auth.Hidden
-	device  string
+// known notes that the hub knows a session from now on.
+func (h *Handler) known(s *session) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.strangers, s)
 }
 
-// ServeHTTP takes the connection over and returns: the session runs on goroutines of its own.
+func (h *Handler) leave(s *session) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.strangers, s)
+	if h.open--; h.open == 0 {
+		h.drained.Broadcast()
+	}
+}
+
+// ServeHTTP takes the connection over and returns: the session runs on goroutines of its own, so that nothing of the
+// request is kept.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if origins := r.Header.Values("Origin"); len(origins) > 0 && !h.Peer.SameOrigin(r) {
-		http.Error(w, "forbidden: this origin may not connect", http.StatusForbidden)
+	shake, err := h.shake(r)
+	if err != nil {
+		AnswerRefused(w, Refused(err, h.NewID, h.Log))
 		return
 	}
-	shake := handshake{address: h.Peer.Address(r), device: Device(r.UserAgent())}
-	if token, ok := auth.Token(h.Peer.Transport(r), r); ok {
-		if r.Header.Get("Origin") == "" {
-			http.Error(w, "forbidden: a cookie needs an Origin", http.StatusForbidden)
-			return
-		}
-		shake.cookie = token
+	s := &session{
+		Handler: h, shake: shake,
+		frames: h.Auth.Limits.Bucket(auth.LimitFrames), typing: h.Auth.Limits.Bucket(auth.LimitTyping),
 	}
-	if bearer, ok := Bearer(r); ok {
-		shake.bearer = bearer
+	wrap := func(c net.Conn, first []byte) net.Conn {
+		s.wire = newWire(c, first, h.Auth.Limits.Bucket(auth.LimitPings))
+		return s.wire
 	}
-	if err := h.Auth.Limits.Take(auth.LimitHelloAddress, auth.AddressKey(shake.address)); err != nil {
-		w.Header().Set("Retry-After", "5")
-		http.Error(w, "rate_limited", http.StatusTooManyRequests)
-		return
-	}
-	wrap := func(c net.Conn, first []byte) *wire {
-		return &wire{Conn: c, now: h.Now, first: first, pings: h.Auth.Limits.Bucket(auth.LimitPings)}
-	}
-	socket, err := websocket.Accept(hijacker{w, wrap}, r, &websocket.AcceptOptions{
-		Subprotocols:       []string{subprotocolMsgpack, subprotocolJSON},
-		InsecureSkipVerify: true, // the Origin was judged above, more strictly
+	// Our own constant instead of the peer's words: the library keeps it, and with it the block of all headers.
+	r.Header.Set("Sec-WebSocket-Protocol", shake.subprotocol)
+	s.socket, err = websocket.Accept(hijacker{w, wrap}, r, &websocket.AcceptOptions{
+		Subprotocols:       []string{shake.subprotocol},
+		InsecureSkipVerify: true, // the Origin was judged by shake, more strictly
 		CompressionMode:    websocket.CompressionDisabled,
 	})
 	if err != nil {
 		return // Accept has answered
 	}
-	if socket.Subprotocol() == "" {
-		_ = socket.Close(websocket.StatusPolicyViolation, "a subprotocol is needed: "+subprotocolMsgpack+" or "+subprotocolJSON)
-		return
-	}
-	socket.SetReadLimit(protocol.MaxFrameBytes)
-	s := &session{
-		Handler: h, socket: socket, shake: shake, json: socket.Subprotocol() == subprotocolJSON,
-		frames: h.Auth.Limits.Bucket(auth.LimitFrames), typing: h.Auth.Limits.Bucket(auth.LimitTyping),
-	}
-	h.count(1)
+	s.socket.SetReadLimit(-1) // see intake: who sends too much is told so
+	h.enter(s)
 	go s.run()
 }
-
-// Bearer reads the token of an Authorization header.
-func Bearer(r *http.Request) (auth.Hidden, bool) {
-	const scheme = "Bearer "
-	value := r.Header.Get("Authorization")
-	if len(value) <= len(scheme) || value[:len(scheme)] != scheme {
-		return "", false
-	}
-	return auth.Hidden(value[len(scheme):]), true
-}
-
-func limitReason(limit int64) string { return "limit=" + strconv.FormatInt(limit, 10) }

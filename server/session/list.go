@@ -1,29 +1,28 @@
 package session
 
 import (
-	"errors"
-
 	"beseda/protocol"
-	"beseda/server/auth"
 	"beseda/server/hub"
 	"beseda/store"
 )
 
-// hiddenKey keeps a visitor's key out of logs from here on.
-func hiddenKey(hello *protocol.Hello) auth.Hidden { return auth.Hidden(hello.VisitorKey) }
-
-// proof is the handshake's session or token, checked.
-func (s *session) proof() (auth.Session, error) {
-	switch {
-	case s.shake.bearer != "":
-		return s.Auth.Bots.Check(s.shake.bearer)
-	case s.shake.cookie != "":
-		return s.Auth.Sessions.Check(s.shake.cookie)
-	}
-	return auth.Session{}, protocol.Refuse(protocol.CodeUnauthorized, "")
+// inboxRead answers with rows of the list below a row. They are read when they are written: what waits in an outbox
+// must not show what was taken away meanwhile.
+func (s *session) inboxRead(id protocol.CommandID, cmd *protocol.InboxRead) {
+	s.listener.AnswerLater(func() *hub.Packet {
+		var out protocol.Inbox
+		err := s.Engine.Read(func(r store.Reader) (err error) {
+			out, err = s.page(r, cmd)
+			return err
+		})
+		if err != nil {
+			r := Refused(err, s.NewID, s.Log)
+			return s.packet(protocol.KindRefused, id, &r)
+		}
+		return s.packet(protocol.KindInbox, id, &out)
+	})
 }
 
-// page reads rows of the list below a row.
 func (s *session) page(r store.Reader, cmd *protocol.InboxRead) (protocol.Inbox, error) {
 	limit := cmd.Limit
 	if limit == 0 {
@@ -35,20 +34,14 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead) (protocol.Inbox,
 	return out, err
 }
 
-// rows reads rows and the figures above them. A conversation that went away between is left out, and so is one that
-// began after r was taken: the list in memory knows it already, and its row comes with the next news.
+// rows reads rows and the figures above them. A conversation that went away between is left out.
 func (s *session) rows(r store.Reader, numbers []protocol.Number) (protocol.Inbox, error) {
-	counts := s.Inbox.Counts(s.listener.Viewer)
-	out := protocol.Inbox{Unread: counts.Unread, Active: counts.Active, All: counts.All}
-	mayRead := s.Hub.MayRead(s.listener)
+	out := s.counted()
 	for _, n := range numbers {
-		if !mayRead(n) {
+		if !s.mayRead(n) {
 			continue
 		}
 		row, err := s.Inbox.Row(r, s.listener.Viewer, n, s.Hub.VisitorOnline)
-		if errors.Is(err, store.ErrNotFound) {
-			continue
-		}
 		if err != nil {
 			return out, err
 		}
@@ -57,10 +50,21 @@ func (s *session) rows(r store.Reader, numbers []protocol.Number) (protocol.Inbo
 	return out, nil
 }
 
-// listPackets makes what was gathered of list and team into frames.
+func (s *session) counted() protocol.Inbox {
+	counts := s.Inbox.Counts(s.listener.Viewer)
+	return protocol.Inbox{Unread: counts.Unread, Active: counts.Active, All: counts.All}
+}
+
+// listPackets makes what was gathered of list and team into frames: what is gone in one of its own and first, since it
+// may have come back; then rows, some at a time.
 func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
-	if !t.List && !t.Team {
-		return nil, nil
+	if len(t.Gone) > 0 {
+		gone := s.counted()
+		gone.Gone = t.Gone
+		packets = append(packets, s.packet(protocol.KindInbox, "", &gone))
+	}
+	if len(t.Rows) == 0 && !t.Team {
+		return packets, nil
 	}
 	err = s.Engine.Read(func(r store.Reader) error {
 		if t.Team {
@@ -70,13 +74,14 @@ func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
 			}
 			packets = append(packets, s.packet(protocol.KindTeam, "", &team))
 		}
-		if t.List {
-			rows, err := s.rows(r, t.Rows)
+		for numbers := t.Rows; len(numbers) > 0; {
+			n := min(len(numbers), protocol.InboxPage)
+			rows, err := s.rows(r, numbers[:n])
 			if err != nil {
 				return err
 			}
-			rows.Gone = t.Gone
 			packets = append(packets, s.packet(protocol.KindInbox, "", &rows))
+			numbers = numbers[n:]
 		}
 		return nil
 	})

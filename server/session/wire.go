@@ -5,8 +5,10 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
+	"beseda/protocol"
 	"beseda/server/auth"
 )
 
@@ -17,24 +19,35 @@ const (
 	bufferSize = 512
 )
 
-var errFlood = errors.New("too many control frames")
+var (
+	errFlood = errors.New("too many control frames")
+	errOver  = errors.New("it is over")
+)
 
 // wire is the connection under the socket library. It reads along with what comes in, as far as frame headers, to know
-// whether the peer is in the middle of a message, and counts control frames. Read is called by one goroutine.
+// whether the peer is in the middle of a message, and counts control frames. Its deadlines are those of the
+// connection, so they are by the clock of the system and no other. Read is called by one goroutine, hurry by any.
 //
 //	 0               1               2 …
 //	|FIN|·|opcode(4)|M|length(7)     |length 16 or 64 bits, if 126 or 127|mask(4)|payload
 type wire struct {
 	net.Conn
-	now    func() time.Time
 	first  []byte // what net/http had already read
 	pings  auth.Bucket
 	header [14]byte
-	have   int    // bytes of a header
-	rest   uint64 // bytes of payload still to come
-	open   bool   // between the first byte of a message and its last
-	more   bool   // a fragment ended that was not the last
-	since  time.Time
+	have   int       // bytes of a header
+	rest   uint64    // bytes of payload still to come
+	more   bool      // a fragment ended that was not the last
+	since  time.Time // when the message that is under way began
+	hello  time.Time // when the first frame has to be there; zero once it was
+
+	mu        sync.Mutex
+	ending    time.Time // when everything is over; zero while it lives
+	finishing bool      // the peer's own goodbye is waited for
+}
+
+func newWire(c net.Conn, first []byte, pings auth.Bucket) *wire {
+	return &wire{Conn: c, first: first, pings: pings, hello: time.Now().Add(protocol.HelloTimeout)}
 }
 
 func (w *wire) Read(p []byte) (int, error) {
@@ -43,11 +56,8 @@ func (w *wire) Read(p []byte) (int, error) {
 		w.first = w.first[n:]
 		return n, w.follow(p[:n])
 	}
-	deadline := w.now().Add(silentTime)
-	if w.open {
-		deadline = w.since.Add(halfTime)
-	}
-	if err := w.Conn.SetReadDeadline(deadline); err != nil {
+	w.first = nil
+	if err := w.readUntil(w.patience()); err != nil {
 		return 0, err
 	}
 	n, err := w.Conn.Read(p)
@@ -57,21 +67,81 @@ func (w *wire) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// patience is until when something has to come.
+func (w *wire) patience() time.Time {
+	until := time.Now().Add(silentTime)
+	if w.open() {
+		until = w.since.Add(halfTime)
+	}
+	if !w.hello.IsZero() && w.hello.Before(until) {
+		until = w.hello
+	}
+	return until
+}
+
+// greeted ends the wait for the first frame.
+func (w *wire) greeted() { w.hello = time.Time{} }
+
+func (w *wire) readUntil(at time.Time) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.ending.IsZero() {
+		if !w.finishing {
+			return errOver
+		}
+		at = w.ending
+	}
+	return w.SetReadDeadline(at)
+}
+
 func (w *wire) Write(p []byte) (int, error) {
-	if err := w.Conn.SetWriteDeadline(w.now().Add(writeTime)); err != nil {
+	w.mu.Lock()
+	at := time.Now().Add(writeTime)
+	if !w.ending.IsZero() {
+		at = w.ending
+	}
+	err := w.SetWriteDeadline(at)
+	w.mu.Unlock()
+	if err != nil {
 		return 0, err
 	}
 	return w.Conn.Write(p)
 }
 
+// hurry ends reading now and writing by a time. It does not block.
+func (w *wire) hurry(by time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.ending.IsZero() {
+		return
+	}
+	w.ending = by
+	_ = w.SetReadDeadline(time.Unix(1, 0)) // an error means that it is closed
+	_ = w.SetWriteDeadline(by)
+}
+
+// finish lets the socket library read once more, until the end, for the peer's goodbye.
+func (w *wire) finish() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.finishing = true
+}
+
 // follow walks through bytes that came in.
 func (w *wire) follow(b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	now := time.Now()
 	for len(b) > 0 {
 		if w.rest > 0 {
 			n := min(w.rest, uint64(len(b)))
 			w.rest -= n
 			b = b[n:]
 			continue
+		}
+		if !w.open() {
+			w.since = now
 		}
 		w.header[w.have] = b[0]
 		w.have++
@@ -89,13 +159,11 @@ func (w *wire) follow(b []byte) error {
 			w.more = w.header[0]&0x80 == 0
 		}
 	}
-	open := w.have > 0 || w.rest > 0 || w.more
-	if open && !w.open {
-		w.since = w.now()
-	}
-	w.open = open
 	return nil
 }
+
+// open tells whether a message has begun that has not ended.
+func (w *wire) open() bool { return w.have > 0 || w.rest > 0 || w.more }
 
 func (w *wire) headerLen() int {
 	n := 2
@@ -132,7 +200,7 @@ func (w *wire) payloadLen() uint64 {
 // hijacker hands the socket library a wire with small buffers: ten thousand idle connections keep what it gets.
 type hijacker struct {
 	http.ResponseWriter
-	wrap func(c net.Conn, first []byte) *wire
+	wrap func(c net.Conn, first []byte) net.Conn
 }
 
 func (h hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {

@@ -11,9 +11,13 @@ import (
 // asset serves a file whose name holds its content's hash: for ever, and to pages of other origins, since isolated
 // pages may embed the widget.
 func (s *site) asset(w http.ResponseWriter, r *http.Request) {
+	if s.Assets == nil {
+		s.nothing(w, r)
+		return
+	}
 	a, ok := s.Assets.File(r.PathValue("name"))
 	if !ok {
-		http.NotFound(w, r)
+		s.nothing(w, r)
 		return
 	}
 	h := w.Header()
@@ -25,6 +29,14 @@ func (s *site) asset(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.content(w, r, a.Type, a.Bytes)
+}
+
+// bundled finds an asset by its name.
+func (s *site) bundled(name string) (*widget.Asset, bool) {
+	if s.Assets == nil {
+		return nil, false
+	}
+	return s.Assets.Find(name)
 }
 
 // content writes the best encoding that the browser takes.
@@ -65,7 +77,7 @@ func accepted(header string) []string {
 
 // favicon is the console's mark.
 func (s *site) favicon(w http.ResponseWriter, r *http.Request) {
-	a, ok := s.Assets.Find("favicon.svg")
+	a, ok := s.bundled("favicon.svg")
 	if !ok {
 		w.WriteHeader(http.StatusNoContent)
 		return

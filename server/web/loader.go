@@ -10,7 +10,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -57,10 +56,7 @@ type stampedLoader struct {
 func (s *site) loader(w http.ResponseWriter, r *http.Request) {
 	ch, err := s.channel(r.URL.Query().Get("channel"))
 	if err != nil {
-		if !errors.Is(err, store.ErrNotFound) {
-			s.Log.Error("loader", "err", err)
-		}
-		http.NotFound(w, r)
+		s.refuse(w, err)
 		return
 	}
 	made, err := s.stampedLoader(ch.Channel, s.ownOrigin(r))
@@ -104,9 +100,9 @@ func (s *site) stampedLoader(ch protocol.Channel, origin string) (*stampedLoader
 	if made := s.loaders.made[key]; made != nil && made.config == config {
 		return made, nil
 	}
-	source, ok := s.Assets.Find("loader.js")
+	source, ok := s.bundled("loader.js")
 	if !ok {
-		return nil, errors.New("the bundle has no loader.js")
+		return nil, store.ErrNotFound
 	}
 	text, err := json.Marshal(config) // escapes < > & and the line separators: it may stand anywhere in a script
 	if err != nil {
@@ -206,18 +202,23 @@ func (s *site) waiting(w http.ResponseWriter, r *http.Request) {
 func (s *site) waitingPreflight(w http.ResponseWriter, r *http.Request) {
 	// Which channel is not said yet, so any origin may ask whether it may ask; the request itself is judged.
 	h := w.Header()
-	h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	h.Set("Vary", "Origin")
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	h.Set("Access-Control-Allow-Origin", origin)
 	h.Set("Access-Control-Allow-Methods", "GET")
 	h.Set("Access-Control-Allow-Headers", "Authorization, Beseda-Channel")
 	h.Set("Access-Control-Max-Age", "86400")
-	h.Set("Vary", "Origin")
 	w.WriteHeader(http.StatusNoContent)
 }
 
 // crossOrigin lets a channel's own sites read the answer.
 func (s *site) crossOrigin(w http.ResponseWriter, r *http.Request, ch protocol.Channel) bool {
 	origin := r.Header.Get("Origin")
-	if origin == "" || strings.ContainsAny(origin, "\r\n") || !channel.Allows(ch, origin) {
+	if origin == "" || !channel.Allows(ch, origin) {
 		return false
 	}
 	w.Header().Set("Access-Control-Allow-Origin", origin)

@@ -16,12 +16,12 @@ import (
 func (s *site) widgetPage(w http.ResponseWriter, r *http.Request) {
 	ch, err := s.channel(r.URL.Query().Get("channel"))
 	if err != nil {
-		http.NotFound(w, r)
+		s.refuse(w, err)
 		return
 	}
-	page, ok := s.Assets.Find("visitor.html")
+	page, ok := s.bundled("visitor.html")
 	if !ok {
-		http.NotFound(w, r)
+		s.nothing(w, r)
 		return
 	}
 	s.pageHeaders(w.Header(), r, ancestors(ch.Channel), true)
@@ -38,15 +38,19 @@ func (s *site) widgetPage(w http.ResponseWriter, r *http.Request) {
 }
 
 // consolePage is the same page for every path below /console/: the app reads the path.
-func (s *site) consolePage(w http.ResponseWriter, r *http.Request) { s.ownPage(w, r, "console.html", true) }
+func (s *site) consolePage(w http.ResponseWriter, r *http.Request) {
+	s.ownPage(w, r, "console.html", true)
+}
 
 // setupPage is where one-time links lead; the token stands behind # and never reaches us with the address.
-func (s *site) setupPage(w http.ResponseWriter, r *http.Request) { s.ownPage(w, r, "setup.html", false) }
+func (s *site) setupPage(w http.ResponseWriter, r *http.Request) {
+	s.ownPage(w, r, "setup.html", false)
+}
 
 func (s *site) ownPage(w http.ResponseWriter, r *http.Request, name string, wasm bool) {
-	page, ok := s.Assets.Find(name)
+	page, ok := s.bundled(name)
 	if !ok {
-		http.NotFound(w, r)
+		s.nothing(w, r)
 		return
 	}
 	s.pageHeaders(w.Header(), r, "'none'", wasm)
@@ -112,6 +116,9 @@ func languageOr(tag, otherwise string) string {
 }
 
 func (s *site) channel(id string) (ch store.Channel, err error) {
+	if !protocol.IsID(id) {
+		return ch, store.ErrNotFound
+	}
 	err = s.Engine.Read(func(r store.Reader) error {
 		ch, err = store.Channels.Get(r, store.Text(protocol.ChannelID(id)))
 		return err
@@ -127,4 +134,3 @@ func originOf(address string) string {
 	}
 	return u.Scheme + "://" + strings.ToLower(u.Host)
 }
-

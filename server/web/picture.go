@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/png"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"beseda/protocol"
 	"beseda/server/desk/call"
 	"beseda/server/desk/team"
+	"beseda/server/engine"
 	"beseda/store"
 )
 
@@ -25,7 +27,7 @@ const (
 func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	var o store.Operator
 	err := s.Engine.Read(func(rd store.Reader) (err error) {
-		o, err = store.Operators.Get(rd, store.Text(r.PathValue("operator")))
+		o, err = store.Operators.Get(rd, store.Text(protocol.OperatorID(r.PathValue("operator"))))
 		return err
 	})
 	if err == nil && o.PictureBlob == "" {
@@ -46,7 +48,19 @@ func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Cache-Control", "public, max-age=86400")
-	http.ServeContent(w, r, "", time.Time{}, content)
+	out := outward(r.Context(), w)
+	defer out.done()
+	http.ServeContent(out, r, "", time.Time{}, content)
+}
+
+// operatorCall is a command by somebody of the team over HTTP.
+func (s *site) operatorCall(p *party, decide func(store.Reader, call.Call) (store.Outcome, error)) error {
+	_, err := s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
+		c := p.call
+		c.Now, c.NewID = now, newID
+		return decide(r, c)
+	}})
+	return err
 }
 
 // changePicture takes one's own picture in. It is drawn anew, square and small, so that nothing of the file remains
@@ -61,9 +75,11 @@ func (s *site) changePicture(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer p.release()
-	small, err := redraw(http.MaxBytesReader(w, r.Body, maxPictureBytes))
+	body := paced(w, r)
+	small, err := redraw(http.MaxBytesReader(w, io.NopCloser(body), maxPictureBytes))
+	body.done()
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, cutOff(err))
 		return
 	}
 	blob, err := s.Blobs.Put(p.ctx, bytes.NewReader(small), maxPictureBytes, nil)
@@ -82,19 +98,18 @@ func (s *site) changePicture(w http.ResponseWriter, r *http.Request) {
 // redraw makes a picture square and small.
 func redraw(r io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(r)
-	if err != nil {
-		return nil, &store.LimitError{Limit: maxPictureBytes}
+	var tooLong *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLong):
+		return nil, &store.LimitError{Limit: tooLong.Limit}
+	case err != nil:
+		return nil, err
 	}
 	if _, kind := kindOf(raw); kind != protocol.AttachmentImage {
 		return nil, protocol.Refuse(protocol.CodeInvalid, "image rule=type")
 	}
-	config, _, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil {
-		return nil, protocol.Refuse(protocol.CodeInvalid, "image rule=readable")
-	}
-	if config.Width > protocol.MaxImageSide || config.Height > protocol.MaxImageSide ||
-		config.Width*config.Height > protocol.MaxImagePixels {
-		return nil, protocol.Refuse(protocol.CodeTooLarge, "image")
+	if _, err := measured(bytes.NewReader(raw)); err != nil {
+		return nil, err
 	}
 	full, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
-	"strconv"
+	"runtime/debug"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -20,13 +24,14 @@ import (
 	"beseda/widget"
 )
 
-// Deps is what the routes work with; all fields are required but Demo.
+// Deps is what the routes work with; all fields are required but Assets and Demo.
 type Deps struct {
 	Engine *engine.Engine
 	Inbox  *inbox.Inbox
 	Auth   *auth.Auth
 	Peer   peer.Rules
 	Blobs  store.Blobs
+	// Assets are the pages and what they load; nil where there are none, and then there are no pages.
 	Assets *widget.Assets
 	Socket http.Handler
 	// Metrics is what /metrics shows.
@@ -93,6 +98,7 @@ func (s *site) routes() []route {
 		{"GET /healthz", s.health},
 		{"GET /metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}).ServeHTTP},
 		{"GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/console/", http.StatusFound) }},
+		{"/", s.nothing},
 	}
 	if s.Demo != nil {
 		table = append(table, route{"GET /demo/", s.Demo.ServeHTTP})
@@ -108,14 +114,29 @@ func (s *site) base(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 		s.Peer.StrictTransport(h, r)
+		defer s.survive(w)
 		next.ServeHTTP(w, r)
 	})
 }
 
+// survive answers for a handler that panicked, as far as it has not answered itself.
+func (s *site) survive(w http.ResponseWriter) {
+	switch p := recover(); p {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(p)
+	default:
+		s.refuse(w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+	}
+}
+
+// nothing answers where there is no route.
+func (s *site) nothing(w http.ResponseWriter, _ *http.Request) { s.refuse(w, store.ErrNotFound) }
+
 // health answers 200 once the house is open.
 func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 	if !s.Ready() {
-		http.Error(w, "starting or stopping", http.StatusServiceUnavailable)
+		s.refuse(w, protocol.Refuse(protocol.CodeGoingAway, ""))
 		return
 	}
 	_, _ = w.Write([]byte("ok\n"))
@@ -123,11 +144,7 @@ func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 
 // refuse answers an error in the shape that every client knows.
 func (s *site) refuse(w http.ResponseWriter, err error) {
-	body := session.Refused(err, s.NewID, s.Log)
-	if body.RetryMs > 0 {
-		w.Header().Set("Retry-After", strconv.FormatInt((body.RetryMs+999)/1000, 10))
-	}
-	s.json(w, statusOf(body.Code), body)
+	session.AnswerRefused(w, session.Refused(err, s.NewID, s.Log))
 }
 
 func (s *site) json(w http.ResponseWriter, status int, body any) {
@@ -139,40 +156,27 @@ func (s *site) json(w http.ResponseWriter, status int, body any) {
 	}
 }
 
-// statusOf is the HTTP status that goes with a code.
-func statusOf(code protocol.Code) int {
-	switch code {
-	case protocol.CodeUnauthorized:
-		return http.StatusUnauthorized
-	case protocol.CodeForbidden, protocol.CodeBlocked, protocol.CodeNotAssigned:
-		return http.StatusForbidden
-	case protocol.CodeNotFound:
-		return http.StatusNotFound
-	case protocol.CodeConflict:
-		return http.StatusConflict
-	case protocol.CodeTooLong, protocol.CodeTooLarge:
-		return http.StatusRequestEntityTooLarge
-	case protocol.CodeRateLimited:
-		return http.StatusTooManyRequests
-	case protocol.CodeStorageFull:
-		return http.StatusInsufficientStorage
-	case protocol.CodeGoingAway, protocol.CodeSlowConsumer:
-		return http.StatusServiceUnavailable
-	case protocol.CodeInternal:
-		return http.StatusInternalServerError
-	}
-	return http.StatusBadRequest
-}
-
 // maxJSON is the largest JSON body that is read.
 const maxJSON = 8 << 10
 
-// read decodes a JSON body into a struct with no other fields.
+// read decodes a JSON body: one object, with no other fields than those of into.
 func (s *site) read(w http.ResponseWriter, r *http.Request, into any) error {
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxJSON))
 	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
+	err := d.Decode(into)
+	if err == nil {
+		if _, end := d.Token(); !errors.Is(end, io.EOF) {
+			err = cmp.Or(end, errTrailing)
+		}
+	}
+	var tooLong *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLong):
+		return &store.LimitError{Limit: tooLong.Limit}
+	case err != nil:
 		return protocol.Refuse(protocol.CodeInvalid, "malformed")
 	}
 	return nil
 }
+
+var errTrailing = errors.New("something follows the object")

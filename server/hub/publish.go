@@ -1,0 +1,178 @@
+package hub
+
+import (
+	"errors"
+	"slices"
+
+	"beseda/protocol"
+	"beseda/store"
+)
+
+// Publish hands out what became durable, in order. It runs on the engine's writer and never blocks. r sees all of it.
+func (h *Hub) Publish(frames []protocol.Frame, r store.Reader) {
+	changed := h.update(frames, r)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for i := range frames {
+		h.deliver(&frames[i])
+	}
+	for _, n := range changed {
+		h.rowChanged(n)
+	}
+}
+
+// update brings the list up to date before anything is handed out: whoever loses a conversation somewhere in the batch
+// hears nothing of it any more. It returns the conversations whose rows look different now.
+func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protocol.Number) {
+	for i := range frames {
+		n, err := rowOfFrame(&frames[i], r)
+		if n == 0 || slices.Contains(changed, n) {
+			h.failed(&frames[i], err)
+			continue
+		}
+		conv, err := store.Conversations.Get(r, store.Num(n))
+		if err != nil {
+			h.failed(&frames[i], err)
+			continue
+		}
+		changed = append(changed, n)
+		lost := h.inbox.Update(&conv)
+		if len(lost) == 0 {
+			continue
+		}
+		h.mu.Lock()
+		h.eachOperator(func(l *Listener) {
+			if slices.Contains(lost, l.Viewer) {
+				h.unwatch(l, n)
+				l.lose(n)
+			}
+		})
+		h.mu.Unlock()
+	}
+	return changed
+}
+
+// rowOfFrame is the conversation whose row an event changes in everybody's list; 0 for none.
+func rowOfFrame(ev *protocol.Frame, r store.Reader) (protocol.Number, error) {
+	switch ev.Kind {
+	case protocol.KindReceiptAdvanced:
+		if ev.Conversation != 0 {
+			return 0, nil // how far the team is shows in nobody's list but one's own
+		}
+		thread, err := store.Threads.Get(r, store.Text(ev.Thread))
+		return thread.Latest, err // the state of a last message of ours
+	case protocol.KindVisitorVisited, protocol.KindVisitorArrived:
+		return 0, nil
+	}
+	return ev.Conversation, nil
+}
+
+func (h *Hub) failed(ev *protocol.Frame, err error) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		h.log.Error("publish", "kind", ev.Kind, "conversation", uint64(ev.Conversation), "err", err)
+	}
+}
+
+// deliver routes one frame to the listeners whom it concerns. The mutex is held, here and below.
+func (h *Hub) deliver(ev *protocol.Frame) {
+	switch ev.Kind {
+	case protocol.KindMessageSent:
+		p := NewPacket(*ev)
+		h.toVisitors(ev.Thread, p)
+		h.toWatchers(ev, p)
+	case protocol.KindReceiptAdvanced:
+		h.deliverReceipt(ev)
+	case protocol.KindVisitorArrived:
+		h.settle(protocol.VisitorID(ev.Actor.ID), ev.Thread)
+	case protocol.KindVisitorVisited:
+		h.toThreadWatchers(ev.Thread, NewPacket(*ev))
+	case protocol.KindOperatorDeactivated:
+		var body protocol.OperatorDeactivated
+		if h.read(ev, &body) {
+			h.closeOperator(body.Operator, protocol.Refuse(protocol.CodeUnauthorized, "deactivated"))
+		}
+		h.teamChanged()
+	case protocol.KindRoleSet:
+		var body protocol.RoleSet
+		if h.read(ev, &body) { // their rights are others now: they come back with them
+			h.closeOperator(body.Operator, protocol.Refuse(protocol.CodeGoingAway, "role"))
+		}
+		h.teamChanged()
+	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorActivated,
+		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet:
+		h.teamChanged()
+	default:
+		if ev.Conversation != 0 {
+			h.toWatchers(ev, NewPacket(*ev))
+		}
+	}
+}
+
+// deliverReceipt tells the visitor how far the team is, and the team how far the visitor is; who of the team it was
+// stays inside.
+func (h *Hub) deliverReceipt(ev *protocol.Frame) {
+	var body protocol.ReceiptAdvanced
+	if !h.read(ev, &body) {
+		return
+	}
+	if body.Side == protocol.SideVisitor {
+		p := NewPacket(*ev)
+		h.toVisitors(ev.Thread, p)
+		h.toThreadWatchers(ev.Thread, p)
+		return
+	}
+	h.inbox.Advance(body.Operator, body.Conversation, body.Read)
+	if p := h.operators[body.Operator]; p != nil {
+		for _, l := range p.lines {
+			h.dirty(l, body.Conversation)
+		}
+	}
+	if ev.Position == 0 { // personal: nothing new for the visitor
+		return
+	}
+	body.Operator = ""
+	h.toVisitors(ev.Thread, NewPacket(protocol.Frame{
+		Kind: ev.Kind, Position: ev.Position, At: ev.At, Thread: ev.Thread, Conversation: ev.Conversation,
+		Body: protocol.EncodeBody(&body),
+	}))
+}
+
+func (h *Hub) read(ev *protocol.Frame, into protocol.Body) bool {
+	err := protocol.DecodeBody(ev.Body, into)
+	h.failed(ev, err)
+	return err == nil
+}
+
+func (h *Hub) toVisitors(thread protocol.ThreadID, p *Packet) {
+	if who := h.threads[thread]; who != nil {
+		for _, l := range who.lines {
+			l.tell(p, 0)
+		}
+	}
+}
+
+// rowChanged marks a conversation's row for everybody who may see it.
+func (h *Hub) rowChanged(n protocol.Number) {
+	h.eachOperator(func(l *Listener) { h.dirty(l, n) })
+}
+
+func (h *Hub) dirty(l *Listener, n protocol.Number) {
+	if h.MayRead(l, n) && l.dirty(n) {
+		h.after(rowDelay, l.ripen)
+	}
+}
+
+// TeamChanged tells operators that people or channels look different now.
+func (h *Hub) TeamChanged() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.teamChanged()
+}
+
+func (h *Hub) teamChanged() {
+	h.eachOperator(func(l *Listener) {
+		if l.reteam() {
+			h.after(rowDelay, l.ripen)
+		}
+	})
+}

@@ -1,0 +1,38 @@
+package session
+
+import (
+	"context"
+
+	"beseda/protocol"
+)
+
+// invite makes the account and its one-time link. Asked again with the same id it makes a new link, and the old one
+// ends.
+func (s *session) invite(id protocol.CommandID, cmd *protocol.OperatorInvite) error {
+	accepted, err := s.Engine.Do(context.Background(), s.command(id, cmd))
+	if err != nil {
+		return err
+	}
+	operator := protocol.OperatorID(accepted.Made)
+	token, expires, err := s.Auth.Links.Invite(operator)
+	if err != nil {
+		return err
+	}
+	s.answer(protocol.KindInvited, id, &protocol.Invited{
+		Operator: operator, Path: "/setup#" + string(token), ExpiresAt: expires.UnixMilli(),
+	})
+	return nil
+}
+
+// deactivate ends the account's access, and what stands on it. The hub has closed its sockets when Do returns.
+func (s *session) deactivate(id protocol.CommandID, cmd *protocol.OperatorDeactivate) error {
+	accepted, err := s.Engine.Do(context.Background(), s.command(id, cmd))
+	if err != nil {
+		return err
+	}
+	if err := s.Auth.Sessions.EndAll(cmd.Operator); err != nil {
+		return err
+	}
+	s.accept(id, accepted)
+	return nil
+}

@@ -1,0 +1,119 @@
+package session
+
+import (
+	"errors"
+
+	"beseda/protocol"
+	"beseda/server/desk/conversation"
+	"beseda/server/desk/team"
+	"beseda/server/engine"
+	"beseda/store"
+)
+
+// maxWatched is how many conversations one connection may have open.
+const maxWatched = 20
+
+// history answers with older items: a visitor's of the whole thread, an operator's of one conversation.
+func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) error {
+	limit := cmd.Limit
+	if limit == 0 {
+		limit = protocol.HistoryPage
+	}
+	page := protocol.History{Conversation: cmd.Conversation}
+	err := s.Engine.Read(func(r store.Reader) (err error) {
+		if s.sender == protocol.FromVisitor {
+			page.Conversation = 0
+			visitor, err := store.Visitors.Get(r, store.Text(s.caller.By.ID))
+			if errors.Is(err, store.ErrNotFound) {
+				return nil // who never wrote has no history
+			}
+			if err != nil {
+				return err
+			}
+			page.Items, page.More, err = conversation.Newest(r, visitor.Thread, conversation.Whole(), 0, cmd.Before, limit, false)
+			return err
+		}
+		conv, err := s.readable(r, cmd.Conversation)
+		if err != nil {
+			return err
+		}
+		page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, 0, cmd.Before, limit, true)
+		return err
+	})
+	if err == nil {
+		s.listener.Answer(s.packet(protocol.KindHistory, id, &page), page.Conversation)
+	}
+	return err
+}
+
+// readable finds a conversation that the operator may read.
+func (s *session) readable(r store.Reader, n protocol.Number) (store.Conversation, error) {
+	conv, err := store.Conversations.Get(r, store.Num(n))
+	if err == nil && !team.MayRead(s.listener.Viewer.Member(), team.HeldBy(&conv)) {
+		err = protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return conv, err
+}
+
+// watch opens a conversation on this screen: its newest page, or what came after what the screen has; then live.
+func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) error {
+	n := cmd.Conversation
+	var thread protocol.ThreadID
+	err := s.Engine.Read(func(r store.Reader) error {
+		conv, err := s.readable(r, n)
+		thread = conv.Thread
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !s.Hub.Watch(s.listener, n, thread, maxWatched) {
+		return protocol.Refuse(protocol.CodeConflict, limitReason(maxWatched))
+	}
+	page := protocol.History{Conversation: n}
+	var position protocol.Position
+	err = s.Engine.Read(func(r store.Reader) (err error) {
+		if position, err = engine.LastPosition(r); err != nil {
+			return err
+		}
+		return s.fill(r, &page, cmd.After)
+	})
+	if err != nil {
+		s.Hub.Unwatch(s.listener, n)
+		return err
+	}
+	if !s.Hub.Follow(s.listener, n, s.packet(protocol.KindHistory, id, &page), position) {
+		return protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return nil
+}
+
+// fill reads everything a screen needs of a conversation.
+func (s *session) fill(r store.Reader, page *protocol.History, after protocol.Position) error {
+	conv, err := s.readable(r, page.Conversation)
+	if err != nil {
+		return err
+	}
+	page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, after, 0, protocol.HistoryPage, true)
+	if err != nil {
+		return err
+	}
+	page.Reset = page.More && after != 0
+	if page.Receipts, err = conversation.Receipts(r, conv.Thread); err != nil {
+		return err
+	}
+	row, err := s.Inbox.Row(r, s.listener.Viewer, conv.Number, s.Hub.VisitorOnline)
+	if err != nil {
+		return err
+	}
+	page.Row = &row
+	v, err := store.Visitors.Get(r, store.Text(conv.Visitor))
+	if err != nil {
+		return err
+	}
+	page.Visitor = &protocol.Visitor{
+		ID: v.ID, Contact: v.Contact, Name: row.Name, Channel: v.Channel, Language: v.Language, Device: v.Device,
+		First: v.First, Current: v.Current, FirstSeen: v.FirstSeen, LastSeen: v.LastSeen, Online: row.Online,
+	}
+	return nil
+}

@@ -1,6 +1,6 @@
 // The loader: the one script on a customer's page. It draws the launcher, fetches nothing before the visitor shows
 // intent, holds the widget's frame and keeps its record. The server writes the channel's looks in place of
-// BESEDA_CONFIG, see loader.go; nothing here knows the protocol. Every byte is paid by every page: 3 KB is the limit.
+// BESEDA_CONFIG, see server/web/loader.go; nothing here knows the protocol. Every byte is paid by every page: 3 KB is the limit.
 //
 // Messages are {beseda: 1, name, text, bytes}, to and from exact origins and windows:
 //
@@ -26,23 +26,18 @@ const [openWord, dismissWord, unreadWord] = language === 'ru'
 // does.
 
 const place = 'beseda.' + config.channel, entries = ['key', 'outbox', 'draft'];
-let record = {}, memory;
-const attempt = f => {
+let record = {};
+const read = () => {
 	try {
-		if (!memory) f();
-	} catch {
-		memory = 1;
-	}
+		record = Object(JSON.parse(localStorage[place]));
+	} catch {} // nothing there, or forbidden
 };
-const read = () => attempt(() => {
-	record = JSON.parse(localStorage[place] || '{}');
-});
 const write = (name, value) => {
 	read();
 	record[name] = value;
-	attempt(() => {
+	try {
 		localStorage[place] = JSON.stringify(record);
-	});
+	} catch {}
 };
 read();
 
@@ -57,24 +52,23 @@ const make = (tag, attributes, ...children) => {
 const host = make('div'), shade = host.attachShadow({mode: 'open'}), sheet = new CSSStyleSheet(), lock = new CSSStyleSheet();
 lock.replaceSync('@media(max-width:35em){html{overflow:hidden!important}}');
 doc.adoptedStyleSheets.push(lock);
-sheet.replaceSync(`:host{all:initial!important;position:fixed!important;z-index:2147483000!important;color-scheme:inherit!important}
-:host([hidden]),[hidden]{display:none!important}
+sheet.replaceSync(`:host{all:initial!important;color-scheme:inherit!important}
+[hidden]{display:none!important}
 @media print{*{display:none}}
 *{box-sizing:border-box}
-.all{--side:max(20px,env(safe-area-inset-left),env(safe-area-inset-right));--line:light-dark(#d8e4e5,#26393e);color:light-dark(#10262b,#e9f2f3);font:15px/1.4 system-ui,sans-serif}
+.all{position:fixed;z-index:2147483000;--side:max(20px,env(safe-area-inset-left),env(safe-area-inset-right));--line:light-dark(#d8e4e5,#26393e);color:light-dark(#10262b,#e9f2f3);font:15px/1.4 system-ui,sans-serif}
 button{font:inherit;color:inherit;border:0;padding:0;background:0 0;cursor:pointer;text-align:start}
 .all>*{position:fixed;bottom:max(20px,env(safe-area-inset-bottom));inset-inline:auto var(--side);box-shadow:0 12px 48px -12px #0007;outline:1px solid #0000}
 :focus-visible{outline:2px solid;outline-offset:2px}
 .left>*{inset-inline:var(--side) auto}
-.open{width:60px;height:60px;border-radius:22px;background:var(--brand);transition:translate .16s;forced-color-adjust:none}
-i{position:absolute;width:21px;height:21px;top:15px;left:14px;border-radius:50% 50% 50% 5px;background:var(--mark)}
+.open{width:60px;height:60px;border-radius:22px;background:${config.color};transition:translate .16s;forced-color-adjust:none}
+i{position:absolute;width:21px;height:21px;top:15px;left:14px;border-radius:50% 50% 50% 5px;background:${config.contrastColor}}
 i+i{translate:10px 9px;border-radius:50% 50% 5px;background:radial-gradient(circle at 0 1px,#ffe3d0 11px,#ffb27a 11.5px)}
 .open:hover{translate:0 -2px}
 .open[aria-busy=true] i{animation:rise .5s infinite alternate}
 b{position:absolute;top:-7px;inset-inline-end:-7px;min-width:26px;padding:0 6px;border:2px solid #fff;border-radius:13px;background:#c22f3a;color:#fff;font:600 12px/22px system-ui;text-align:center}
-.greeting{margin-bottom:74px;width:min(336px,100vw - 40px);padding:14px 16px;padding-inline-end:44px;background:light-dark(#fff,#1a2b30);border:1px solid var(--line);border-radius:21px;animation:rise .24s}
+.greeting{margin-bottom:74px;width:min(336px,100vw - 40px);padding:14px 16px;padding-inline-end:44px;background:light-dark(#fff,#1a2b30);border:1px solid var(--line);border-radius:21px;overflow-wrap:anywhere;animation:rise .24s}
 small{display:block;font-size:12px;opacity:.8}
-.say{overflow-wrap:anywhere}
 .say:after{content:"";position:absolute;inset:0}
 .dismiss{position:absolute;z-index:1;top:4px;inset-inline-end:4px;width:36px;height:36px;border-radius:12px;font-size:22px;text-align:center}
 .dismiss:hover{background:var(--line)}
@@ -88,11 +82,9 @@ const badge = make('b', {id: 'unread'});
 const launcher = make('button', {class: 'open', 'aria-label': openWord, 'aria-describedby': 'unread'}, make('i'), make('i'), badge);
 const say = make('button', {class: 'say', dir: 'auto'}, config.greeting || '');
 const dismiss = make('button', {class: 'dismiss', 'aria-label': dismissWord}, '×');
-const greeting = make('div', {class: 'greeting', role: 'status'}, make('small', {dir: 'auto'}, config.name), say, dismiss);
+const greeting = make('div', {class: 'greeting', role: 'status'}, make('small', {}, config.name), say, dismiss);
 const all = make('div', {class: config.left ? 'all left' : 'all', lang: language}, greeting, launcher);
 const style = (name, value) => all.style.setProperty(name, value);
-style('--brand', config.color);
-style('--mark', config.contrastColor);
 shade.append(all);
 
 let frame, nonce, timer, later, tint, greet, ready, opened, unread, swaps = 0;
@@ -188,7 +180,7 @@ const heard = {
 		count(+text);
 		if (record.key) write('unread', +text);
 	},
-	failed: () => fail('could not start'),
+	failed: () => fail('it failed'),
 };
 listen(win, 'message', ({data, source, origin: from}) => {
 	if (frame && source === frame.contentWindow && from === origin && data.beseda === 1) heard[data.name]?.(data.text, data.bytes);
@@ -262,10 +254,10 @@ const api = {
 	toggle: () => opened ? close() : open(),
 	hide() {
 		close();
-		host.hidden = true;
+		all.hidden = true;
 	},
 	show() {
-		host.hidden = false;
+		all.hidden = false;
 	},
 	on: (name, f) => listen(host, name, f),
 	off: (name, f) => host.removeEventListener(name, f),

@@ -138,6 +138,7 @@ func (s *State) record(e *bridge.Event, fx *bridge.Effects) {
 	case recordKey:
 		s.keyed(string(e.Data), fx)
 	case recordOutbox:
+		s.outboxKept = s.outboxKept || len(e.Data) > 0
 		if s.link == nil {
 			s.outbox = e.Data
 		} else {
@@ -213,7 +214,10 @@ func (s *State) keepOutbox(fx *bridge.Effects) {
 	}
 	s.rekeyed = false
 	b := s.link.Export()
-	if b != nil {
+	if b == nil && !s.outboxKept {
+		return // nothing is stored for who did nothing
+	}
+	if s.outboxKept = b != nil; b != nil {
 		b = append([]byte(s.key+"\n"), b...)
 	}
 	fx.Save(recordOutbox, b)

@@ -63,6 +63,7 @@ type State struct {
 	// pageLanguage is what the page around says it is written in.
 	pageLanguage string
 	outbox       []byte // the record, until the line is there
+	outboxKept   bool   // the loader has one
 	visit        protocol.VisitorVisit
 	visible      bool
 	focused      bool

@@ -177,7 +177,7 @@ func empty(b *vdom.Builder, s *state.State) {
 	if s.Welcomed && !s.Online {
 		text = s.Words.Text(say.HelloAway)
 	}
-	b.Open(vdom.H3, "")
+	b.Open(vdom.H2, "")
 	b.Class("b-empty__title")
 	b.Attr(vdom.Dir, "auto")
 	b.Text(title)

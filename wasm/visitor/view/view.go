@@ -57,11 +57,11 @@ func head(b *vdom.Builder, s *state.State) {
 		face.Draw(b, face.Face{ID: s.Team, Name: s.Team})
 	}
 	b.Close()
-	b.Leaf(vdom.H2, "b-widget__title", s.Team)
+	b.Leaf(vdom.H1, "b-widget__title", s.Team)
 	b.Open(vdom.P, "presence")
 	b.Class("b-widget__presence")
 	switch {
-	case !s.Welcomed:
+	case !s.Welcomed || s.Offline:
 		b.Attr(vdom.DataState, "unknown")
 		b.Text(s.Words.Text(say.Reconnecting))
 	case s.Online:

@@ -53,7 +53,7 @@ func TestMain(m *testing.M) {
 
 // house is a running server.
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	args    []string
 	port    string
 	cmd     *exec.Cmd
@@ -64,7 +64,7 @@ type house struct {
 }
 
 // demo starts a demo: a shop and a team.
-func demo(t *testing.T) *house {
+func demo(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, args: []string{"demo", "--rate-limits", "off", "--listen", "127.0.0.1:0"}}
 	h.start()
@@ -72,7 +72,7 @@ func demo(t *testing.T) *house {
 }
 
 // empty starts a server over an empty folder that survives a restart.
-func empty(t *testing.T) *house {
+func empty(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, args: []string{"serve", "--rate-limits", "off", "--data", filepath.Join(t.TempDir(), "data"), "--listen", "127.0.0.1:0"}}
 	h.start()
@@ -193,7 +193,7 @@ func (h *house) get(path string) (*http.Response, string) {
 	return res, string(b)
 }
 
-type testLog struct{ t *testing.T }
+type testLog struct{ t testing.TB }
 
 func (l testLog) Write(b []byte) (int, error) {
 	l.t.Logf("server: %s", strings.TrimSpace(string(b)))

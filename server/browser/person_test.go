@@ -19,7 +19,7 @@ import (
 
 // person is somebody with a browser of their own: cookies and storage are theirs.
 type person struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 	// taken are the widget frames that this browser's tabs were given already.
 	taken map[target.ID]bool
@@ -31,14 +31,31 @@ type looks struct {
 	scale         float64
 	dark          bool
 	language      string
+	storage       storage
 	flags         map[string]any
+}
+
+// storage is what a browser lets pages keep.
+type storage string
+
+const (
+	blocksThirdParties storage = "without third parties"
+	allowsAll          storage = "for everybody"
+	blocksAll          storage = "for nobody"
+)
+
+// preferences of a fresh profile.
+var preferences = map[storage]string{
+	blocksThirdParties: `{"profile":{"cookie_controls_mode":1,"block_third_party_cookies":true}}`,
+	allowsAll:          `{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}`,
+	blocksAll:          `{"profile":{"default_content_setting_values":{"cookies":2}}}`,
 }
 
 // step is one thing done in a tab.
 type step = chromedp.Action[chromedp.Void]
 
 // somebody opens a browser with an empty profile.
-func somebody(t *testing.T, l looks) *person {
+func somebody(t testing.TB, l looks) *person {
 	t.Helper()
 	if l.width == 0 {
 		l.width, l.height = 1280, 800
@@ -46,9 +63,19 @@ func somebody(t *testing.T, l looks) *person {
 	if l.language == "" {
 		l.language = "en-US"
 	}
+	profile := t.TempDir()
+	if l.storage == "" {
+		l.storage = blocksThirdParties
+	}
+	if err := os.MkdirAll(filepath.Join(profile, "Default"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(profile, "Default", "Preferences"), []byte(preferences[l.storage]), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(l.width, l.height),
+		chromedp.UserDataDir(profile), chromedp.WindowSize(l.width, l.height),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("mute-audio", true), chromedp.Flag("lang", l.language),

@@ -63,13 +63,32 @@ func TestAPageWithADeadServerStaysWhole(t *testing.T) {
 	kira.ask("no dead frame stays", `![...document.documentElement.children].some(e => e.shadowRoot && e.shadowRoot.querySelector('iframe') && e.shadowRoot.querySelector('iframe').getBoundingClientRect().height > 300)`)
 }
 
-func TestStorageOfThirdPartiesMayBeAllowed(t *testing.T) {
+func TestStorageBlockedAndAllowed(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	kira := somebody(t, looks{flags: map[string]any{"disable-features": "TrackingProtection3pcd,ThirdPartyStoragePartitioning", "test-third-party-cookie-phaseout": false}})
-	widget := kira.visit(h.shop)
-	widget.write("with storage")
-	widget.state("with storage", "Sent")
-	widget = kira.visit(h.shop)
-	widget.holds("with storage")
+	for _, tt := range []struct {
+		storage storage
+		access  bool // of the frame, to what it would share between sites
+		kept    bool // on the page's own side, over a reload
+	}{
+		{blocksThirdParties, false, true},
+		{allowsAll, true, true},
+		{blocksAll, false, false},
+	} {
+		name := "storage " + string(tt.storage)
+		kira := somebody(t, looks{storage: tt.storage})
+		widget := kira.visit(h.shop)
+		if got := must[bool](widget, `document.hasStorageAccess()`); got != tt.access {
+			t.Errorf("%s: the frame has access: %v", name, got)
+		}
+		widget.write(name)
+		widget.state(name, "Sent")
+		widget = kira.visit(h.shop)
+		if tt.kept {
+			widget.holds(name)
+		} else {
+			widget.write("again with " + name)
+			widget.state("again with "+name, "Sent")
+		}
+	}
 }

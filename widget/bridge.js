@@ -408,6 +408,8 @@ const fetchBlob = async (path, done) => {
 // The loader, on the page that embeds this one. Its first word fixes the only origin that is listened and spoken to.
 
 const embedded = parent !== self;
+// sign tells the page around where we stand before it spoke: it says nothing but that we are here.
+const sign = name => embedded && parent.postMessage({beseda: 1, name}, host || '*');
 let host, waiting = [];
 const tell = message => host ? parent.postMessage({beseda: 1, ...message}, host) : waiting.push(message);
 addEventListener('message', e => {
@@ -696,7 +698,7 @@ const run = async () => {
 	queue.push(...held); // after the start, which is sent now
 	busy = false;
 	send('start', {text: tongue, a: ++starts, data, list: environment()});
-	if (embedded) parent.postMessage({beseda: 1, name: 'ready'}, host || '*'); // says nothing but that we are here
+	sign('ready');
 };
 // ended clears away what a dead instance left and starts another; four ends within a minute are enough.
 const ended = e => {
@@ -721,8 +723,9 @@ const ended = e => {
 };
 const failed = () => {
 	html.dataset.state = 'failed';
-	tell({name: 'failed'});
+	sign('failed');
 };
+sign('loading'); // the policy let us in, and a slow line needs its time
 run().catch(e => {
 	console.error(e);
 	failed();

@@ -4,7 +4,7 @@
 //
 // Messages are {beseda: 1, name, text, bytes}, to and from exact origins and windows:
 //
-//	from the frame   ready · here NONCE · save NAME bytes · close · unread N · failed
+//	from the frame   loading · ready · here NONCE · save NAME bytes · close · unread N · failed
 //	to the frame     hello NONCE⏎LANGUAGE · theme light|dark · record NAME bytes · page URL⏎TITLE⏎REFERRER⏎LANGUAGE ·
 //	                 front focus|blur, of the page around · show · hide
 //
@@ -109,11 +109,11 @@ const count = (n = 0) => {
 
 // The frame: made at the first sign of intent, trusted only after it answered the nonce.
 
-const expect = () => {
+const expect = (ms = 5000) => {
 	ready = false;
 	nonce = '' + Math.random();
 	clearTimeout(timer);
-	timer = setTimeout(fail, 5000, 'no answer from ' + origin);
+	timer = setTimeout(fail, ms, 'no answer from ' + origin);
 };
 const load = () => {
 	if (frame) return;
@@ -159,6 +159,7 @@ const leave = () => {
 };
 const give = name => tell('record', name, Uint8Array.from(record[name] || []));
 const heard = {
+	loading: () => expect(30000),
 	ready() {
 		tell('hello', nonce + '\n' + language);
 		tell('theme', tint);

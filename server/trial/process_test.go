@@ -23,10 +23,17 @@ type process struct {
 // run starts the program with arguments. It is killed at the test's end at the latest.
 func run(t testing.TB, args ...string) *process {
 	t.Helper()
+	p := prepare(t, args...)
+	p.start(t)
+	return p
+}
+
+// prepare is a process that was not started.
+func prepare(t testing.TB, args ...string) *process {
+	t.Helper()
 	p := &process{cmd: exec.Command(binary(t), args...), out: newLines(), log: newLines(), ended: make(chan struct{})}
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.log
-	p.cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=/usr/bin:/bin"}
-	p.start(t)
+	p.cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=/usr/bin:/bin"} // none of BESEDA_*
 	return p
 }
 

@@ -11,8 +11,8 @@ import "iter"
 //	DecodeBody(raw Raw, into Body) error
 //
 // Body is a pointer to any body of the registry: EncodeBody(&MessageSend{…}). The builds differ in who does the work
-// (codec_msgp.go: generated methods; codec_compact.go: field lists, for the visitor's widget, which therefore knows
-// only what visitors meet) and never in the bytes. All are safe for concurrent use on different values; no result shares
+// (codec_msgp.go: generated methods, for servers and integrations; codec_compact.go: field lists, for browsers) and
+// never in the bytes. All are safe for concurrent use on different values; no result shares
 // memory with what was read. ErrMalformed is the only error.
 
 // Frames reads the frames of one WebSocket message in order. A malformed one ends it with ErrMalformed: what comes

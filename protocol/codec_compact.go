@@ -1,8 +1,8 @@
-//go:build tinygo && !console
+//go:build js || tinygo
 
 package protocol
 
-// Body is what a frame carries: a pointer to a struct that a visitor's widget meets. A new value is needed for each
+// Body is what a frame carries: a pointer to a struct of the registry. A new value is needed for each
 // decoding: what was left out of the bytes stays as it was.
 type Body = record
 

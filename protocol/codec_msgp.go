@@ -1,4 +1,4 @@
-//go:build !tinygo || console
+//go:build !tinygo && !js
 
 package protocol
 

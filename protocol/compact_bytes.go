@@ -112,6 +112,13 @@ func (c *coder) take() {
 	c.in = c.in[n:]
 }
 
+// readNumber reads an integer that is not below zero.
+func (c *coder) readNumber() uint64 {
+	n, negative := c.readInteger()
+	c.bad = c.bad || negative
+	return n
+}
+
 // readInteger reads any integer, in two's complement, and tells whether it is below zero.
 func (c *coder) readInteger() (n uint64, negative bool) {
 	if len(c.in) == 0 {

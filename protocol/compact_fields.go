@@ -1,7 +1,7 @@
 package protocol
 
-// The fields of what a visitor's widget meets, in the order of their declaration. Parts that only operators get are
-// not listed: the widget skips them unread and cannot write them.
+// The fields of what a visitor's widget meets, in the order of their declaration. Parts that only the team gets stand
+// behind forTeam: the widget skips them unread and cannot write them.
 
 func (z *Frame) fields(c *coder) {
 	c.text("kind", (*string)(&z.Kind), always)
@@ -35,12 +35,14 @@ func (z *Resume) fields(c *coder) {
 	c.number("position", (*uint64)(&z.Position), always)
 }
 
-// Welcome.Operator is for operators.
 func (z *Welcome) fields(c *coder) {
 	c.small("version", &z.Version, always)
 	c.number("position", (*uint64)(&z.Position), always)
 	c.integer("now", &z.Now, always)
 	optional(c, "visitor", &z.Visitor)
+	if forTeam {
+		optional(c, "operator", &z.Operator)
+	}
 }
 
 func (z *VisitorWelcome) fields(c *coder) {
@@ -109,13 +111,16 @@ func (z *HistoryRead) fields(c *coder) {
 	c.small("limit", &z.Limit, ifSet)
 }
 
-// History.Visitor and History.Row are for operators.
 func (z *History) fields(c *coder) {
 	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
 	list(c, "items", &z.Items)
 	c.flag("more", &z.More, ifSet)
 	c.flag("reset", &z.Reset, ifSet)
 	list(c, "receipts", &z.Receipts)
+	if forTeam {
+		optional(c, "visitor", &z.Visitor)
+		optional(c, "row", &z.Row)
+	}
 }
 
 func (z *ReceiptAdvance) fields(c *coder) {

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -203,44 +204,15 @@ func TestFieldsHaveOneNameInBothLanguages(t *testing.T) {
 	}
 }
 
-// What a visitor sends or is told must be readable in the widget.
-func TestEveryFieldListIsTestedAndNoneIsMissing(t *testing.T) {
+// What servers write, browsers read.
+func TestEveryWireStructHasAFieldListThatIsTested(t *testing.T) {
 	t.Parallel()
-	var listed []string
-	for _, file := range source(t) {
-		for _, decl := range file.Decls {
-			f, ok := decl.(*ast.FuncDecl)
-			if ok && f.Recv != nil && f.Name.Name == "fields" {
-				listed = append(listed, f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
-			}
-		}
-	}
 	var tested []string
-	for _, v := range visitorFacing() {
+	for _, v := range wire() {
 		tested = append(tested, reflect.TypeOf(v).Elem().Name())
 	}
-	slices.Sort(listed)
 	slices.Sort(tested)
-	if !slices.Equal(listed, tested) {
-		t.Errorf("lists of %v, tests of %v", listed, tested)
+	if want := slices.Sorted(maps.Keys(wireStructs(t))); !slices.Equal(tested, want) {
+		t.Errorf("tests of %v, structs %v", tested, want)
 	}
-	for e := range Entries() {
-		if e.From&FromVisitor == 0 && e.To < ToEveryone {
-			continue
-		}
-		if _, ok := e.New().(record); !ok {
-			t.Errorf("%s has no field list", e.Kind)
-		}
-		if e.Answer == "" {
-			continue
-		}
-		if a, _ := Lookup(e.Answer); !isRecord(a.New()) {
-			t.Errorf("%s, the answer to %s, has no field list", e.Answer, e.Kind)
-		}
-	}
-}
-
-func isRecord(b Body) bool {
-	_, ok := b.(record)
-	return ok
 }

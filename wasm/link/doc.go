@@ -33,7 +33,7 @@
 // many in a time, a full disk) cannot be overtaken. Lanes do not wait for each other, and a final refusal frees its
 // lane. Ask is for questions: repeated too, but not kept through a reload. Tell is for what has no worth later.
 //
-// The server forgets ids after protocol.CommandMemory. An entry older than that (less a day, for clocks that differ) is
+// The server forgets ids after protocol.CommandMemoryMs. An entry older than that (less a day, for clocks that differ) is
 // not sent: it turns Old, and the person decides.
 //
 // # Events

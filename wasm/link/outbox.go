@@ -19,8 +19,8 @@ const (
 // maxTries is how often a command is repeated that the server might take later.
 const maxTries = 8
 
-// oldAfter is when a command turns Old: a day before the server forgets, for clocks that differ.
-const oldAfter = protocol.CommandMemory - 24*60*60*1e9
+// oldAfter is when a command turns Old, in milliseconds: a day before the server forgets, for clocks that differ.
+const oldAfter = protocol.CommandMemoryMs - 24*60*60*1000
 
 // Entry is a command in the outbox.
 type Entry struct {
@@ -137,7 +137,7 @@ func (l *Link) remove(e *Entry) {
 	}
 }
 
-func (l *Link) old(e *Entry, now int64) bool { return e.keep && now-e.At > int64(oldAfter/1e6) }
+func (l *Link) old(e *Entry, now int64) bool { return e.keep && now-e.At > oldAfter }
 
 // pump sends what may be sent now, in order, and sets the timer for what may be sent later.
 func (l *Link) pump(now int64, c Conn) {

@@ -1,5 +1,5 @@
 // Command msgpgen writes protocol_msgp.go: what msgp generates for the wire structs, behind a build constraint that
-// keeps it out of the visitor's widget. It runs in package protocol's folder, by go generate; its output depends on
+// keeps it out of what browsers run. It runs in package protocol's folder, by go generate; its output depends on
 // nothing but the sources.
 package main
 
@@ -14,7 +14,7 @@ import (
 
 const (
 	output     = "protocol_msgp.go"
-	constraint = "//go:build !tinygo || console\n\n"
+	constraint = "//go:build !tinygo && !js\n\n"
 	// ignored are exported types that never cross the wire as themselves, and Raw, which has methods of its own.
 	ignored = "ignore Raw Refusal Advice"
 )

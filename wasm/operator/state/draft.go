@@ -117,7 +117,7 @@ func (s *State) countAloud(d *Draft, fx *bridge.Effects) {
 
 func (s *State) stopTyping(n protocol.Number, fx *bridge.Effects) {
 	if d := s.drafts[n]; d != nil && d.told != 0 {
-		if s.Now-d.told < protocol.TypingTTL.Milliseconds() {
+		if s.Now-d.told < protocol.TypingTTLMs {
 			s.line.say(s, fx, protocol.KindTypingStop, &protocol.TypingStop{Conversation: n})
 		}
 		d.told = 0

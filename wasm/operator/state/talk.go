@@ -352,7 +352,7 @@ func (s *State) typing(n protocol.Number, who protocol.Actor, on bool) {
 	if who.Kind == protocol.ActorVisitor {
 		delete(s.writing, n)
 		if on {
-			s.writing[n] = s.Now + protocol.TypingTTL.Milliseconds()
+			s.writing[n] = s.Now + protocol.TypingTTLMs
 		}
 	}
 	t := s.talks[n]
@@ -361,7 +361,7 @@ func (s *State) typing(n protocol.Number, who protocol.Actor, on bool) {
 	}
 	t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return same(w.Who, who) })
 	if on {
-		t.Typers = append(t.Typers, Typer{who, s.Now + protocol.TypingTTL.Milliseconds()})
+		t.Typers = append(t.Typers, Typer{who, s.Now + protocol.TypingTTLMs})
 	}
 }
 

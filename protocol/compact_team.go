@@ -1,0 +1,226 @@
+package protocol
+
+// The fields of what only the team meets, in the order of their declaration: the console's. The visitor's widget never
+// reaches them.
+
+func (z *OperatorWelcome) fields(c *coder) {
+	c.object("me", &z.Me)
+	c.flag("bot", &z.Bot, ifSet)
+	c.object("team", &z.Team)
+	c.object("inbox", &z.Inbox)
+	c.text("workspace", &z.Workspace, ifSet)
+}
+
+func (z *Operator) fields(c *coder) {
+	c.text("id", (*string)(&z.ID), always)
+	c.text("name", &z.Name, always)
+	c.text("email", &z.Email, ifSet)
+	c.text("role", (*string)(&z.Role), always)
+	c.text("state", (*string)(&z.State), always)
+	c.text("picture", &z.Picture, ifSet)
+	c.flag("online", &z.Online, ifSet)
+	c.flag("bot", &z.Bot, ifSet)
+}
+
+func (z *Team) fields(c *coder) {
+	list(c, "operators", &z.Operators)
+	list(c, "channels", &z.Channels)
+}
+
+func (z *OperatorInvite) fields(c *coder) {
+	c.text("name", &z.Name, always)
+	c.text("email", &z.Email, always)
+	c.text("role", (*string)(&z.Role), always)
+}
+
+func (z *Invited) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("path", &z.Path, always)
+	c.integer("expires_at", &z.ExpiresAt, always)
+}
+
+func (z *OperatorDeactivate) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
+func (z *OperatorActivate) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
+func (z *RoleChange) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("role", (*string)(&z.Role), always)
+}
+
+func (z *ProfileChange) fields(c *coder) { c.text("name", &z.Name, always) }
+
+func (z *OperatorInvited) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("name", &z.Name, always)
+	c.text("email", &z.Email, always)
+	c.text("role", (*string)(&z.Role), always)
+	c.flag("bot", &z.Bot, ifSet)
+}
+
+func (z *OperatorJoined) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("name", &z.Name, always)
+}
+
+func (z *OperatorDeactivated) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
+func (z *OperatorActivated) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
+func (z *RoleSet) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("role", (*string)(&z.Role), always)
+}
+
+func (z *ProfileSet) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.text("name", &z.Name, always)
+	c.text("picture", &z.Picture, ifSet)
+	c.text("blob", &z.Blob, ifSet)
+	c.text("type", &z.Type, ifSet)
+}
+
+func (z *Looks) fields(c *coder) {
+	c.text("name", &z.Name, always)
+	c.text("color", &z.Color, always)
+	c.text("greeting", &z.Greeting, ifSet)
+	c.text("language", &z.Language, ifSet)
+	c.flag("left", &z.Left, ifSet)
+}
+
+func (z *Channel) fields(c *coder) {
+	c.text("id", (*string)(&z.ID), always)
+	c.object("looks", &z.Looks)
+	texts(c, "sites", &z.Sites)
+	c.flag("any_site", &z.AnySite, ifSet)
+	c.integer("seen_at", &z.SeenAt, ifSet)
+	c.text("seen_on", &z.SeenOn, ifSet)
+}
+
+func (z *ChannelCreate) fields(c *coder) {
+	c.object("looks", &z.Looks)
+	texts(c, "sites", &z.Sites)
+	c.flag("any_site", &z.AnySite, ifSet)
+}
+
+func (z *ChannelChange) fields(c *coder) {
+	c.text("channel", (*string)(&z.Channel), always)
+	c.object("looks", &z.Looks)
+	texts(c, "sites", &z.Sites)
+	c.flag("any_site", &z.AnySite, ifSet)
+}
+
+func (z *ChannelCreated) fields(c *coder) { c.object("channel", &z.Channel) }
+
+func (z *ChannelSet) fields(c *coder) { c.object("channel", &z.Channel) }
+
+func (z *ConversationWatch) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+	c.number("after", (*uint64)(&z.After), ifSet)
+}
+
+func (z *ConversationLeave) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+}
+
+func (z *ConversationClose) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+}
+
+func (z *ConversationReopen) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+}
+
+func (z *ConversationAssign) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+	c.text("assignee", (*string)(&z.Assignee), ifSet)
+}
+
+func (z *ConversationStarted) fields(c *coder) {
+	c.text("channel", (*string)(&z.Channel), always)
+	c.text("visitor", (*string)(&z.Visitor), always)
+	c.text("contact", (*string)(&z.Contact), always)
+	c.text("assignee", (*string)(&z.Assignee), ifSet)
+}
+
+func (z *ConversationClosed) fields(c *coder) {
+	c.text("activity", (*string)(&z.Activity), always)
+	c.text("status", (*string)(&z.Status), always)
+}
+
+func (z *ConversationReopened) fields(c *coder) { c.text("status", (*string)(&z.Status), always) }
+
+func (z *ConversationAssigned) fields(c *coder) {
+	c.text("assignee", (*string)(&z.Assignee), ifSet)
+	c.text("assignee_name", &z.AssigneeName, ifSet)
+	c.text("former", (*string)(&z.Former), ifSet)
+	c.text("former_name", &z.FormerName, ifSet)
+	c.flag("claimed", &z.Claimed, ifSet)
+}
+
+func (z *InboxRead) fields(c *coder) {
+	c.integer("before", &z.Before, ifSet)
+	c.number("before_number", (*uint64)(&z.BeforeNumber), ifSet)
+	c.flag("completed", &z.Completed, ifSet)
+	c.small("limit", &z.Limit, ifSet)
+}
+
+func (z *Inbox) fields(c *coder) {
+	list(c, "rows", &z.Rows)
+	numbers(c, "gone", &z.Gone)
+	c.flag("more", &z.More, ifSet)
+	c.small("unread", &z.Unread, always)
+	c.small("active", &z.Active, always)
+	c.small("all", &z.All, always)
+}
+
+func (z *Row) fields(c *coder) {
+	c.number("number", (*uint64)(&z.Number), always)
+	c.text("thread", (*string)(&z.Thread), always)
+	c.text("channel", (*string)(&z.Channel), always)
+	c.text("visitor", (*string)(&z.Visitor), always)
+	c.text("name", &z.Name, ifSet)
+	c.text("activity", (*string)(&z.Activity), always)
+	c.text("status", (*string)(&z.Status), always)
+	c.text("assignee", (*string)(&z.Assignee), ifSet)
+	c.small("unread", &z.Unread, ifSet)
+	c.integer("awaiting_since", &z.AwaitingSince, ifSet)
+	c.integer("started_at", &z.StartedAt, always)
+	c.integer("last_at", &z.LastAt, always)
+	optional(c, "last_actor", &z.LastActor)
+	c.text("last_text", &z.LastText, ifSet)
+	c.text("last_attachment", (*string)(&z.LastAttachment), ifSet)
+	c.number("last_position", (*uint64)(&z.LastPosition), ifSet)
+	c.text("last_state", (*string)(&z.LastState), ifSet)
+	c.flag("online", &z.Online, ifSet)
+	c.flag("may_write", &z.MayWrite, ifSet)
+}
+
+func (z *VisitorArrived) fields(c *coder) {
+	c.text("visitor", (*string)(&z.Visitor), always)
+	c.text("contact", (*string)(&z.Contact), always)
+	c.text("channel", (*string)(&z.Channel), always)
+	c.text("language", &z.Language, ifSet)
+	c.text("device", &z.Device, ifSet)
+	c.object("visit", &z.Visit)
+}
+
+func (z *VisitorVisited) fields(c *coder) {
+	c.text("language", &z.Language, ifSet)
+	c.text("device", &z.Device, ifSet)
+	c.object("visit", &z.Visit)
+}
+
+func (z *Visitor) fields(c *coder) {
+	c.text("id", (*string)(&z.ID), always)
+	c.text("contact", (*string)(&z.Contact), always)
+	c.text("name", &z.Name, ifSet)
+	c.text("channel", (*string)(&z.Channel), always)
+	c.text("language", &z.Language, ifSet)
+	c.text("device", &z.Device, ifSet)
+	c.object("first", &z.First)
+	c.object("current", &z.Current)
+	c.integer("first_seen", &z.FirstSeen, always)
+	c.integer("last_seen", &z.LastSeen, always)
+	c.flag("online", &z.Online, ifSet)
+}

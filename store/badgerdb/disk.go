@@ -26,6 +26,10 @@ const openBytes = 4 * memTableBytes
 //	free ≥ watermark + ballast     not full any more: the ballast is taken again
 //
 // and a disk that was full has to have a sixteenth more, so that it does not flutter.
+//
+// What is under way when the watermark is reached needs room of its own, because a compaction deletes what it read only
+// after it has written: at most 8 tables of 8 MB and the level below them, about 100 MB, a second compaction of up to
+// 30 MB (100 MB of blobs), and three memtables. The default watermark and the ballast cover that.
 type disk struct {
 	dir       string
 	watermark int64

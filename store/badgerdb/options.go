@@ -80,6 +80,9 @@ func badgerOptions(dir string, tableBytes int64, log *slog.Logger) badger.Option
 		WithMemTableSize(memTableBytes).
 		WithNumMemtables(2).
 		WithNumCompactors(2).
+		// Few tables wait at the top: they bound what one compaction may need on the disk for a while (disk.go).
+		WithNumLevelZeroTables(4).
+		WithNumLevelZeroTablesStall(8).
 		WithNumGoroutines(1).
 		WithValueThreshold(valueThreshold).
 		WithValueLogFileSize(1 << 20). // nothing is ever written there; Badger maps twice this

@@ -97,9 +97,27 @@ func (h house) log(t *testing.T) []protocol.Frame {
 	return rows(t, h, func(r store.Reader) func(func(protocol.Frame, error) bool) { return engine.Changes(r, 0) })
 }
 
-func TestTheLogGoesForwardAndEndsBeforeNow(t *testing.T) {
+// Seeding costs two password hashes; who only looks shares one house.
+func TestTheHouse(t *testing.T) {
 	t.Parallel()
 	h := seed(t)
+	for name, look := range map[string]func(*testing.T, house){
+		"the log goes forward and ends before now": theLogGoesForwardAndEndsBeforeNow,
+		"replaying the log makes the same views":   replayingTheLogMakesTheSameViews,
+		"conversations keep their invariants":      conversationsKeepTheirInvariants,
+		"there is one of everything to look at":    thereIsOneOfEverythingToLookAt,
+		"something is unread and not everything":   somethingIsUnreadAndNotEverything,
+		"widgets may stand on the shop only":       widgetsMayStandOnTheShopOnly,
+		"a store in use is left alone":             aStoreInUseIsLeftAlone,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			look(t, h)
+		})
+	}
+}
+
+func theLogGoesForwardAndEndsBeforeNow(t *testing.T, h house) {
 	var at int64
 	for _, ev := range h.log(t) { // Changes itself finds gaps in the positions
 		if ev.At < at {
@@ -112,9 +130,8 @@ func TestTheLogGoesForwardAndEndsBeforeNow(t *testing.T) {
 	}
 }
 
-func TestReplayingTheLogMakesTheSameViews(t *testing.T) {
-	t.Parallel()
-	h, again := seed(t), memory.New()
+func replayingTheLogMakesTheSameViews(t *testing.T, h house) {
+	again := memory.New()
 	h.view(t, func(r store.Reader) error { return engine.Replay(r, again, store.Main, desk.Domain{}) })
 	if diff := cmp.Diff(derived(t, h.store), derived(t, again)); diff != "" {
 		t.Error(diff)
@@ -210,9 +227,7 @@ func TestBothOperatorsSignInWithThePassword(t *testing.T) {
 	}
 }
 
-func TestConversationsKeepTheirInvariants(t *testing.T) {
-	t.Parallel()
-	h := seed(t)
+func conversationsKeepTheirInvariants(t *testing.T, h house) {
 	active := make(map[protocol.ThreadID]int)
 	var number protocol.Number
 	var started int64
@@ -241,9 +256,7 @@ func TestConversationsKeepTheirInvariants(t *testing.T) {
 	}
 }
 
-func TestThereIsOneOfEverythingToLookAt(t *testing.T) {
-	t.Parallel()
-	h := seed(t)
+func thereIsOneOfEverythingToLookAt(t *testing.T, h house) {
 	got := make(map[string]bool)
 	threads := make(map[protocol.ThreadID]int)
 	for _, c := range h.conversations(t) {
@@ -308,9 +321,7 @@ func nameOf(f demo.Facts, id protocol.OperatorID) string {
 	return string(id)
 }
 
-func TestSomethingIsUnreadAndNotEverything(t *testing.T) {
-	t.Parallel()
-	h := seed(t)
+func somethingIsUnreadAndNotEverything(t *testing.T, h house) {
 	h.view(t, func(r store.Reader) error {
 		list, err := inbox.New(r)
 		if err != nil {
@@ -333,9 +344,7 @@ func TestSomethingIsUnreadAndNotEverything(t *testing.T) {
 	})
 }
 
-func TestWidgetsMayStandOnTheShopOnly(t *testing.T) {
-	t.Parallel()
-	h := seed(t)
+func widgetsMayStandOnTheShopOnly(t *testing.T, h house) {
 	for _, id := range []protocol.ChannelID{h.facts.Channel, h.facts.Russian} {
 		h.view(t, func(r store.Reader) error {
 			c, err := store.Channels.Get(r, store.Text(id))
@@ -347,9 +356,7 @@ func TestWidgetsMayStandOnTheShopOnly(t *testing.T) {
 	}
 }
 
-func TestAStoreInUseIsLeftAlone(t *testing.T) {
-	t.Parallel()
-	h := seed(t)
+func aStoreInUseIsLeftAlone(t *testing.T, h house) {
 	before := dump(t, h.store)
 	if _, err := demo.Seed(t.Context(), options(h.Options)); err == nil {
 		t.Error("it was seeded again")

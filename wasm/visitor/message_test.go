@@ -113,7 +113,7 @@ func TestARefusedMessageSaysWhyAndCanBeSentAgain(t *testing.T) {
 	w.write("hello")
 	cmd := w.out(protocol.KindMessageSend)[0]
 	w.frames(frame(protocol.KindRefused, cmd.ID, &protocol.Refused{Code: protocol.CodeBlocked}))
-	if w.states() != "Not sent" || !strings.Contains(w.HTML(), "Not sent. This message cannot be delivered.") {
+	if w.states() != "Not sent" || !strings.Contains(w.HTML(), "This message cannot be delivered.") {
 		t.Fatalf("%q\n%s", w.states(), w.HTML())
 	}
 	w.Click("Try again")

@@ -148,15 +148,20 @@ func mark(b *vdom.Builder, w *words.Words, st protocol.DeliveryState) {
 
 // failure says why, and offers what can be done.
 func failure(b *vdom.Builder, s *state.State, u *state.Unsent) {
-	b.Open(vdom.Span, "why")
+	b.Open(vdom.Span, "not")
 	b.Class("b-state")
 	b.Attr(vdom.DataState, "failed")
-	b.Attr(vdom.Role, "status")
-	b.Text(s.Words.Text(say.StateFailed) + ". " + s.Words.Text(why(u)))
+	b.Attr(vdom.AriaHidden, "true") // the mark's name says it
+	b.Text(s.Words.Text(say.StateFailed))
 	b.Close()
 	again, remove := s.Words.Text(say.TryAgain), s.Words.Text(say.Remove)
 	button(b, "b-linkbutton b-linkbutton--danger", again, state.OnRetry, string(u.ID))
 	button(b, "b-linkbutton b-linkbutton--danger", remove, state.OnDiscard, string(u.ID))
+	b.Open(vdom.Span, "why")
+	b.Class("b-message__why")
+	b.Attr(vdom.Role, "status")
+	b.Text(s.Words.Text(why(u)))
+	b.Close()
 }
 
 func why(u *state.Unsent) words.Key {

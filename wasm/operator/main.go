@@ -1,4 +1,3 @@
-// Command operator is the console: package state and package view, joined to the page.
 package main
 
 import (

@@ -144,6 +144,9 @@ func (p pen) upload(f *state.File) {
 	p.Open(vdom.Div, f.Handle)
 	p.Class("b-upload")
 	p.Attr(vdom.Role, "listitem")
+	if f.Wrong() {
+		p.Attr(vdom.DataState, "failed")
+	}
 	if f.Preview != "" {
 		p.Open(vdom.Img, "")
 		p.Class("b-upload__thumb")
@@ -160,10 +163,6 @@ func (p pen) upload(f *state.File) {
 	p.Attr(vdom.Dir, "auto")
 	p.Text(f.Name)
 	p.Close()
-	switch {
-	case f.Wrong():
-		p.Attr(vdom.DataState, "failed")
-	}
 	switch {
 	case f.Code == protocol.CodeTooLarge && f.Limit > 0:
 		p.uploadProblem(s.Words.Fill(say.FileTooLarge, f.Name, s.Words.Size(f.Size), s.Words.Size(f.Limit)))

@@ -181,7 +181,7 @@ func (p pen) rowMarks(row *protocol.Row) {
 	if row.Unread > 0 {
 		p.Open(vdom.Span, "badge")
 		p.Class("b-badge")
-		p.hidden(p.word(say.UnreadPrefix))
+		p.hidden(p.word(say.UnreadPrefix) + " ")
 		p.Text(capped(row.Unread))
 		p.Close()
 	}

@@ -98,7 +98,7 @@ func (p pen) section(icon string, name words.Key, r state.Route, counts bool) {
 	if n := p.s.List.Unread; counts && n > 0 {
 		p.Open(vdom.Span, "badge")
 		p.Class("b-badge")
-		p.hidden(p.word(say.UnreadPrefix))
+		p.hidden(p.word(say.UnreadPrefix) + " ")
 		p.Text(capped(n))
 		p.Close()
 	}

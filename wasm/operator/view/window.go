@@ -297,7 +297,7 @@ func (p pen) confirm(word string, on vdom.Handler, busy bool) {
 func (p pen) discardWindow() {
 	p.windowHead(p.word(say.DiscardTitle))
 	p.Leaf(vdom.P, "b-dialog__text", p.word(say.DiscardText))
-	p.confirm(p.word(say.Discard), state.DiscardForm, false)
+	p.confirm(p.word(say.Leave), state.DiscardForm, false)
 }
 
 // keysWindow lists the keys that exist.

@@ -751,4 +751,6 @@ const (
 	KeyToast words.Key = 336
 	// KeyHelp: This list
 	KeyHelp words.Key = 337
+	// Leave: Leave
+	Leave words.Key = 338
 )

@@ -82,6 +82,9 @@ func (db *DB) openPart(name string, options func(string, *slog.Logger) badger.Op
 		}
 		o.Log.Warn("accepting damage", "store", name, "err", err)
 	}
+	if err := dropUnborn(dir); err != nil {
+		return nil, errors.Join(err, m.close())
+	}
 	k, err := openKeeper(name, options(dir, o.Log), db.disk, m, o.AcceptLoss, o.Log)
 	if err != nil {
 		return nil, errors.Join(err, m.close())

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"errors"
+
 	"beseda/protocol"
 	"beseda/server/hub"
 	"beseda/store"
@@ -34,7 +36,8 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead) (protocol.Inbox,
 	return out, err
 }
 
-// rows reads rows and the figures above them. A conversation that went away between is left out.
+// rows reads rows and the figures above them. A conversation that went away between is left out, and so is one that
+// began after r was taken: the list in memory knows it already, and its row comes with the next news.
 func (s *session) rows(r store.Reader, numbers []protocol.Number) (protocol.Inbox, error) {
 	out := s.counted()
 	for _, n := range numbers {
@@ -42,6 +45,9 @@ func (s *session) rows(r store.Reader, numbers []protocol.Number) (protocol.Inbo
 			continue
 		}
 		row, err := s.Inbox.Row(r, s.listener.Viewer, n, s.Hub.VisitorOnline)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
 		if err != nil {
 			return out, err
 		}

@@ -10,7 +10,7 @@ import (
 func TestAVisitorAndAnOperatorTalk(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	ann, annWelcome := h.operator("ann@example.com")
+	ann, annWelcome := h.operator(h.ann)
 	if got := annWelcome.Me.Role; got != protocol.RoleAdmin {
 		t.Fatalf("Ann is %q", got)
 	}
@@ -67,7 +67,7 @@ func TestEverythingIsThereAfterARestart(t *testing.T) {
 	h := open(t)
 	kira, welcome := h.visitor("")
 	h.say(kira, 0, "one")
-	ann, _ := h.operator("ann@example.com")
+	ann, _ := h.operator(h.ann)
 	h.say(ann, 1, "two")
 	h.stop()
 	h.start()
@@ -78,7 +78,7 @@ func TestEverythingIsThereAfterARestart(t *testing.T) {
 	if next := h.say(kira, 0, "three"); next.Conversation != 1 {
 		t.Fatalf("the message went to #%d", next.Conversation)
 	}
-	ann, operator := h.operator("ann@example.com")
+	ann, operator := h.operator(h.ann)
 	if len(operator.Inbox.Rows) != 1 || operator.Inbox.Rows[0].Assignee != h.ann {
 		t.Fatalf("inbox is %+v", operator.Inbox)
 	}
@@ -100,16 +100,7 @@ func TestTwoTabsOfAVisitorHearTheSame(t *testing.T) {
 func TestTheJSONEdgeSpeaksTheSame(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	id := h.hire("Echo", "", protocol.RoleOperator, true)
-	token, err := h.Auth.Bots.Add(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	bot := h.dial(line.Options{Bearer: string(token), JSON: true})
-	w, err := bot.Hello(h.ctx(), protocol.Hello{})
-	if err != nil || !w.Operator.Bot {
-		t.Fatalf("welcome %+v, %v", w.Operator, err)
-	}
+	bot, _ := h.bot("Echo")
 	kira, _ := h.visitor("")
 	h.say(kira, 0, "hi")
 	nextRow(t, h, bot, 1)
@@ -123,7 +114,7 @@ func TestTheJSONEdgeSpeaksTheSame(t *testing.T) {
 }
 
 // nextRow waits for a pushed row of a conversation.
-func nextRow(t *testing.T, h *house, l *line.Line, n protocol.Number) protocol.Row {
+func nextRow(t testing.TB, h *house, l *line.Line, n protocol.Number) protocol.Row {
 	t.Helper()
 	var found protocol.Row
 	if _, err := l.Wait(h.ctx(), func(f protocol.Frame) bool {
@@ -143,7 +134,7 @@ func nextRow(t *testing.T, h *house, l *line.Line, n protocol.Number) protocol.R
 	return found
 }
 
-func watch(t *testing.T, h *house, l *line.Line, n protocol.Number) protocol.History {
+func watch(t testing.TB, h *house, l *line.Line, n protocol.Number) protocol.History {
 	t.Helper()
 	f, err := l.Do(h.ctx(), protocol.KindConversationWatch, &protocol.ConversationWatch{Conversation: n})
 	if err != nil {
@@ -152,7 +143,7 @@ func watch(t *testing.T, h *house, l *line.Line, n protocol.Number) protocol.His
 	return body[protocol.History](t, f)
 }
 
-func texts(t *testing.T, items []protocol.Frame) (out []string) {
+func texts(t testing.TB, items []protocol.Frame) (out []string) {
 	t.Helper()
 	for _, f := range items {
 		if f.Kind == protocol.KindMessageSent {

@@ -1,13 +1,18 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
-	"net/http/cookiejar"
-	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,57 +28,88 @@ import (
 	"beseda/server/session/line"
 	"beseda/store"
 	"beseda/store/memory"
+	"beseda/widget"
 )
 
-// house is a whole server over a store, on loopback, as tests of the public socket see it.
+// house is a whole server over a store, run on loopback, as tests of the public socket see it.
 type house struct {
-	t     *testing.T
-	store store.Store
-	blobs store.Blobs
+	t      testing.TB
+	store  store.Store
+	blobs  store.Blobs
+	assets *widget.Assets
+	limits bool
+	clock  atomic.Int64 // added to the system's time, nanoseconds
+
 	*Server
-	web     *httptest.Server
+	base    string // http://127.0.0.1:port
+	end     func() // cancels Run and waits for it
 	channel protocol.ChannelID
 	ann     protocol.OperatorID // administrator
 	bob     protocol.OperatorID // operator
+
+	log     journal
+	mu      sync.Mutex
+	secrets []string // what must never stand in the log
 }
 
 // open starts a house over a fresh memory store with Ann, Bob and one channel.
-func open(t *testing.T) *house {
+func open(t testing.TB, with ...func(*house)) *house {
 	t.Helper()
 	h := &house{t: t, store: memory.New(), blobs: memory.NewBlobs(time.Now)}
+	for _, w := range with {
+		w(h)
+	}
 	h.start()
 	h.ann = h.hire("Ann", "ann@example.com", protocol.RoleAdmin, false)
 	h.bob = h.hire("Bob", "bob@example.com", protocol.RoleOperator, false)
-	a := h.must(h.do(call.Call{By: protocol.Actor{Kind: protocol.ActorOperator, ID: string(h.ann), Name: "Ann"}, Admin: true},
-		&protocol.ChannelCreate{Looks: protocol.Looks{Name: "Acme shop", Color: "#0a6a78"}, AnySite: true}))
-	h.channel = protocol.ChannelID(a.Made)
+	h.channel = h.newChannel(protocol.ChannelCreate{Looks: protocol.Looks{Name: "Acme shop", Color: "#0a6a78"}, AnySite: true})
+	t.Cleanup(func() {
+		h.stop()
+		h.keptSecrets()
+	})
 	return h
 }
 
+// limited switches rate limits on.
+func limited(h *house) { h.limits = true }
+
 func (h *house) start() {
 	h.t.Helper()
-	s, err := New(config.Config{RateLimits: false}, Deps{
-		Store: h.store, Blobs: h.blobs, Now: time.Now, NewID: newID, Random: rand.Reader, Log: slog.New(slog.DiscardHandler),
+	log := slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	s, err := New(config.Config{RateLimits: h.limits}, Deps{
+		Store: h.store, Blobs: h.blobs, Assets: h.assets, Now: h.now, NewID: newID, Random: rand.Reader, Log: log,
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.Server = s
-	h.web = httptest.NewServer(s.Handler())
-	h.t.Cleanup(h.stop)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx, l) }()
+	h.Server, h.base = s, "http://"+l.Addr().String()
+	h.end = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil {
+			h.t.Errorf("Run = %v", err)
+		}
+		s.Close()
+	})
 }
 
 // stop ends the house as a restart does; start opens it again over the same store.
 func (h *house) stop() {
-	if h.Server == nil {
-		return
+	if h.end != nil {
+		h.end()
 	}
-	h.hub.Stop()
-	h.web.CloseClientConnections()
-	h.web.Close()
-	h.Server.Close()
-	h.Server = nil
 }
+
+func (h *house) now() time.Time { return time.Now().Add(time.Duration(h.clock.Load())) }
+
+// advance moves the house's clock.
+func (h *house) advance(d time.Duration) { h.clock.Add(int64(d)) }
 
 func newID() string { return ulid.MustNew(ulid.Now(), rand.Reader).String() }
 
@@ -90,6 +126,12 @@ func (h *house) do(c call.Call, body protocol.Body) (protocol.Accepted, error) {
 	}})
 }
 
+// asAnn does something as the administrator, past the socket.
+func (h *house) asAnn(body protocol.Body) protocol.Accepted {
+	h.t.Helper()
+	return h.must(h.do(call.Call{By: protocol.Actor{Kind: protocol.ActorOperator, ID: string(h.ann), Name: "Ann"}, Admin: true}, body))
+}
+
 func (h *house) must(a protocol.Accepted, err error) protocol.Accepted {
 	h.t.Helper()
 	if err != nil {
@@ -98,67 +140,91 @@ func (h *house) must(a protocol.Accepted, err error) protocol.Accepted {
 	return a
 }
 
-// hire makes an operator or bot who can sign in.
+func (h *house) newChannel(c protocol.ChannelCreate) protocol.ChannelID {
+	h.t.Helper()
+	return protocol.ChannelID(h.asAnn(&c).Made)
+}
+
+// hire makes an active operator or bot; password lets them sign in.
 func (h *house) hire(name, email string, role protocol.Role, bot bool) protocol.OperatorID {
 	h.t.Helper()
 	id := protocol.OperatorID(newID())
 	h.must(h.Engine.Do(h.ctx(), engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
 		return team.Found(r, call.Call{By: protocol.Actor{Kind: protocol.ActorAPI}, Admin: true, Now: now, NewID: newID}, id, name, email, role, bot)
 	}}))
-	if !bot {
-		if err := h.Auth.Passwords.Set(h.ctx(), id, "beseda-demo"); err != nil {
-			h.t.Fatal(err)
-		}
-	}
 	return id
 }
 
-// browser is a client with cookies, as an operator's browser.
-func (h *house) browser() *http.Client {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
+const password = "beseda-demo-password"
+
+func (h *house) password(id protocol.OperatorID) {
+	h.t.Helper()
+	h.secret(password)
+	if err := h.Auth.Passwords.Set(h.ctx(), id, password); err != nil {
 		h.t.Fatal(err)
 	}
-	return &http.Client{Jar: jar}
 }
 
-// request sends what the console's page would.
-func (h *house) request(c *http.Client, method, path, body string) *http.Response {
-	h.t.Helper()
-	req, err := http.NewRequestWithContext(h.ctx(), method, h.web.URL+path, strings.NewReader(body))
-	if err != nil {
-		h.t.Fatal(err)
+// secret notes what must not be logged.
+func (h *house) secret(s string) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s != "" {
+		h.secrets = append(h.secrets, s)
 	}
-	req.Header.Set("Origin", h.web.URL)
-	req.Header.Set("Beseda-Request", "1")
-	res, err := c.Do(req)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.t.Cleanup(func() { _ = res.Body.Close() })
-	return res
+	return s
 }
 
-// signIn begins a session and returns its cookie.
-func (h *house) signIn(email string) *http.Cookie {
+func (h *house) keptSecrets() {
 	h.t.Helper()
-	token, made, err := h.Auth.SignIn(h.ctx(), auth.Attempt{Email: auth.Hidden(email), Password: "beseda-demo"})
+	log := h.log.String()
+	for _, s := range h.secrets {
+		if strings.Contains(log, s) {
+			h.t.Errorf("the log holds a secret: %q", s)
+		}
+	}
+	for _, line := range strings.Split(log, "\n") {
+		if strings.Contains(line, "panic") || strings.Contains(line, "level=ERROR") {
+			h.t.Errorf("the log says: %s", line)
+		}
+	}
+}
+
+// cookieOf begins a session of an operator.
+func (h *house) cookieOf(id protocol.OperatorID) *http.Cookie {
+	h.t.Helper()
+	token, _, err := h.Auth.Sessions.Begin(id, auth.Origin{Device: "test"})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	_ = made
-	return &http.Cookie{Name: "beseda", Value: string(token)}
+	return &http.Cookie{Name: "beseda", Value: h.secret(string(token))}
 }
 
 // operator connects a console.
-func (h *house) operator(email string) (*line.Line, protocol.OperatorWelcome) {
+func (h *house) operator(id protocol.OperatorID) (*line.Line, protocol.OperatorWelcome) {
 	h.t.Helper()
-	l := h.dial(line.Options{Cookie: h.signIn(email)})
+	l := h.dial(line.Options{Cookie: h.cookieOf(id)})
 	w, err := l.Hello(h.ctx(), protocol.Hello{})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return l, *w.Operator
+}
+
+// bot connects an integration over JSON.
+func (h *house) bot(name string) (*line.Line, protocol.OperatorID) {
+	h.t.Helper()
+	id := h.hire(name, "", protocol.RoleOperator, true)
+	token, err := h.Auth.Bots.Add(id)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	l := h.dial(line.Options{Bearer: h.secret(string(token)), JSON: true})
+	w, err := l.Hello(h.ctx(), protocol.Hello{})
+	if err != nil || !w.Operator.Bot {
+		h.t.Fatalf("welcome %+v, %v", w.Operator, err)
+	}
+	return l, id
 }
 
 // visitor connects a widget; an empty key makes a new visitor.
@@ -169,12 +235,13 @@ func (h *house) visitor(key string, resume ...protocol.Resume) (*line.Line, prot
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.secret(w.Visitor.VisitorKey)
 	return l, *w.Visitor
 }
 
 func (h *house) dial(o line.Options) *line.Line {
 	h.t.Helper()
-	l, err := line.Dial(h.ctx(), h.web.URL, o)
+	l, err := line.Dial(h.ctx(), h.base, o)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -183,24 +250,155 @@ func (h *house) dial(o line.Options) *line.Line {
 }
 
 // say sends a message and returns what was stored of it.
-func (h *house) say(l *line.Line, n protocol.Number, text string) protocol.Accepted {
+func (h *house) say(l *line.Line, n protocol.Number, text string, files ...protocol.AttachmentID) protocol.Accepted {
 	h.t.Helper()
-	f, err := l.Do(h.ctx(), protocol.KindMessageSend, &protocol.MessageSend{Conversation: n, Text: text})
+	f, err := l.Do(h.ctx(), protocol.KindMessageSend, &protocol.MessageSend{Conversation: n, Text: text, Attachments: files})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return body[protocol.Accepted](h.t, f)
 }
 
+// ask sends a command that has to be accepted, and returns its answer.
+func (h *house) ask(l *line.Line, kind protocol.Kind, b protocol.Body) protocol.Frame {
+	h.t.Helper()
+	f, err := l.Do(h.ctx(), kind, b)
+	if err != nil {
+		h.t.Fatalf("%s: %v", kind, err)
+	}
+	return f
+}
+
+// refused sends a command that has to be refused with a code.
+func (h *house) refused(l *line.Line, kind protocol.Kind, b protocol.Body, want protocol.Code) {
+	h.t.Helper()
+	_, err := l.Do(h.ctx(), kind, b)
+	if got := codeOf(err); got != want {
+		h.t.Errorf("%s: %v, want %s", kind, err, want)
+	}
+}
+
+// wait is the next frame that matches.
+func (h *house) wait(l *line.Line, match func(protocol.Frame) bool) protocol.Frame {
+	h.t.Helper()
+	f, err := l.Wait(h.ctx(), match)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return f
+}
+
+func (h *house) kind(l *line.Line, kind protocol.Kind) protocol.Frame {
+	h.t.Helper()
+	return h.wait(l, func(f protocol.Frame) bool { return f.Kind == kind })
+}
+
+// goodbye waits for the end of a line and returns the code that it ended with.
+func (h *house) goodbye(l *line.Line) protocol.Code {
+	h.t.Helper()
+	f := h.kind(l, protocol.KindGoodbye)
+	if err := l.End(h.ctx()); err == nil {
+		h.t.Error("the line goes on after goodbye")
+	}
+	return body[protocol.Goodbye](h.t, f).Code
+}
+
+// settle waits until everything that was caused before has reached a line: a ping is answered behind it.
+func (h *house) settle(l *line.Line) {
+	h.t.Helper()
+	h.ask(l, protocol.KindPing, &protocol.Ping{})
+}
+
+func codeOf(err error) protocol.Code {
+	var r *protocol.Refusal
+	if !errors.As(err, &r) {
+		return ""
+	}
+	return r.Code
+}
+
 // body decodes what a frame carries.
 func body[T any, P interface {
 	*T
 	protocol.Body
-}](t *testing.T, f protocol.Frame) T {
+}](t testing.TB, f protocol.Frame) T {
 	t.Helper()
 	var v T
 	if err := protocol.DecodeBody(f.Body, P(&v)); err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// request is what a page sends; edit changes it.
+func (h *house) request(method, path string, content io.Reader, edit ...func(*http.Request)) *http.Response {
+	h.t.Helper()
+	req, err := http.NewRequestWithContext(h.ctx(), method, h.base+path, content)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, e := range edit {
+		e(req)
+	}
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = res.Body.Close() })
+	return res
+}
+
+// fromConsole makes a request look like the console's own.
+func (h *house) fromConsole(cookie *http.Cookie) func(*http.Request) {
+	return func(r *http.Request) {
+		r.Header.Set("Origin", h.base)
+		r.Header.Set("Beseda-Request", "1")
+		if cookie != nil {
+			r.AddCookie(cookie)
+		}
+	}
+}
+
+// fromWidget proves to be a visitor.
+func (h *house) fromWidget(key string) func(*http.Request) {
+	return func(r *http.Request) {
+		r.Header.Set("Authorization", "Visitor "+key)
+		r.Header.Set("Beseda-Channel", string(h.channel))
+	}
+}
+
+func header(name, value string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set(name, value) }
+}
+
+// refusal reads the answer that every error has over HTTP.
+func refusal(t testing.TB, res *http.Response) protocol.Refused {
+	t.Helper()
+	var r protocol.Refused
+	raw, err := io.ReadAll(res.Body)
+	if err == nil {
+		err = json.Unmarshal(raw, &r)
+	}
+	if err != nil || res.StatusCode < 400 || res.Header.Get("Content-Type") != "application/json" {
+		t.Fatalf("%s %q is no refusal: %v", res.Status, raw, err)
+	}
+	return r
+}
+
+// journal is the house's log.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }

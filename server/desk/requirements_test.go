@@ -440,3 +440,89 @@ func TestINB01UnreadIsPerOperator(t *testing.T) {
 		t.Errorf("a new operator begins with %d unread", got)
 	}
 }
+
+func TestINB03TheHeaderCountsConversationsWithSomethingUnread(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	for _, text := range []string{"one", "two", "three"} {
+		o.kira.must(o.kira.says(text))
+	}
+	o.lev.must(o.lev.says("one"))
+	count := func(p person) (n int) {
+		for number := range look(t, o).conversations {
+			if o.unread(p, number) > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	if got := count(o.ann); got != 2 {
+		t.Errorf("%d, want 2", got)
+	}
+	o.ann.must(o.ann.replies(2, "hi")) // who answers has read
+	if a, b := count(o.ann), count(o.bob); a != 1 || b != 2 {
+		t.Errorf("after Ann's reply: Ann %d, Bob %d", a, b)
+	}
+}
+
+func TestINB04ClosedOnesLeaveTheActiveListAndComeBackWhenReopened(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	o.kira.must(o.kira.says("hello"))
+	for _, step := range []struct {
+		do   func(protocol.Number) (protocol.Accepted, error)
+		want protocol.Activity
+	}{{o.eve.closes, protocol.Completed}, {o.eve.reopens, protocol.Active}, {o.eve.closes, protocol.Completed}} {
+		o.eve.must(step.do(1))
+		if got := o.conv(1).Activity; got != step.want {
+			t.Errorf("%s, want %s", got, step.want)
+		}
+	}
+}
+
+func TestDLV02AndDLV03AMessageIsSentThenDeliveredThenRead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	asked := o.kira.must(o.kira.says("hello")).Position
+	answered := o.ann.must(o.ann.replies(1, "hi")).Position
+	// The operator's message, as the visitor's device acknowledges it.
+	state := func() protocol.DeliveryState {
+		for _, seen := range look(t, o).seen {
+			return protocol.StateAt(answered, seen.Delivered, seen.Read)
+		}
+		return ""
+	}
+	if got := state(); got != protocol.StateSent {
+		t.Errorf("stored: %s", got)
+	}
+	o.kira.must(o.kira.reads(0, asked, 0)) // what is older says nothing of it
+	if got := state(); got != protocol.StateSent {
+		t.Errorf("an older one arrived: %s", got)
+	}
+	o.kira.must(o.kira.reads(0, answered, 0))
+	if got := state(); got != protocol.StateDelivered {
+		t.Errorf("arrived: %s", got)
+	}
+	o.kira.must(o.kira.reads(0, 0, answered))
+	if got := state(); got != protocol.StateRead {
+		t.Errorf("in view: %s", got)
+	}
+	// The visitor's message: the best that anybody of the team gave it, also when that one loses the conversation.
+	next := o.kira.must(o.kira.says("thanks")).Position
+	team := func() protocol.DeliveryState {
+		conv := o.conv(1)
+		return protocol.StateAt(next, conv.TeamDelivered, conv.TeamRead)
+	}
+	if got := team(); got != protocol.StateSent {
+		t.Errorf("stored: %s", got)
+	}
+	o.bob.must(o.bob.reads(1, next, 0))
+	if got := team(); got != protocol.StateDelivered {
+		t.Errorf("on Bob's device: %s", got)
+	}
+	o.ann.must(o.ann.reads(1, next, next))
+	o.eve.must(o.eve.assigns(1, o.bob))
+	if got := team(); got != protocol.StateRead {
+		t.Errorf("read by Ann, who then lost it: %s", got)
+	}
+}

@@ -164,6 +164,56 @@ func TestABatchOverTheLimitsOfTheStoreIsSplitAndNothingIsLost(t *testing.T) {
 	}
 }
 
+func TestALargeCommandBehindSmallOnesComesWithTheNextBatch(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, memory.NewLimited(store.Limits{MaxKeys: 20, MaxBytes: 1 << 20, MaxKey: 200, MaxValue: 4000}))
+	var large []protocol.Frame
+	for i := range 9 { // 19 keys with the answer
+		large = append(large, written(fmt.Sprint("large", i), "x"))
+	}
+	answers, errs := h.together(
+		says("ann", "1", written("a", "1")),
+		says("ann", "2", large...),
+		says("ann", "3", written("a", "2")),
+	)
+	for i, want := range []protocol.Position{2, 11, 12} {
+		if errs[i] != nil || answers[i].Position != want {
+			t.Errorf("command %d: %+v, %v; want position %d", i+1, answers[i], errs[i], want)
+		}
+	}
+	if n := h.store.commits.Load(); n != 4 {
+		t.Errorf("%d commits, want 4: the one held up, and one for each", n)
+	}
+}
+
+// TestWhateverTheLimitsNothingIsLostAndNothingOvertakesATimer finds the limits between one timer and two by going
+// through them all.
+func TestWhateverTheLimitsNothingIsLostAndNothingOvertakesATimer(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for limit := 200; limit < 1200; limit += 10 {
+		h := newHouse(t, memory.NewLimited(store.Limits{MaxKeys: 100, MaxBytes: limit, MaxKey: 100, MaxValue: 1000}))
+		if _, err := h.do(arms(1, 1, 1_000_100)); errors.Is(err, store.ErrTooBig) {
+			continue
+		}
+		tried++
+		h.mustDo(arms(1, 2, 1_000_100))
+		h.mustDo(arms(1, 3, 1_000_100))
+		h.clock.Store(1_000_100)
+		h.mustDo(says("", "", written("a", "1")))
+		want := []string{
+			"at 1000100: alarm.rang 1/1 due 1000100", "at 1000100: alarm.rang 1/2 due 1000100",
+			"at 1000100: alarm.rang 1/3 due 1000100", "at 1000100: a = 1",
+		}
+		if diff := cmp.Diff(want, h.happened()); diff != "" {
+			t.Fatalf("at most %d bytes: %s", limit, diff)
+		}
+	}
+	if tried < 50 {
+		t.Errorf("only %d limits were large enough for anything", tried)
+	}
+}
+
 func TestACommandThatNoBatchCanHoldIsRefusedAlone(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, memory.NewLimited(store.Limits{MaxKeys: 12, MaxBytes: 1 << 20, MaxKey: 60, MaxValue: 200}))

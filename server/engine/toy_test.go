@@ -25,7 +25,7 @@ const (
 	kindRang     protocol.Kind = "alarm.rang"   // the same
 	kindPoison   protocol.Kind = "poison"       // Apply fails, after it has written
 	kindPanic    protocol.Kind = "panic"        // Apply panics, after it has written
-	kindStubborn               = 66             // an alarm of this kind arms itself again for the same time
+	kindStubborn               = 66             // an alarm of this kind stays, and arms itself again for the same time
 	kindBroken                 = 77             // an alarm of this kind cannot be fired
 	kindPanicky                = 88             // an alarm of this kind panics
 )
@@ -49,7 +49,7 @@ func (toy) Apply(tx store.Tx, ev *protocol.Frame) error {
 		if err != nil {
 			return err
 		}
-		if ev.Kind == kindRang {
+		if ev.Kind == kindRang && d.Kind != kindStubborn {
 			return tx.Delete(alarm(d.Kind, d.Subject))
 		}
 		return tx.Put(alarm(d.Kind, d.Subject), fmt.Append(nil, d.Due))

@@ -41,6 +41,23 @@ func (s *strays) come(ctx context.Context) (ends func()) {
 	return func() { <-done }
 }
 
+// flow lets strays come until it is over.
+func (s *strays) flow(ctx context.Context, over <-chan struct{}) (ends func()) {
+	done := make(chan struct{})
+	base := s.house.url()
+	go func() {
+		defer close(done)
+		for s.visit(ctx, base) {
+			select {
+			case <-over:
+				return
+			default:
+			}
+		}
+	}()
+	return func() { <-done }
+}
+
 // visit is one stray's, and tells whether the server still lived at its end.
 func (s *strays) visit(ctx context.Context, base string) bool {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)

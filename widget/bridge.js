@@ -200,7 +200,9 @@ const hold = b => {
 	b.$kept = null;
 	if (!b.dataset.anchor || b.$end) return;
 	const top = b.getBoundingClientRect().top;
-	for (const c of (b.querySelector('[role=log]') || b).children) {
+	let list = b.querySelector('[role=log]') || b;
+	while (list.childElementCount === 1) list = list.firstElementChild; // what scrolls may hold one box with all in it
+	for (const c of list.children) {
 		const r = c.getBoundingClientRect();
 		if (r.bottom > top) {
 			b.$kept = c;

@@ -49,6 +49,8 @@ type Thread struct {
 	Numbers []protocol.Number `msg:"numbers"`
 	// Latest is the conversation of the thread's newest item: its last range may grow, any other opens a new one.
 	Latest protocol.Number `msg:"latest,omitempty"`
+	// Active is the conversation that is active, of which there is at most one; 0 for none.
+	Active protocol.Number `msg:"active,omitempty"`
 }
 
 // Span is a closed range of positions of a thread that belongs to one conversation.

@@ -1422,8 +1422,8 @@ func (z *Span) Msgsize() (s int) {
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(6)
-	var zb0001Mask uint8 /* 6 bits */
+	zb0001Len := uint32(7)
+	var zb0001Mask uint8 /* 7 bits */
 	_ = zb0001Mask
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -1473,6 +1473,13 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 		o, err = z.Latest.MarshalMsg(o)
 		if err != nil {
 			err = msgp.WrapError(err, "Latest")
+			return
+		}
+		// string "active"
+		o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x69, 0x76, 0x65)
+		o, err = z.Active.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Active")
 			return
 		}
 	}
@@ -1546,6 +1553,12 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Latest")
 				return
 			}
+		case "active":
+			bts, err = z.Active.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Active")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1564,7 +1577,7 @@ func (z *Thread) Msgsize() (s int) {
 	for za0001 := range z.Numbers {
 		s += z.Numbers[za0001].Msgsize()
 	}
-	s += 7 + z.Latest.Msgsize()
+	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize()
 	return
 }
 

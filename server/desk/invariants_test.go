@@ -134,7 +134,7 @@ func (w *world) checkNumbers(t *testing.T) {
 // checkThread is I1 and I2.
 func (w *world) checkThread(t *testing.T, thread store.Thread) {
 	t.Helper()
-	active := 0
+	active, which := 0, protocol.Number(0)
 	for _, n := range thread.Numbers {
 		conv := w.conversations[n]
 		if conv.Thread != thread.ID {
@@ -142,7 +142,11 @@ func (w *world) checkThread(t *testing.T, thread store.Thread) {
 		}
 		if conv.Activity == protocol.Active {
 			active++
+			which = n
 		}
+	}
+	if thread.Active != which {
+		t.Errorf("#%d is active, the thread says #%d", which, thread.Active)
 	}
 	if active > 1 {
 		t.Errorf("I1: %d active conversations in a thread", active)

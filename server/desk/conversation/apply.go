@@ -44,10 +44,11 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
-	if err := extend(tx, ev, &conv); err != nil {
+	thread, err := store.Threads.Get(tx, store.Text(conv.Thread))
+	if err != nil {
 		return err
 	}
-	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+	return extend(tx, ev, &conv, &thread)
 }
 
 func applyStarted(tx store.Tx, ev *protocol.Frame) error {
@@ -65,16 +66,10 @@ func applyStarted(tx store.Tx, ev *protocol.Frame) error {
 		return err
 	}
 	thread.Numbers = append(thread.Numbers, conv.Number)
-	if err := store.Threads.Put(tx, thread, store.Text(thread.ID)); err != nil {
-		return err
-	}
 	if err := hold(tx, &conv); err != nil {
 		return err
 	}
-	if err := extend(tx, ev, &conv); err != nil {
-		return err
-	}
-	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+	return extend(tx, ev, &conv, &thread)
 }
 
 func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) error {
@@ -164,24 +159,30 @@ func applyReceipt(tx store.Tx, ev *protocol.Frame) error {
 	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
 }
 
-// extend puts the item's position into the conversation's ranges: the last range grows, unless an item of another
-// conversation of the thread lies between.
-func extend(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) error {
-	thread, err := store.Threads.Get(tx, store.Text(conv.Thread))
-	if err != nil {
-		return err
-	}
+// extend puts the item's position into the conversation's ranges, and stores both rows: the last range grows, unless an
+// item of another conversation of the thread lies between.
+func extend(tx store.Tx, ev *protocol.Frame, conv *store.Conversation, thread *store.Thread) error {
 	if n := len(conv.Ranges); n > 0 && thread.Latest == conv.Number {
 		conv.Ranges[n-1].Last = ev.Position
 	} else {
 		conv.Ranges = append(conv.Ranges, store.Span{First: ev.Position, Last: ev.Position})
 	}
-	conv.LastPosition = max(conv.LastPosition, ev.Position)
-	if thread.Latest == conv.Number {
-		return nil
+	conv.LastPosition = ev.Position
+	if err := store.Conversations.Put(tx, *conv, store.Num(conv.Number)); err != nil {
+		return err
 	}
+	latest, active := thread.Latest, thread.Active
 	thread.Latest = conv.Number
-	return store.Threads.Put(tx, thread, store.Text(thread.ID))
+	switch {
+	case conv.Activity == protocol.Active:
+		thread.Active = conv.Number
+	case thread.Active == conv.Number:
+		thread.Active = 0
+	}
+	if thread.Latest == latest && thread.Active == active {
+		return nil // as with nearly every message
+	}
+	return store.Threads.Put(tx, *thread, store.Text(thread.ID))
 }
 
 func preview(text string) string {

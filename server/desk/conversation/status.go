@@ -48,12 +48,8 @@ func reopen(r store.Reader, c call.Call, conv *store.Conversation) (ev protocol.
 	if err != nil {
 		return ev, false, err
 	}
-	active, err := activeOf(r, &thread)
-	if err != nil {
-		return ev, false, err
-	}
-	if active != 0 {
-		return ev, false, protocol.Refuse(protocol.CodeConflict, "active="+active.String())
+	if thread.Active != 0 {
+		return ev, false, protocol.Refuse(protocol.CodeConflict, "active="+thread.Active.String())
 	}
 	if conv.Assignee != "" {
 		o, err := store.Operators.Get(r, store.Text(conv.Assignee))

@@ -38,7 +38,7 @@ func runDemo(ctx context.Context, args []string, out io.Writer) error {
 	}
 	defer os.RemoveAll(cfg.Data)
 	log := logger(cfg)
-	db, err := badgerdb.Open(cfg.Data, badgerdb.Options{Log: log})
+	db, err := badgerdb.Open(cfg.Data, badgerdb.Options{Log: log, Ballast: -1}) // no reserve: what is here may be lost
 	if err != nil {
 		return err
 	}

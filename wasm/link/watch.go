@@ -44,6 +44,17 @@ func (l *Link) Watching(number protocol.Number) (protocol.Position, bool) {
 	return 0, false
 }
 
+// Asked is the id of the conversation.watch that is on its way; "" where none is. A refusal of one that the link repeated
+// on a new line is known by it.
+func (l *Link) Asked(number protocol.Number) protocol.CommandID {
+	for i := range l.watched {
+		if l.watched[i].number == number {
+			return l.watched[i].asked
+		}
+	}
+	return ""
+}
+
 func (l *Link) ask(now int64, c Conn, w *watch) {
 	w.asked = l.Ask(now, c, protocol.KindConversationWatch, &protocol.ConversationWatch{Conversation: w.number, After: w.held})
 }

@@ -341,6 +341,9 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 		if row := s.List.Row(n); row != nil {
 			t.Row = *row
 		}
+		if asked := s.line.link.Asked(n); asked != "" { // access may have gone while the line was down
+			s.requests[asked] = request{what: askWatch, number: n}
+		}
 	}
 	if all {
 		s.readList(fx)

@@ -165,7 +165,7 @@ func (p pen) assignee(t *state.Talk) {
 	}
 	if t.Row.Assignee == "" {
 		p.button("claim", "b-button b-only-wide", state.Claim, "")
-		p.Leaf(vdom.Span, "", p.word(say.TakeIt))
+		p.Text(p.word(say.TakeIt))
 		p.Close()
 	}
 	p.button("assignee", "b-assignee", state.OpenAssign, "")
@@ -194,12 +194,14 @@ func (p pen) closeOrReopen(t *state.Talk) {
 	}
 	if t.Row.Status == protocol.Closed || t.Row.Activity != protocol.Active {
 		p.button("reopen", "b-button b-only-wide", state.Reopen, "")
+		p.Attr(vdom.Title, p.word(say.Reopen))
 		p.small("#i-retry")
 		p.Leaf(vdom.Span, "", p.word(say.Reopen))
 		p.Close()
 		return
 	}
 	p.button("close", "b-button b-only-wide", state.CloseTalk, "")
+	p.Attr(vdom.Title, p.word(say.Close))
 	p.small("#i-check")
 	p.Leaf(vdom.Span, "", p.word(say.Close))
 	p.Close()

@@ -39,6 +39,7 @@ type house struct {
 	assets *widget.Assets
 	limits bool
 	clock  atomic.Int64 // added to the system's time, nanoseconds
+	pipe   *pipes       // instead of the network, for bubbles of fake time
 
 	*Server
 	base    string // http://127.0.0.1:port
@@ -82,7 +83,7 @@ func (h *house) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := h.listen()
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -97,6 +98,22 @@ func (h *house) start() {
 		}
 		s.Close()
 	})
+}
+
+func (h *house) listen() (net.Listener, error) {
+	if h.pipe != nil {
+		*h.pipe = newPipes()
+		return h.pipe, nil
+	}
+	return net.Listen("tcp", "127.0.0.1:0")
+}
+
+// connect reaches the house; it dials for http clients too, so it takes what they say and does not mind it.
+func (h *house) connect(ctx context.Context, _, _ string) (net.Conn, error) {
+	if h.pipe != nil {
+		return h.pipe.dial(ctx)
+	}
+	return new(net.Dialer).DialContext(ctx, "tcp", strings.TrimPrefix(h.base, "http://"))
 }
 
 // stop ends the house as a restart does; start opens it again over the same store.
@@ -241,6 +258,7 @@ func (h *house) visitor(key string, resume ...protocol.Resume) (*line.Line, prot
 
 func (h *house) dial(o line.Options) *line.Line {
 	h.t.Helper()
+	o.Client = &http.Client{Transport: &http.Transport{DialContext: h.connect}}
 	l, err := line.Dial(h.ctx(), h.base, o)
 	if err != nil {
 		h.t.Fatal(err)

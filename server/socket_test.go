@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -37,7 +36,7 @@ const (
 // socket opens one; edit changes the request.
 func (h *house) socket(t testing.TB, edit ...func(*http.Request)) *socket {
 	t.Helper()
-	conn, err := net.Dial("tcp", strings.TrimPrefix(h.base, "http://"))
+	conn, err := h.connect(h.ctx(), "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +59,7 @@ func upgrade(t testing.TB, conn net.Conn, base string, edit ...func(*http.Reques
 // handshake is only the answer to a request for a socket.
 func (h *house) handshake(t testing.TB, edit ...func(*http.Request)) *http.Response {
 	t.Helper()
-	conn, err := net.Dial("tcp", strings.TrimPrefix(h.base, "http://"))
+	conn, err := h.connect(h.ctx(), "", "")
 	if err != nil {
 		t.Fatal(err)
 	}

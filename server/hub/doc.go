@@ -12,7 +12,7 @@
 //   - Whoever loses a conversation has its queued entries purged and is told that it is gone.
 //   - A listener hears everything after its welcome, once and in order; what the welcome holds is not sent again.
 //   - What others cause is bounded: a listener with more than protocol.MaxOutboxBytes of it is closed with
-//     slow_consumer, and nobody waits for it. What it asked for itself is bounded by Await.
+//     slow_consumer, and nobody waits for it. What it asks for and causes itself is bounded by Await.
 //   - Somebody is online from their first connection on until four seconds after their last.
 //
 // Goroutines: Publish runs on the engine's writer, everything else on any. One mutex guards the hub's maps, one each

@@ -109,11 +109,12 @@ func (l *Listener) hear(w *watch, p *Packet, n protocol.Number) {
 	l.tell(p, n)
 }
 
-// Await returns when the listener may ask for more: what it asked for before was taken, or it is closed.
+// Await returns when the listener may ask for more: most of what waits for it was taken, or it is closed. So nobody is
+// a slow consumer for what they cause themselves.
 func (l *Listener) Await() {
 	for {
 		l.mu.Lock()
-		if l.closed != nil || l.asked <= protocol.MaxOutboxBytes {
+		if l.closed != nil || l.asked+l.told <= protocol.MaxOutboxBytes/2 {
 			l.mu.Unlock()
 			return
 		}

@@ -65,13 +65,26 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 
 // submit hands a command to the engine; the answer comes when it is durable and its events are queued.
 func (s *session) submit(c engine.Command) error {
-	return s.Engine.Submit(context.Background(), c, func(a protocol.Accepted, err error) {
+	return s.hand(c, func(a protocol.Accepted, err error) {
 		if err != nil {
 			s.refuse(c.ID, err)
 			return
 		}
 		s.accept(c.ID, a)
 	})
+}
+
+// hand waits for room in the window and gives a command to the engine.
+func (s *session) hand(c engine.Command, done func(protocol.Accepted, error)) error {
+	s.window.enter()
+	err := s.Engine.Submit(context.Background(), c, func(a protocol.Accepted, err error) {
+		s.window.leave()
+		done(a, err)
+	})
+	if err != nil {
+		s.window.leave()
+	}
+	return err
 }
 
 // accept answers a command; one without an id is answered only where it is refused.
@@ -108,7 +121,7 @@ func (s *session) sendMessage(id protocol.CommandID, cmd *protocol.MessageSend) 
 		}
 		return decide(r, now, newID)
 	}
-	return s.Engine.Submit(context.Background(), c, func(a protocol.Accepted, err error) {
+	return s.hand(c, func(a protocol.Accepted, err error) {
 		var held *heldBack
 		switch {
 		case errors.As(err, &held):

@@ -40,6 +40,7 @@ type session struct {
 	frames auth.Bucket
 	typing auth.Bucket
 	order  order
+	window window
 
 	over   atomic.Bool  // nothing more is read, the reader says goodbye
 	writes atomic.Int32 // above 0 while a writer runs or none shall

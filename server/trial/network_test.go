@@ -14,19 +14,16 @@ import (
 type network struct {
 	listener net.Listener
 	target   string // host:port
-	calm     atomic.Bool
 	over     chan struct{}
 	running  sync.WaitGroup
-
-	mu sync.Mutex
-	r  *rand.Rand
+	dice     *rand.Rand // of serve
 
 	lines, cuts, resets, truncated, delayed atomic.Int64
 }
 
 // fate is what happens to the bytes of one direction.
 type fate struct {
-	bytes    int64 // so many pass, then the line goes; negative for all
+	bytes    int64 // so many pass, then the line goes
 	reset    bool  // it goes with RST instead of FIN
 	stuttery bool  // chunks wait, and come in pieces
 	dice     *rand.Rand
@@ -46,7 +43,7 @@ func spoil(t testing.TB, r *rand.Rand, target string) *network {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &network{listener: l, target: target, over: make(chan struct{}), r: r}
+	n := &network{listener: l, target: target, over: make(chan struct{}), dice: rand.New(rand.NewPCG(r.Uint64(), 0))}
 	n.running.Go(n.serve)
 	t.Cleanup(func() {
 		close(n.over)
@@ -73,16 +70,10 @@ func (n *network) serve() {
 
 // draw is the lot of one direction.
 func (n *network) draw() fate {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	f := fate{
-		bytes: int64(n.r.ExpFloat64() * meanLife), reset: n.r.IntN(3) == 0, stuttery: n.r.IntN(3) == 0,
-		dice: rand.New(rand.NewPCG(n.r.Uint64(), n.r.Uint64())),
+	return fate{
+		bytes: int64(n.dice.ExpFloat64() * meanLife), reset: n.dice.IntN(3) == 0, stuttery: n.dice.IntN(3) == 0,
+		dice: rand.New(rand.NewPCG(n.dice.Uint64(), 0)),
 	}
-	if n.calm.Load() {
-		f.bytes, f.stuttery = -1, false
-	}
-	return f
 }
 
 // join carries bytes both ways until one way's fate is fulfilled; then both ends lose the line.
@@ -130,15 +121,13 @@ func (n *network) carry(to io.Writer, from io.Reader, f fate, ended <-chan struc
 			return false
 		}
 		chunk := buffer[:got]
-		if cut = f.bytes >= 0 && int64(got) >= f.bytes; cut {
+		if cut = int64(got) >= f.bytes; cut {
 			if int64(got) > f.bytes {
 				n.truncated.Add(1) // somebody gets the beginning of what was sent, and nothing after it
 			}
 			chunk = chunk[:f.bytes]
 		}
-		if f.bytes >= 0 {
-			f.bytes -= int64(len(chunk))
-		}
+		f.bytes -= int64(len(chunk))
 		for len(chunk) > 0 {
 			piece := chunk
 			if f.stuttery {

@@ -49,7 +49,9 @@ func (w *Words) line(n int) string {
 // Language is the code of the language: "en".
 func (w *Words) Language() string { return w.line(lineLanguage) }
 
-// Text is a text without places.
+// Text is a text without places. Views ask for hundreds: see vdom.Builder on calls.
+//
+//go:noinline
 func (w *Words) Text(k Key) string { return w.line(head + int(k)) }
 
 // Fill is a text with its places filled, in the order that the constant's comment names.

@@ -10,21 +10,24 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 )
-
-// socketName is the socket's file in the data folder.
-const socketName = "control.sock"
 
 // Listen opens the socket, for the folder's owner alone. The store's lock is held by the caller, so a file that is
 // there already was left by a process that is gone.
 func Listen(data string) (net.Listener, error) {
-	path := filepath.Join(data, socketName)
+	path := socketPath(data)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("control socket: %w", err)
 	}
-	l, err := net.Listen("unix", path)
+	var l *net.UnixListener
+	err := near(data, func(short string) (err error) {
+		l, err = net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
+		if err == nil {
+			l.SetUnlinkOnClose(short == path) // another's is no name any more by then
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("control socket: %w", err)
 	}
@@ -39,16 +42,20 @@ type Client struct{ http *http.Client }
 
 // Dial reaches the server that runs over a data folder; an error where none does.
 func Dial(data string) (*Client, error) {
-	path := filepath.Join(data, socketName)
-	probe, err := net.Dial("unix", path)
+	dial := func(ctx context.Context) (c net.Conn, err error) {
+		err = near(data, func(short string) (err error) {
+			c, err = new(net.Dialer).DialContext(ctx, "unix", short)
+			return err
+		})
+		return c, err
+	}
+	probe, err := dial(context.Background())
 	if err != nil {
 		return nil, err
 	}
 	_ = probe.Close()
 	return &Client{&http.Client{Transport: &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "unix", path)
-		},
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
 	}}}, nil
 }
 

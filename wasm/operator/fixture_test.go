@@ -142,9 +142,13 @@ func opened(t *testing.T, change ...func(*protocol.OperatorWelcome)) *desk {
 	d := signedIn(t, "/console/#41", change...)
 	d.page41()
 	d.scroll("top end")
+	d.settled()
 	d.commands()
 	return d
 }
+
+// settled lets the page come to rest after a conversation was opened.
+func (d *desk) settled() { d.Do(bridge.Event{Kind: bridge.Fired, A: 6}) }
 
 // page41 answers the watching of conversation 41.
 func (d *desk) page41() {

@@ -17,7 +17,7 @@ func TestAccessLostWhileTheLineWasDownClearsTheScreen(t *testing.T) {
 	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
 	d.Do(bridge.Event{Kind: bridge.Answered, A: 200, B: 1})
 	d.Fake.Now += 40_000
-	d.Do(bridge.Event{Kind: bridge.Fired, A: 6})
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
 	d.connect(func(w *protocol.OperatorWelcome) { w.Inbox.Rows = w.Inbox.Rows[1:] })
 	d.hear(d.last(protocol.KindConversationWatch).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeForbidden})
 	if html := d.HTML(); strings.Contains(html, "Kira") || strings.Contains(html, "in stock") {
@@ -44,7 +44,7 @@ func TestTheListIsAskedForAnewAfterALostLine(t *testing.T) {
 	d.hear(d.last(protocol.KindInboxRead).ID, protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{row(41)}, All: 3})
 	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
 	d.Fake.Now += 40_000
-	d.Do(bridge.Event{Kind: bridge.Fired, A: 6})
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
 	d.connect()
 	if n := d.count(protocol.KindInboxRead); n != 2 {
 		t.Errorf("asked %d times", n)
@@ -56,7 +56,7 @@ func TestNewsThatCameWhileTheLineWasDownNotify(t *testing.T) {
 	d := signedIn(t, "/console/")
 	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
 	d.Fake.Now += 40_000
-	d.Do(bridge.Event{Kind: bridge.Fired, A: 6})
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
 	d.connect(func(w *protocol.OperatorWelcome) { w.Inbox.Rows = append(w.Inbox.Rows[:1:1], news("while away")) })
 	if n := len(d.Asked("notify")); n != 1 {
 		t.Errorf("%d notifications", n)

@@ -8,6 +8,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
 )
 
@@ -54,7 +55,7 @@ func TestTypedWhileTheLineIsDownGoesOutInOrderAndOnce(t *testing.T) {
 	}
 	d.Do(bridge.Event{Kind: bridge.Answered, A: 200, B: 1})
 	d.Fake.Now += 40_000
-	d.Do(bridge.Event{Kind: bridge.Fired, A: 6})
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
 	d.Do(bridge.Event{Kind: bridge.Opened})
 	d.hear("", protocol.KindWelcome, &protocol.Welcome{Version: 1, Position: 100, Now: d.Fake.Now, Operator: welcome()})
 	if got := decode[protocol.ConversationWatch](t, d.last(protocol.KindConversationWatch)); got.After != 12 {
@@ -140,6 +141,7 @@ func TestReadIsSaidOnlyOfWhatIsInSight(t *testing.T) {
 			d.commands()
 			d.sent = nil
 			d.scroll(c.at)
+			d.settled()
 			said := false
 			for _, f := range d.commands() {
 				if f.Kind == protocol.KindReceiptAdvance && decode[protocol.ReceiptAdvance](t, f).Read == 12 {
@@ -313,5 +315,24 @@ func TestAConversationThatDoesNotExistSaysSo(t *testing.T) {
 	d.hear(d.last(protocol.KindConversationWatch).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeNotFound})
 	if !strings.Contains(d.text("b-empty"), "There is no such conversation") {
 		t.Errorf("the page says %q", d.text("b-empty"))
+	}
+}
+
+func TestReadIsNotSaidBeforeThePageHasScrolledToWhatIsNew(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/#41")
+	d.page41()
+	d.want("scrolled to", d.asked("scrollto"), state.DividerID)
+	d.scroll("end") // the page's end came into view for a moment, on the way
+	for _, f := range d.commands() {
+		if f.Kind == protocol.KindReceiptAdvance && decode[protocol.ReceiptAdvance](t, f).Read > 0 {
+			t.Error("it was said to be read")
+		}
+	}
+	d.scroll("")
+	d.settled()
+	d.commands()
+	if got := decode[protocol.ReceiptAdvance](t, d.last(protocol.KindReceiptAdvance)); got.Read != 0 {
+		t.Errorf("read up to %d", got.Read)
 	}
 }

@@ -246,9 +246,25 @@ func (s *State) copyUnsent(e *bridge.Event, fx *bridge.Effects) {
 	}
 }
 
+// KeptText is all that the operator wrote in a conversation and that was not sent, "" for nothing.
+func (s *State) KeptText(n protocol.Number) string {
+	var all []string
+	if t := s.talks[n]; t != nil {
+		for i := range t.Unsent {
+			if !t.Unsent[i].Stored && t.Unsent[i].Text != "" {
+				all = append(all, t.Unsent[i].Text)
+			}
+		}
+	}
+	if draft := s.DraftText(n); draft != "" {
+		all = append(all, draft)
+	}
+	return strings.Join(all, "\n\n")
+}
+
 func (s *State) copyDraft(_ *bridge.Event, fx *bridge.Effects) {
 	if n := s.Route.Number; n != 0 {
-		fx.CopyText(s.Draft(n).Text)
+		fx.CopyText(s.KeptText(n))
 	}
 }
 

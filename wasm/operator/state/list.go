@@ -20,8 +20,7 @@ type List struct {
 
 	rows  map[protocol.Number]*protocol.Row
 	pages [2]page
-	held  bool  // the pointer is on the list: nothing moves under it
-	until int64 // but not for ever
+	held  bool // the pointer is on the list: nothing moves under it
 }
 
 // page is how far down a list is held without a gap.
@@ -188,7 +187,7 @@ func (s *State) listHeld(_ *bridge.Event, fx *bridge.Effects) {
 	if !s.List.held {
 		fx.Timer(timerHold, holdFor)
 	}
-	s.List.held, s.List.until = true, s.Now+holdFor
+	s.List.held = true
 	fx.Still()
 }
 

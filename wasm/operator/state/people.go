@@ -140,15 +140,14 @@ func (s *State) Assignable(but protocol.OperatorID, query string) []*protocol.Op
 	return append(here, away...)
 }
 
-// Workload counts the active conversations in this list that somebody has.
-func (s *State) Workload(id protocol.OperatorID) int {
-	n := 0
+// Workload counts the active conversations that somebody has; false where this list does not hold all of them.
+func (s *State) Workload(id protocol.OperatorID) (n int, all bool) {
 	for _, row := range s.List.rows {
 		if row.Assignee == id && row.Activity == protocol.Active {
 			n++
 		}
 	}
-	return n
+	return n, s.List.pages[0].loaded && !s.List.pages[0].more
 }
 
 // Earlier are the other conversations of a thread that this console holds rows of, newest first.

@@ -8,6 +8,7 @@ import (
 
 // settle does what follows from the state, whatever event made it so.
 func (s *State) settle(fx *bridge.Effects) {
+	s.expire()
 	s.line.follow(s, fx)
 	s.syncUnsent()
 	s.line.keep(s, fx)
@@ -30,7 +31,7 @@ func (s *State) acknowledge(fx *bridge.Effects) {
 		}
 	}
 	t := s.Current()
-	if t == nil || t.Phase != TalkOpen || !t.AtEnd || !s.Visible || !s.Focused {
+	if t == nil || t.Phase != TalkOpen || !t.AtEnd || t.arriving || !s.Visible || !s.Focused {
 		return
 	}
 	if newest := t.newest(); newest > t.read {

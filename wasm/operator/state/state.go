@@ -72,10 +72,11 @@ const (
 // Timers.
 const (
 	timerLook = iota + 1
-	timerTick
+	timerTick // nothing but time has passed
 	timerDraft
 	timerToast
 	timerHold
+	timerRead
 	timerLink // and the one after it
 )
 
@@ -227,8 +228,10 @@ func (s *State) fired(timer int, fx *bridge.Effects) {
 	switch timer {
 	case timerLook:
 		s.look(fx)
-	case timerTick:
-		s.expire()
+	case timerRead:
+		for _, t := range s.talks {
+			t.arriving = false
+		}
 	case timerDraft:
 		s.keepDrafts(fx)
 	case timerToast:
@@ -364,7 +367,7 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	}
 	s.hear(in, asked, fx)
 	for i := range in.Rows {
-		if t := s.talks[in.Rows[i].Number]; t != nil && t.Phase != TalkGone {
+		if t := s.talks[in.Rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing {
 			t.Row = in.Rows[i]
 		} else if t != nil { // access came back
 			t.Row, t.Phase = in.Rows[i], TalkOpening

@@ -41,6 +41,7 @@ type Talk struct {
 
 	opened   int64 // when it was asked for, for the skeleton's end
 	greet    bool  // the person came here: the field gets focus as soon as it is there
+	arriving bool  // it is being scrolled to the first new line: what is in view is not settled
 	read     protocol.Position
 	lastUsed int64
 }
@@ -203,12 +204,26 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 		}
 		if first {
 			s.divide(t)
+			s.toDivider(t, fx)
 		}
 	case older || t.Older:
 		t.Items, t.More = merge(t.Items, items), h.More
 	}
 	t.Older = false
 	s.settleUnsent(t)
+}
+
+// DividerID is the id of the line above what is new.
+const DividerID = "divider"
+
+// toDivider begins reading at the first new line where all of the new does not fit, and waits with saying that it was
+// read until the page has scrolled.
+func (s *State) toDivider(t *Talk, fx *bridge.Effects) {
+	if t.Divider != 0 && t == s.Current() {
+		t.arriving = true
+		fx.ScrollTo(DividerID, false)
+		fx.Timer(timerRead, 400)
+	}
 }
 
 // itemsOf reads a page's frames; what does not read is left out.

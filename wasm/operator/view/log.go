@@ -99,6 +99,7 @@ func (p pen) day(name string, at protocol.Position) {
 func (p pen) divider() {
 	p.Open(vdom.P, "divider")
 	p.Class("b-newline")
+	p.Attr(vdom.ID, state.DividerID)
 	p.Leaf(vdom.Span, "", p.word(say.NewBelow))
 	p.Close()
 }

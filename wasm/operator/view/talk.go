@@ -234,7 +234,7 @@ func (p pen) gone(t *state.Talk) {
 	p.Icon("#i-lock")
 	p.Leaf(vdom.H3, "b-empty__title", p.s.Words.Fill(say.GoneTitle, t.Number.String()))
 	p.Leaf(vdom.P, "", p.word(say.GoneText))
-	if p.s.DraftText(t.Number) != "" {
+	if p.s.KeptText(t.Number) != "" {
 		p.Leaf(vdom.P, "", p.word(say.TextKept))
 		p.button("copy", "b-button", state.CopyDraft, "")
 		p.small("#i-copy")

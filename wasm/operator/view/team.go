@@ -30,7 +30,7 @@ func (p pen) teamPage() {
 	p.Class("b-tablewrap")
 	p.Int(vdom.TabIndex, 0)
 	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.Members))
+	p.Attr(vdom.AriaLabel, p.word(say.TeamPage))
 	p.Open(vdom.Table, "")
 	p.Class("b-table")
 	p.Open(vdom.THead, "")

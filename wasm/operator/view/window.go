@@ -149,7 +149,10 @@ func (p pen) colleague(o *protocol.Operator, on bool) {
 		name = s.Words.Fill(say.NameYou, o.Name)
 	}
 	p.Leaf(vdom.Span, "", name)
-	p.Leaf(vdom.Small, "", presence+" · "+s.Words.Count(say.ConversationsNow, s.Workload(o.ID)))
+	if n, all := s.Workload(o.ID); all {
+		presence += " · " + s.Words.Count(say.ConversationsNow, n)
+	}
+	p.Leaf(vdom.Small, "", presence)
 	p.choice(string(o.ID), on)
 	p.Close()
 }

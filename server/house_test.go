@@ -56,7 +56,7 @@ type house struct {
 // open starts a house over a fresh memory store with Ann, Bob and one channel.
 func open(t testing.TB, with ...func(*house)) *house {
 	t.Helper()
-	h := &house{t: t, store: memory.New(), blobs: memory.NewBlobs(time.Now)}
+	h := empty(t)
 	for _, w := range with {
 		w(h)
 	}
@@ -69,6 +69,11 @@ func open(t testing.TB, with ...func(*house)) *house {
 		h.keptSecrets()
 	})
 	return h
+}
+
+// empty is a house that is not started: nobody works there.
+func empty(t testing.TB) *house {
+	return &house{t: t, store: memory.New(), blobs: memory.NewBlobs(time.Now)}
 }
 
 // limited switches rate limits on.

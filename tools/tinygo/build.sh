@@ -33,5 +33,8 @@ fi
 
 # -panic=trap saves a fifth of the size: a panic ends the instance without a
 # text, and the page starts a fresh one.
-GOWORK=off GO111MODULE=on exec "$tinygo" build -target "$target" \
+GOWORK=off GO111MODULE=on "$tinygo" build -target "$target" \
 	-no-debug -opt=z -panic=trap "$@" -o "$out" "$pkg"
+# The names of functions, which -no-debug leaves, are 2 KB brotli. TinyGo has
+# called wasm-opt itself, so it is there.
+exec "${WASMOPT:-wasm-opt}" --strip-debug --strip-producers "$out" -o "$out"

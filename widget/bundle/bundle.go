@@ -43,9 +43,11 @@ func (a *asset) file() string {
 
 // bundle collects the assets.
 type bundle struct {
-	level  int
-	only   string // the one app whose program is built; "" is all
-	assets []*asset
+	level    int
+	only     string // the one app whose program is built; "" is all
+	standard bool   // no TinyGo
+	out      string // the folder to fill
+	assets   []*asset
 }
 
 func (b *bundle) add(name string, body []byte) *asset {

@@ -11,15 +11,17 @@ import (
 	"beseda/widget"
 )
 
+// dist is the folder that goes into the program.
+const dist = "widget/dist"
+
 // packedFrom is the size from which dist has the encoded twins alone: 8 MB that nobody asks for.
 const packedFrom = 64 << 10
 
 // kept are the files of dist that the bundle does not make.
 var kept = []string{"README.md", "visitor.wasm", "visitor.sum"}
 
-// write puts all assets into dist, takes away what is not theirs, and prints what a visitor pays.
+// write puts all assets into the folder, takes away what is not theirs, and prints what a visitor pays.
 func (b *bundle) write() error {
-	const dist = "widget/dist"
 	files := map[string][]byte{}
 	var list []*widget.Asset
 	for _, a := range b.assets {
@@ -51,19 +53,22 @@ func (b *bundle) write() error {
 	}
 	files["manifest.json"] = append(manifest, '\n')
 
-	there, err := os.ReadDir(dist)
+	if err := os.MkdirAll(b.out, 0o755); err != nil {
+		return err
+	}
+	there, err := os.ReadDir(b.out)
 	if err != nil {
 		return err
 	}
 	for _, f := range there {
 		if _, wanted := files[f.Name()]; !wanted && !slices.Contains(kept, f.Name()) {
-			if err := os.RemoveAll(filepath.Join(dist, f.Name())); err != nil {
+			if err := os.RemoveAll(filepath.Join(b.out, f.Name())); err != nil {
 				return err
 			}
 		}
 	}
 	for name, body := range files {
-		file := filepath.Join(dist, name)
+		file := filepath.Join(b.out, name)
 		if old, err := os.ReadFile(file); err == nil && string(old) == string(body) {
 			continue // its time stays, and with it what go build has cached
 		}

@@ -2,6 +2,8 @@
 //
 //	go run ./widget/bundle            make what is out of date
 //	go run ./widget/bundle -tinygo    build the visitor's app with TinyGo first, for the commit
+//	go run ./widget/bundle -fresh     make nothing, and fail where the committed app is not built from these sources
+//	go run ./widget/bundle -standard -out DIR   into another folder, the visitor's app built with standard Go: for tests
 //	go run ./widget/bundle -only visitor   leave the other app's program out: for a developer whose neighbour's does not compile
 //	go run ./widget/bundle -fast      brotli at a low level: for a developer who changes the console's code
 //

@@ -44,7 +44,8 @@ type Config struct {
 	Domain    Domain
 	Now       func() time.Time
 	NewID     func() string
-	// Published gets what became durable, in order, with a reader that sees it. It must not block.
+	// Published gets what became durable, in order, with a reader that sees it and lasts until it returns. It is called
+	// while the next commands are decided, and must not block: nobody is answered before it returns.
 	Published func(frames []protocol.Frame, r store.Reader)
 	Log       *slog.Logger
 }
@@ -145,7 +146,7 @@ func (e *Engine) Do(ctx context.Context, c Command) (protocol.Accepted, error) {
 }
 
 // Submit hands a command in and returns; commands of one goroutine are run in the order they were submitted. done is
-// called once, on the committer's goroutine, after the command's events were published: it must not block. Where Submit
+// called once, on a goroutine of the engine, after the command's events were published: it must not block. Where Submit
 // itself returns an error, done is never called.
 func (e *Engine) Submit(ctx context.Context, c Command, done func(protocol.Accepted, error)) error {
 	e.closing.RLock()

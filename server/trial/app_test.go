@@ -32,14 +32,15 @@ type app struct {
 	knocking bool
 	screen   screen
 	speech   speech
-	watching []protocol.Number // by a console
-	actor    string            // id, from the welcome
-	key      string            // a visitor's, from the first welcome
-	number   protocol.Number   // the visitor's conversation, from its messages
-	goodbyes []protocol.Code
-	greeted  int // welcomes
-	faults   []string
-	waiting  []wait
+	// acknowledged is up to where the app has said that messages arrived.
+	acknowledged map[protocol.Number]protocol.Position
+	watching     []protocol.Number // by a console
+	actor        string            // id, from the welcome
+	key          string            // a visitor's, from the first welcome
+	number       protocol.Number   // the visitor's conversation, from its messages
+	greeted      int               // welcomes
+	faults       []string
+	waiting      []wait
 }
 
 type wait struct {
@@ -61,9 +62,10 @@ func newApp(t testing.TB, r *rand.Rand, name string, channel protocol.ChannelID,
 			Path: "/ws", Hello: protocol.Hello{Channel: channel, Language: "en", Device: name},
 			Seed: [2]uint64{r.Uint64(), r.Uint64()}, Timer: linkTimer,
 		}),
-		timers: make(map[int]*time.Timer),
-		screen: make(screen),
-		speech: speech{who: name, said: make(map[protocol.Number][]string), window: 2},
+		timers:       make(map[int]*time.Timer),
+		screen:       make(screen),
+		acknowledged: make(map[protocol.Number]protocol.Position),
+		speech:       speech{who: name, said: make(map[protocol.Number][]string), window: 2},
 	}
 	go a.run()
 	a.post(func() { a.link.Open(now(), a) })
@@ -192,14 +194,9 @@ func (a *app) hear(f *protocol.Frame) {
 			lane, a.number = 0, f.Conversation
 		}
 		a.screen.add(a, lane, f)
-	case protocol.KindGoodbye:
-		var g protocol.Goodbye
-		if a.read(f, &g) {
-			a.goodbyes = append(a.goodbyes, g.Code)
-		}
 	case protocol.KindRefused:
 		var r protocol.Refused
-		if a.read(f, &r) {
+		if a.read(f, &r) && a.link.Phase() == link.Live { // else it was hello, and the link knows what to do
 			a.fault("refused for good: %s %s", r.Code, r.Reason)
 		}
 	}
@@ -243,11 +240,8 @@ func (a *app) acknowledge() {
 	}
 	for lane, shown := range a.screen {
 		last := &shown[len(shown)-1]
-		if last.author != a.actor && a.speech.acknowledged[lane] < last.position {
-			if a.speech.acknowledged == nil {
-				a.speech.acknowledged = make(map[protocol.Number]protocol.Position)
-			}
-			a.speech.acknowledged[lane] = last.position
+		if last.author != a.actor && a.acknowledged[lane] < last.position {
+			a.acknowledged[lane] = last.position
 			a.link.Receipt(now(), a, protocol.ReceiptAdvance{Conversation: lane, Delivered: last.position, Read: last.position})
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -114,27 +113,6 @@ func TestABackupThatIsNotWholeIsRefused(t *testing.T) {
 			spoilt(t, flipped)
 		}
 	})
-}
-
-// fail runs a command that must be refused in one line that says something.
-func fail(t testing.TB, says string, args ...string) {
-	t.Helper()
-	code, out, log := command(t, args...)
-	if code != 1 || out != "" || !complains(log, says) {
-		t.Errorf("beseda %s: exit %d, %q, it should say %q\n%s", strings.Join(args, " "), code, out, says, log)
-	}
-}
-
-// complains tells whether a log ends with one complaint that says something.
-func complains(log, says string) bool {
-	all := strings.Split(strings.TrimSuffix(log, "\n"), "\n")
-	last := all[len(all)-1]
-	for _, line := range all[:len(all)-1] {
-		if !strings.HasPrefix(line, "time=") {
-			return false
-		}
-	}
-	return strings.HasPrefix(last, "beseda: ") && strings.Contains(last, says)
 }
 
 // names lists a folder; nothing where there is none. A lock that nobody holds is nothing.

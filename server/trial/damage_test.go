@@ -8,10 +8,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 )
 
 // flips is how many bytes are flipped, each in a copy of its own.
@@ -21,14 +20,9 @@ const flips = 16
 // was. It never reads otherwise.
 func TestAFlippedByteIsReported(t *testing.T) {
 	t.Parallel()
-	for name, end := range map[string]func(*testing.T, *house){
-		"of a house that was closed": func(t *testing.T, h *house) {
-			h.process.tell(t, syscall.SIGTERM)
-			if code, err := h.process.wait(bounded(t, 10*time.Second)); err != nil || code != 0 {
-				t.Fatalf("stop: exit %d, %v", code, err)
-			}
-		},
-		"of a house that was killed": func(_ *testing.T, h *house) { h.process.kill() },
+	for name, end := range map[string]func(*house){
+		"of a house that was closed": func(h *house) { h.stop() },
+		"of a house that was killed": func(h *house) { h.process.kill() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -39,7 +33,7 @@ func TestAFlippedByteIsReported(t *testing.T) {
 			c.talk(t, 100)
 			c.quiet(t)
 			want := h.read()
-			end(t, h)
+			end(h)
 			reported := 0
 			var unreported []string
 			for range flips {
@@ -109,7 +103,7 @@ func flip(t testing.TB, r *rand.Rand, from, to string) (where string) {
 			t.Fatal(err)
 		}
 	}
-	return name + " at " + itoa(at)
+	return name + " at " + strconv.Itoa(at)
 }
 
 // somewhere is a place in a file: of a byte that is not zero, where there is one near.

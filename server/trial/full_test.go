@@ -110,12 +110,6 @@ func TestAFullDisk(t *testing.T) {
 	h.sound()
 }
 
-// talk gives everybody so much more to say.
-func (c *crowd) talk(t testing.TB, quota int) {
-	t.Helper()
-	c.each(func(a *app) { a.ask(t, func() { a.speech.quota += quota }) })
-}
-
 // stopFull stops the house on a disk without a byte left. Badger writes its last records into a table then, and may
 // die of it: they are in its log all the same, and the next start finds them.
 func (h *house) stopFull(t testing.TB) {

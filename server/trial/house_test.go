@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -17,6 +18,9 @@ import (
 )
 
 const password = "a long enough password"
+
+// minute is longer than anything here takes.
+const minute = time.Minute
 
 // house is a data folder with people in it, served by one process after another.
 type house struct {
@@ -86,6 +90,17 @@ func (h *house) listening() error {
 		h.base.Store(&base)
 	}
 	return err
+}
+
+// stop ends the process as a user does, who waits no longer than it may take.
+func (h *house) stop() {
+	h.t.Helper()
+	h.process.tell(h.t, syscall.SIGTERM)
+	began := time.Now()
+	code, err := h.process.wait(bounded(h.t, minute))
+	if took := time.Since(began); err != nil || code != 0 || took > goodbyeTime {
+		h.t.Fatalf("stop: exit %d after %s, %v\n%s", code, took, err, h.process.log)
+	}
 }
 
 // url is where the house is, or was last.

@@ -98,6 +98,27 @@ func succeed(t testing.TB, args ...string) string {
 	return out
 }
 
+// fail runs a command that must be refused in one line that says something.
+func fail(t testing.TB, says string, args ...string) {
+	t.Helper()
+	code, out, log := command(t, args...)
+	if code != 1 || out != "" || !complains(log, says) {
+		t.Errorf("beseda %s: exit %d, %q, it should say %q\n%s", strings.Join(args, " "), code, out, says, log)
+	}
+}
+
+// complains tells whether a log ends with one complaint that says something.
+func complains(log, says string) bool {
+	all := strings.Split(strings.TrimSuffix(log, "\n"), "\n")
+	last := all[len(all)-1]
+	for _, line := range all[:len(all)-1] {
+		if !strings.HasPrefix(line, "time=") {
+			return false
+		}
+	}
+	return strings.HasPrefix(last, "beseda: ") && strings.Contains(last, says)
+}
+
 // lines collects what a process writes, for those who wait for a line of it.
 type lines struct {
 	mu   sync.Mutex

@@ -4,13 +4,10 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // soon is how long a wrong start may take to say so.
 const soon = 5 * time.Second

@@ -140,11 +140,3 @@ func (a *app) CancelTimer(id int) {
 }
 
 var _ link.Conn = (*app)(nil)
-
-// drop cuts the line from this end, without a word.
-func (a *app) drop() {
-	if a.socket != nil {
-		a.Disconnect()
-		a.link.Closed(now(), a)
-	}
-}

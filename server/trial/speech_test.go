@@ -2,7 +2,6 @@ package trial
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"beseda/protocol"
@@ -17,8 +16,7 @@ type speech struct {
 	count  int
 	turn   int
 	// said is all that was ever said, in order, per lane: 0 for a visitor, else the conversation.
-	said         map[protocol.Number][]string
-	acknowledged map[protocol.Number]protocol.Position
+	said map[protocol.Number][]string
 }
 
 // speak says as much as the window lets it.
@@ -78,13 +76,4 @@ func (s *speech) next() string {
 		tail = 470
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s %06d %s", s.who, s.count, strings.Repeat("ты+", tail)))
-}
-
-// all is everything an app has said, in any conversation.
-func (s *speech) all() (texts []string) {
-	for _, said := range s.said {
-		texts = append(texts, said...)
-	}
-	slices.Sort(texts)
-	return texts
 }

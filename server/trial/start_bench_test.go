@@ -38,11 +38,11 @@ const (
 // kill -9 while it took messages.
 func BenchmarkStart(b *testing.B) {
 	h := settle(b, folder(b))
-	stop(b, h)
+	h.stop()
 	began := time.Now()
 	fill(b, h, *stock)
 	b.Logf("filled with %d messages in %.0f s, %d MB", *stock, time.Since(began).Seconds(), size(b, h.data)>>20)
-	stop(b, timed(b, h, nil)) // whatever the first opening does once
+	timed(b, h, nil).stop() // whatever the first opening does once
 	var clean, crash []time.Duration
 	for b.Loop() {
 		for range startRounds {
@@ -50,7 +50,7 @@ func BenchmarkStart(b *testing.B) {
 			burst(b, h, beforeCrash)
 			h.process.kill()
 			timed(b, h, &crash)
-			stop(b, h)
+			h.stop()
 		}
 	}
 	b.Logf("after closing %v, after a kill %v", clean, crash)
@@ -74,15 +74,6 @@ func timed(t testing.TB, h *house, into *[]time.Duration) *house {
 		*into = append(*into, time.Since(began))
 	}
 	return h
-}
-
-// stop ends a house as a user does.
-func stop(t testing.TB, h *house) {
-	t.Helper()
-	h.process.tell(t, syscall.SIGTERM)
-	if code, err := h.process.wait(bounded(t, minute)); err != nil || code != 0 {
-		t.Fatalf("stop: exit %d, %v\n%s", code, err, h.process.log)
-	}
 }
 
 // fill puts messages into the folder of a house that is not served, through the engine and by the desk's rules, only

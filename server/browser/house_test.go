@@ -4,14 +4,12 @@ import (
 	"bufio"
 	"context"
 	"flag"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,28 +23,11 @@ var (
 // patience is how long anything may take before a test gives up: machines are slow and shared.
 const patience = 30 * time.Second
 
-// program builds the server once.
-var program = sync.OnceValues(func() (string, error) {
-	if *prebuilt != "" {
-		return *prebuilt, nil
-	}
-	dir, err := os.MkdirTemp("", "beseda-browser-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "beseda")
-	out, err := exec.Command("go", "build", "-o", path, "beseda/server/cmd/beseda").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("build: %w\n%s", err, out)
-	}
-	return path, nil
-})
-
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
-	if path, err := program(); err == nil && *prebuilt == "" {
-		_ = os.RemoveAll(filepath.Dir(path))
+	if dir, err := workshop(); err == nil {
+		_ = os.RemoveAll(dir)
 	}
 	os.Exit(code)
 }
@@ -54,6 +35,7 @@ func TestMain(m *testing.M) {
 // house is a running server.
 type house struct {
 	t       testing.TB
+	build   build
 	args    []string
 	port    string
 	cmd     *exec.Cmd
@@ -64,24 +46,28 @@ type house struct {
 }
 
 // demo starts a demo: a shop and a team.
-func demo(t testing.TB) *house {
+func demo(t testing.TB) *house { t.Helper(); return asBundled.demo(t) }
+
+func (b build) demo(t testing.TB) *house {
 	t.Helper()
-	h := &house{t: t, args: []string{"demo", "--rate-limits", "off", "--listen", "127.0.0.1:0"}}
+	h := &house{t: t, build: b, args: []string{"demo", "--rate-limits", "off", "--listen", "127.0.0.1:0"}}
 	h.start()
 	return h
 }
 
 // empty starts a server over an empty folder that survives a restart.
-func empty(t testing.TB) *house {
+func empty(t testing.TB) *house { t.Helper(); return asBundled.empty(t) }
+
+func (b build) empty(t testing.TB) *house {
 	t.Helper()
-	h := &house{t: t, args: []string{"serve", "--rate-limits", "off", "--data", filepath.Join(t.TempDir(), "data"), "--listen", "127.0.0.1:0"}}
+	h := &house{t: t, build: b, args: []string{"serve", "--rate-limits", "off", "--data", filepath.Join(t.TempDir(), "data"), "--listen", "127.0.0.1:0"}}
 	h.start()
 	return h
 }
 
 func (h *house) start() {
 	h.t.Helper()
-	path, err := program()
+	path, err := h.build.program()
 	if err != nil {
 		h.t.Fatal(err)
 	}

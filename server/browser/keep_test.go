@@ -57,7 +57,11 @@ func quotedList(all []string) string {
 
 func TestReloadKeepsEverything(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
+	onEveryBuild(t, reloadKeepsEverything)
+}
+
+func reloadKeepsEverything(t *testing.T, with build) {
+	h := with.demo(t)
 	kira := somebody(t, looks{})
 	widget := kira.visit(h.shop)
 	widget.write("before the reload")
@@ -71,7 +75,11 @@ func TestReloadKeepsEverything(t *testing.T) {
 
 func TestAServerKilledInTheMiddleLosesNothing(t *testing.T) {
 	t.Parallel()
-	h := empty(t)
+	onEveryBuild(t, aServerKilledInTheMiddleLosesNothing)
+}
+
+func aServerKilledInTheMiddleLosesNothing(t *testing.T, with build) {
+	h := with.empty(t)
 	ann := somebody(t, looks{width: 1440, height: 900})
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})

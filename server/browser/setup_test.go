@@ -41,7 +41,7 @@ func (p *person) setUp(t *testing.T, h *house) (page string) {
 	}
 	p.ask("no token in the address", `location.hash === ''`)
 	must[int](p, `(document.getElementById('go').click(), 1)`)
-	p.says("All answered")
+	p.says("No conversations yet")
 	p.shot("console-empty")
 	site := newSite(t)
 	p.open(h.base() + "/console/channels")
@@ -54,7 +54,7 @@ func (p *person) setUp(t *testing.T, h *house) (page string) {
 	p.shot("channel")
 	site.serve(tag)
 	p.open(h.console)
-	p.says("All answered")
+	p.says("No conversations yet")
 	return site.origin + "/"
 }
 

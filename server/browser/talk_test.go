@@ -4,7 +4,11 @@ import "testing"
 
 func TestAShopVisitorAndAnOperatorTalk(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
+	onEveryBuild(t, aShopVisitorAndAnOperatorTalk)
+}
+
+func aShopVisitorAndAnOperatorTalk(t *testing.T, with build) {
+	h := with.demo(t)
 	ann := somebody(t, looks{width: 1440, height: 900})
 	ann.signIn(h, "ann@example.com")
 	ann.shot("console")

@@ -12,7 +12,9 @@ import (
 
 // What strangers write is cleaned in one place, between decoding and the rules, so that limits count what is stored:
 //
-//	message.send            text: NFC; nothing but white space and invisible characters is no text
+//	message.send, conversation.start, note.add
+//	                        text: NFC; nothing but white space and invisible characters is no text
+//	subject.change          subject: CleanName
 //	visitor.visit, hello    page title: CleanName, cut to MaxTitleRunes; addresses: http and https only
 //	operator.invite, profile.change, channel.create, channel.change
 //	                        names: CleanName; greeting: NFC
@@ -20,11 +22,19 @@ import (
 //
 // A message's own control characters stay as they are: views write text, never markup.
 
-func (z *MessageSend) clean() {
-	z.Text = norm.NFC.String(z.Text)
-	if blank(z.Text) {
-		z.Text = ""
+func (z *MessageSend) clean() { z.Text = cleanText(z.Text) }
+
+func (z *ConversationStart) clean() { z.Text = cleanText(z.Text) }
+
+func (z *NoteAdd) clean() { z.Text = cleanText(z.Text) }
+
+func (z *SubjectChange) clean() { z.Subject = CleanName(z.Subject) }
+
+func cleanText(s string) string {
+	if s = norm.NFC.String(s); blank(s) {
+		return ""
 	}
+	return s
 }
 
 func (z *Hello) clean() {
@@ -53,9 +63,7 @@ func (z *ChannelChange) clean() { z.Looks.clean() }
 
 func (z *Looks) clean() {
 	z.Name = CleanName(z.Name)
-	if z.Greeting = norm.NFC.String(z.Greeting); blank(z.Greeting) {
-		z.Greeting = ""
-	}
+	z.Greeting = cleanText(z.Greeting)
 }
 
 // CleanName makes one line of a name or title: NFC, control characters and line separators are spaces, characters

@@ -121,6 +121,65 @@ func (z *History) fields(c *coder) {
 		optional(c, "visitor", &z.Visitor)
 		optional(c, "row", &z.Row)
 	}
+	list(c, "reactions", &z.Reactions)
+	if forTeam {
+		c.number("first", (*uint64)(&z.First), ifSet)
+	}
+}
+
+func (z *ConversationClose) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), always)
+	c.number("last", (*uint64)(&z.Last), ifSet)
+}
+
+func (z *ConversationsRead) fields(c *coder) {
+	c.number("before", (*uint64)(&z.Before), ifSet)
+	c.small("limit", &z.Limit, ifSet)
+}
+
+func (z *Conversations) fields(c *coder) {
+	list(c, "conversations", &z.Conversations)
+	c.flag("more", &z.More, ifSet)
+}
+
+func (z *OwnConversation) fields(c *coder) {
+	c.number("number", (*uint64)(&z.Number), always)
+	c.text("title", &z.Title, ifSet)
+	c.text("activity", (*string)(&z.Activity), always)
+	c.text("status", (*string)(&z.Status), always)
+	c.integer("started_at", &z.StartedAt, always)
+	c.integer("last_at", &z.LastAt, always)
+	c.integer("closed_at", &z.ClosedAt, ifSet)
+	c.number("first", (*uint64)(&z.First), ifSet)
+}
+
+func (z *ReactionAdd) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.number("position", (*uint64)(&z.Position), always)
+	c.text("emoji", &z.Emoji, always)
+}
+
+func (z *ReactionWithdraw) fields(c *coder) {
+	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	c.number("position", (*uint64)(&z.Position), always)
+	c.text("emoji", &z.Emoji, always)
+}
+
+func (z *ReactionAdded) fields(c *coder) {
+	c.number("message", (*uint64)(&z.Message), always)
+	c.text("emoji", &z.Emoji, always)
+}
+
+func (z *ReactionWithdrawn) fields(c *coder) {
+	c.number("message", (*uint64)(&z.Message), always)
+	c.text("emoji", &z.Emoji, always)
+}
+
+func (z *Reaction) fields(c *coder) {
+	c.number("message", (*uint64)(&z.Message), always)
+	c.text("emoji", &z.Emoji, always)
+	c.object("actor", &z.Actor)
+	c.flag("withdrawn", &z.Withdrawn, ifSet)
 }
 
 func (z *ReceiptAdvance) fields(c *coder) {

@@ -123,10 +123,6 @@ func (z *ConversationLeave) fields(c *coder) {
 	c.number("conversation", (*uint64)(&z.Conversation), always)
 }
 
-func (z *ConversationClose) fields(c *coder) {
-	c.number("conversation", (*uint64)(&z.Conversation), always)
-}
-
 func (z *ConversationReopen) fields(c *coder) {
 	c.number("conversation", (*uint64)(&z.Conversation), always)
 }
@@ -141,6 +137,9 @@ func (z *ConversationStarted) fields(c *coder) {
 	c.text("visitor", (*string)(&z.Visitor), always)
 	c.text("contact", (*string)(&z.Contact), always)
 	c.text("assignee", (*string)(&z.Assignee), ifSet)
+	c.text("assignee_name", &z.AssigneeName, ifSet)
+	c.number("split", (*uint64)(&z.Split), ifSet)
+	c.number("previous", (*uint64)(&z.Previous), ifSet)
 }
 
 func (z *ConversationClosed) fields(c *coder) {
@@ -194,6 +193,21 @@ func (z *Row) fields(c *coder) {
 	c.text("last_state", (*string)(&z.LastState), ifSet)
 	c.flag("online", &z.Online, ifSet)
 	c.flag("may_write", &z.MayWrite, ifSet)
+	c.text("subject", &z.Subject, ifSet)
+	c.text("title", &z.Title, ifSet)
+	c.integer("status_since", &z.StatusSince, ifSet)
+	c.integer("closed_at", &z.ClosedAt, ifSet)
+	c.integer("deadline", &z.Deadline, ifSet)
+	c.flag("announced", &z.Announced, ifSet)
+	c.integer("hold_ms", &z.HoldMs, ifSet)
+	c.integer("warn_at", &z.WarnAt, ifSet)
+	c.integer("limit_at", &z.LimitAt, ifSet)
+	c.number("split_from", (*uint64)(&z.SplitFrom), ifSet)
+	c.number("previous", (*uint64)(&z.Previous), ifSet)
+	c.number("next", (*uint64)(&z.Next), ifSet)
+	c.number("merge_into", (*uint64)(&z.MergeInto), ifSet)
+	c.flag("may_assign", &z.MayAssign, ifSet)
+	c.small("started", &z.Started, ifSet)
 }
 
 func (z *VisitorArrived) fields(c *coder) {

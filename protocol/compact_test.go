@@ -32,6 +32,13 @@ func wire() []both {
 		&ConversationClose{}, &ConversationReopen{}, &ConversationAssign{}, &ConversationStarted{},
 		&ConversationClosed{}, &ConversationReopened{}, &ConversationAssigned{}, &InboxRead{}, &Inbox{}, &Row{},
 		&VisitorArrived{}, &VisitorVisited{}, &Visitor{},
+		&ConversationComplete{}, &ConversationCompleted{}, &ConversationReactivated{}, &StatusChange{}, &StatusSet{},
+		&CompletionPostpone{}, &CompletionAnnounced{}, &CompletionPostponed{}, &ConversationStart{}, &MessagesSplit{},
+		&ConversationSplit{}, &ConversationMerge{}, &ConversationMerged{}, &ReplyWaive{}, &ReplyWaived{},
+		&ReplyTimeWarned{}, &ReplyTimeExceeded{}, &NoteAdd{}, &NoteAdded{}, &SubjectChange{}, &SubjectSet{},
+		&ReactionAdd{}, &ReactionWithdraw{}, &ReactionAdded{}, &ReactionWithdrawn{}, &Reaction{},
+		&PolicyChange{}, &PolicyValue{}, &PolicySet{}, &PoliciesRead{}, &Policies{}, &PolicyKey{}, &PresetValues{},
+		&ChannelPolicies{}, &EventsRead{}, &Events{}, &ConversationsRead{}, &Conversations{}, &OwnConversation{},
 	}
 }
 

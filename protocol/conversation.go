@@ -29,9 +29,19 @@ type ConversationLeave struct {
 	Conversation Number `msg:"conversation" json:"conversation" validate:"required"`
 }
 
-// ConversationClose sets the status closed, and completes.
+// ConversationClose sets the status closed, and completes. A visitor closes one of their own: "My question is solved".
 type ConversationClose struct {
 	Conversation Number `msg:"conversation" json:"conversation" validate:"required"`
+	// Last is as in conversation.complete; a visitor leaves it out.
+	Last Position `msg:"last,omitempty" json:"last,omitempty"`
+}
+
+// ConversationStart begins a conversation of a thread with a message of the team; conflict active=NUMBER while one of
+// the thread is active.
+type ConversationStart struct {
+	Thread      ThreadID       `msg:"thread" json:"thread" validate:"required,id"`
+	Text        string         `msg:"text,omitempty" json:"text,omitempty"`
+	Attachments []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
 }
 
 // ConversationReopen makes a completed conversation active and open.
@@ -51,6 +61,12 @@ type ConversationStarted struct {
 	Visitor  VisitorID  `msg:"visitor" json:"visitor"`
 	Contact  ContactID  `msg:"contact" json:"contact"`
 	Assignee OperatorID `msg:"assignee,omitempty" json:"assignee,omitempty"`
+	// AssigneeName is as it was then.
+	AssigneeName string `msg:"assignee_name,omitempty" json:"assignee_name,omitempty"`
+	// Split is the conversation that its first messages were in before.
+	Split Number `msg:"split,omitempty" json:"split,omitempty"`
+	// Previous is its predecessor in the thread; 0 where it is the first.
+	Previous Number `msg:"previous,omitempty" json:"previous,omitempty"`
 }
 
 // ConversationClosed: status became closed.
@@ -125,4 +141,29 @@ type Row struct {
 	Online    bool          `msg:"online,omitempty" json:"online,omitempty"` // the visitor, now
 	// MayWrite: this operator may reply here.
 	MayWrite bool `msg:"may_write,omitempty" json:"may_write,omitempty"`
+	// Subject is what an operator set; empty for the default, Title.
+	Subject string `msg:"subject,omitempty" json:"subject,omitempty"`
+	// Title is the beginning of the first message.
+	Title       string `msg:"title,omitempty" json:"title,omitempty"`
+	StatusSince int64  `msg:"status_since,omitempty" json:"status_since,omitempty"`
+	ClosedAt    int64  `msg:"closed_at,omitempty" json:"closed_at,omitempty"`
+	// Deadline is when the conversation completes by itself; 0 if it does not. Announced: count down to it now.
+	Deadline  int64 `msg:"deadline,omitempty" json:"deadline,omitempty"`
+	Announced bool  `msg:"announced,omitempty" json:"announced,omitempty"`
+	// HoldMs is by how much this operator may postpone it now; 0 where that is not offered.
+	HoldMs int64 `msg:"hold_ms,omitempty" json:"hold_ms,omitempty"`
+	// WarnAt and LimitAt are when the wait turns from none to warning and to danger; 0 where there is no such limit.
+	WarnAt  int64 `msg:"warn_at,omitempty" json:"warn_at,omitempty"`
+	LimitAt int64 `msg:"limit_at,omitempty" json:"limit_at,omitempty"`
+	// SplitFrom is the message from which on this one's newest may be split off; 0 where nothing is offered.
+	SplitFrom Position `msg:"split_from,omitempty" json:"split_from,omitempty"`
+	// Previous and Next are the neighbours in the thread that this operator may read; 0 for none.
+	Previous Number `msg:"previous,omitempty" json:"previous,omitempty"`
+	Next     Number `msg:"next,omitempty" json:"next,omitempty"`
+	// MergeInto is the predecessor where this operator may merge into it; 0 where that would be refused.
+	MergeInto Number `msg:"merge_into,omitempty" json:"merge_into,omitempty"`
+	// MayAssign: this operator may give it to somebody else. Where a bot has it they may take it themselves.
+	MayAssign bool `msg:"may_assign,omitempty" json:"may_assign,omitempty"`
+	// Started counts conversations of this contact, this one included, without merged ones.
+	Started int `msg:"started,omitempty" json:"started,omitempty"`
 }

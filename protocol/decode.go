@@ -4,6 +4,7 @@ package protocol
 
 import (
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -60,12 +61,54 @@ func Check(body Body) *Refusal {
 }
 
 // check holds what a message must be, on clean text: LIM-01.
-func (z *MessageSend) check() *Refusal {
-	switch {
-	case z.Text == "" && len(z.Attachments) == 0:
+func (z *MessageSend) check() *Refusal { return checkMessage(z.Text, len(z.Attachments)) }
+
+func (z *ConversationStart) check() *Refusal { return checkMessage(z.Text, len(z.Attachments)) }
+
+func checkMessage(text string, attachments int) *Refusal {
+	if text == "" && attachments == 0 {
 		return Refuse(CodeInvalid, "field=text rule=required")
-	case utf8.RuneCountInString(z.Text) > MaxMessageRunes:
-		return Refuse(CodeTooLong, "limit="+strconv.Itoa(MaxMessageRunes))
+	}
+	return checkLength(text, MaxMessageRunes)
+}
+
+func (z *NoteAdd) check() *Refusal {
+	if z.Text == "" {
+		return Refuse(CodeInvalid, "field=text rule=required")
+	}
+	return checkLength(z.Text, MaxNoteRunes)
+}
+
+func (z *ReactionAdd) check() *Refusal { return checkEmoji(z.Emoji) }
+
+func (z *ReactionWithdraw) check() *Refusal { return checkEmoji(z.Emoji) }
+
+func checkLength(text string, limit int) *Refusal {
+	if utf8.RuneCountInString(text) > limit {
+		return Refuse(CodeTooLong, "limit="+strconv.Itoa(limit))
+	}
+	return nil
+}
+
+// checkEmoji wants one picture, which may be made of many code points, and no words.
+func checkEmoji(s string) *Refusal {
+	if s == "" || len(s) > MaxEmojiBytes {
+		return Refuse(CodeInvalid, "field=emoji rule=max limit="+strconv.Itoa(MaxEmojiBytes))
+	}
+	picture := false
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.So, unicode.Sm) || r >= 0x1f3fb && r <= 0x1f3ff, r == '\u20e3': // symbols, skin, keycaps
+			picture = picture || r >= 0x80
+		case unicode.Is(unicode.Variation_Selector, r), r == '\u200d', r >= 0xe0020 && r <= 0xe007f: // what joins them
+		case r >= '0' && r <= '9', r == '#', r == '*', r == '\u203c', r == '\u2049', r == '\u3030', r == '\u303d': // of keycaps, and the odd ones
+			picture = picture || r >= 0x80
+		default:
+			return Refuse(CodeInvalid, "field=emoji")
+		}
+	}
+	if !picture {
+		return Refuse(CodeInvalid, "field=emoji")
 	}
 	return nil
 }

@@ -25,6 +25,23 @@ func send(text string, files ...AttachmentID) Frame {
 	return frameOf(KindMessageSend, &MessageSend{Text: text, Attachments: files})
 }
 
+func react(emoji string) Frame {
+	return frameOf(KindReactionAdd, &ReactionAdd{Position: 7, Emoji: emoji})
+}
+
+func jot(text string) Frame {
+	return frameOf(KindNoteAdd, &NoteAdd{Conversation: 1, Text: text})
+}
+
+func TestReactionsAreEveryPictureOfAKeyboard(t *testing.T) {
+	t.Parallel()
+	for _, emoji := range []string{"👍", "❤️", "👍🏽", "👩‍👩‍👧‍👦", "🇷🇺", "1️⃣", "#️⃣", "☺", "‼️", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "↔️", "©️"} {
+		if _, refusal := Decode(react(emoji), FromVisitor); refusal != nil {
+			t.Errorf("%q is refused: %v", emoji, refusal)
+		}
+	}
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	t.Parallel()
 	files := func(n int) (ids []AttachmentID) {
@@ -45,7 +62,18 @@ func TestDecodeRefuses(t *testing.T) {
 		{"an event from a client", frameOf(KindMessageSent, &MessageSent{Text: "x"}), FromAdministrator, "invalid field=kind"},
 		{"an answer from a client", frameOf(KindWelcome, nil), FromVisitor, "invalid field=kind"},
 		{"the list for a visitor", frameOf(KindInboxRead, nil), FromVisitor, "forbidden rule=sender"},
-		{"closing by a visitor", frameOf(KindConversationClose, &ConversationClose{Conversation: 1}), FromVisitor, "forbidden rule=sender"},
+		{"completing by a visitor", frameOf(KindConversationComplete, &ConversationComplete{Conversation: 1, Status: Open}), FromVisitor, "forbidden rule=sender"},
+		{"a word for a reaction", react("ok"), FromVisitor, "invalid field=emoji"},
+		{"a digit for a reaction", react("1"), FromVisitor, "invalid field=emoji"},
+		{"what only joins pictures", react("\u200d\ufe0f"), FromVisitor, "invalid field=emoji"},
+		{"no reaction at all", react(""), FromVisitor, "invalid field=emoji rule=max limit=64"},
+		{"a reaction of many pictures", react(strings.Repeat("👍", 17)), FromVisitor, "invalid field=emoji rule=max limit=64"},
+		{"a note of nothing but space", jot(" \u200b\n"), FromOperator, "invalid field=text rule=required"},
+		{"a note one too long", jot(strings.Repeat("я", MaxNoteRunes+1)), FromOperator, "too_long limit=10000"},
+		{"a start with nothing to say", frameOf(KindConversationStart, &ConversationStart{Thread: "01JD0000000000000000000002"}),
+			FromOperator, "invalid field=text rule=required"},
+		{"a status of another list", frameOf(KindStatusChange, &StatusChange{Conversation: 1, Status: "active"}), FromOperator,
+			"invalid field=status rule=oneof allowed=open|pending|closed"},
 		{"an invitation by an operator", frameOf(KindOperatorInvite, nil), FromOperator, "forbidden rule=sender"},
 		{"a channel from a bot", frameOf(KindChannelCreate, nil), FromBot, "forbidden rule=sender"},
 		{"a sender of no sort", send("x"), 0, "forbidden rule=sender"},

@@ -48,6 +48,7 @@ const (
 	ActorVisitor  ActorKind = "visitor"
 	ActorOperator ActorKind = "operator"
 	ActorBot      ActorKind = "bot"
+	ActorRule     ActorKind = "rule"
 	ActorTimer    ActorKind = "timer"
 	ActorAPI      ActorKind = "api"
 )

@@ -6,6 +6,9 @@ const (
 
 	MaxFrameBytes    = 64 << 10 // one WebSocket message from a client
 	MaxMessageRunes  = 2000     // code points of a message after NFC (LIM-01)
+	MaxNoteRunes     = 10_000   // code points of a note
+	MaxSubjectRunes  = 255      // of a conversation's subject (SUB-01)
+	MaxEmojiBytes    = 64       // of a reaction
 	MaxAttachments   = 10       // of one message
 	MaxNameRunes     = 80       // of a person or channel
 	MaxFileNameRunes = 160
@@ -16,6 +19,7 @@ const (
 	HistoryPage      = 50  // items of a page of history, also of the first
 	MaxHistoryPage   = 200 // items a client may ask for
 	InboxPage        = 100 // rows of the first page of the list
+	EventsPage       = 50  // events of a page of the event list
 	MaxOutboxBytes   = 256 << 10
 	MaxImageSide     = 12000      // pixels of either side of an image
 	MaxImagePixels   = 50_000_000 // of a whole image

@@ -60,6 +60,10 @@ type History struct {
 	Visitor *Visitor `msg:"visitor,omitempty" json:"visitor,omitempty"`
 	// Row is the conversation's row of the list; only in the answer to conversation.watch.
 	Row *Row `msg:"row,omitempty" json:"row,omitempty"`
+	// Reactions are those on messages among the items, and, for a client that resumes, those that changed meanwhile.
+	Reactions []Reaction `msg:"reactions,omitempty" json:"reactions,omitempty"`
+	// First is the first item of the number that was asked for, where that was merged into Conversation.
+	First Position `msg:"first,omitempty" json:"first,omitempty"`
 }
 
 // TypingStart says that the author is typing; it expires after TypingTTL unless repeated.

@@ -1025,6 +1025,140 @@ func (z ChannelID) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *ChannelPolicies) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Values == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "channel"
+		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+		o = msgp.AppendString(o, string(z.Channel))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "values"
+			o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+			for za0001 := range z.Values {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Values[za0001].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Values[za0001].Value)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ChannelPolicies) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "channel":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = ChannelID(zb0002)
+			}
+		case "values":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Values")
+				return
+			}
+			if cap(z.Values) >= int(zb0003) {
+				z.Values = (z.Values)[:zb0003]
+			} else {
+				z.Values = make([]PolicyValue, zb0003)
+			}
+			for za0001 := range z.Values {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Values", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Values[za0001].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Key")
+							return
+						}
+					case "value":
+						z.Values[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ChannelPolicies) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Values {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Values[za0001].Key) + 6 + msgp.StringPrefixSize + len(z.Values[za0001].Value)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *ChannelSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 1
@@ -1133,6 +1267,166 @@ func (z *CommandID) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z CommandID) Msgsize() (s int) {
 	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z CompletionAnnounced) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "deadline"
+	o = append(o, 0x81, 0xa8, 0x64, 0x65, 0x61, 0x64, 0x6c, 0x69, 0x6e, 0x65)
+	o = msgp.AppendInt64(o, z.Deadline)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CompletionAnnounced) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "deadline":
+			z.Deadline, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Deadline")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z CompletionAnnounced) Msgsize() (s int) {
+	s = 1 + 9 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z CompletionPostpone) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CompletionPostpone) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z CompletionPostpone) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z CompletionPostponed) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "deadline"
+	o = append(o, 0x81, 0xa8, 0x64, 0x65, 0x61, 0x64, 0x6c, 0x69, 0x6e, 0x65)
+	o = msgp.AppendInt64(o, z.Deadline)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CompletionPostponed) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "deadline":
+			z.Deadline, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Deadline")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z CompletionPostponed) Msgsize() (s int) {
+	s = 1 + 9 + msgp.Int64Size
 	return
 }
 
@@ -1386,10 +1680,28 @@ func (z *ConversationAssigned) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z ConversationClose) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
-	// string "conversation"
-	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
-	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
+		}
+	}
 	return
 }
 
@@ -1421,6 +1733,16 @@ func (z *ConversationClose) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Conversation = Number(zb0002)
 			}
+		case "last":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0003)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1435,7 +1757,7 @@ func (z *ConversationClose) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z ConversationClose) Msgsize() (s int) {
-	s = 1 + 13 + msgp.Uint64Size
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.Uint64Size
 	return
 }
 
@@ -1509,6 +1831,172 @@ func (z ConversationClosed) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z ConversationComplete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationComplete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "status":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0003)
+			}
+		case "last":
+			{
+				var zb0004 uint64
+				zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0004)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationComplete) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ConversationCompleted) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "status"
+	o = append(o, 0x82, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendString(o, string(z.Status))
+	// string "former"
+	o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+	o = msgp.AppendString(o, string(z.Former))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationCompleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "status":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0002)
+			}
+		case "former":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+				z.Former = Status(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationCompleted) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 7 + msgp.StringPrefixSize + len(string(z.Former))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ConversationLeave) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 1
@@ -1561,6 +2049,280 @@ func (z *ConversationLeave) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z ConversationLeave) Msgsize() (s int) {
 	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ConversationMerge) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "conversation"
+	o = append(o, 0x82, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	// string "into"
+	o = append(o, 0xa4, 0x69, 0x6e, 0x74, 0x6f)
+	o = msgp.AppendUint64(o, uint64(z.Into))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationMerge) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "into":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Into")
+					return
+				}
+				z.Into = Number(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationMerge) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ConversationMerged) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Assignee == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.AssigneeName == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "from"
+		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+		o = msgp.AppendUint64(o, uint64(z.From))
+		// string "activity"
+		o = append(o, 0xa8, 0x61, 0x63, 0x74, 0x69, 0x76, 0x69, 0x74, 0x79)
+		o = msgp.AppendString(o, string(z.Activity))
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "assignee"
+			o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
+			o = msgp.AppendString(o, string(z.Assignee))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "assignee_name"
+			o = append(o, 0xad, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.AssigneeName)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationMerged) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "from":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "From")
+					return
+				}
+				z.From = Number(zb0002)
+			}
+		case "activity":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Activity")
+					return
+				}
+				z.Activity = Activity(zb0003)
+			}
+		case "status":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0004)
+			}
+		case "assignee":
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Assignee")
+					return
+				}
+				z.Assignee = OperatorID(zb0005)
+			}
+		case "assignee_name":
+			z.AssigneeName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "AssigneeName")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ConversationMerged) Msgsize() (s int) {
+	s = 1 + 5 + msgp.Uint64Size + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 14 + msgp.StringPrefixSize + len(z.AssigneeName)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ConversationReactivated) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Split == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "split"
+			o = append(o, 0xa5, 0x73, 0x70, 0x6c, 0x69, 0x74)
+			o = msgp.AppendBool(o, z.Split)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationReactivated) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "status":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0002)
+			}
+		case "split":
+			z.Split, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Split")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationReactivated) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 6 + msgp.BoolSize
 	return
 }
 
@@ -1677,15 +2439,227 @@ func (z ConversationReopened) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z ConversationSplit) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "from"
+	o = append(o, 0x83, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+	o = msgp.AppendUint64(o, uint64(z.From))
+	// string "into"
+	o = append(o, 0xa4, 0x69, 0x6e, 0x74, 0x6f)
+	o = msgp.AppendUint64(o, uint64(z.Into))
+	// string "status"
+	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendString(o, string(z.Status))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationSplit) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "from":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "From")
+					return
+				}
+				z.From = Position(zb0002)
+			}
+		case "into":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Into")
+					return
+				}
+				z.Into = Number(zb0003)
+			}
+		case "status":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0004)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationSplit) Msgsize() (s int) {
+	s = 1 + 5 + msgp.Uint64Size + 5 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ConversationStart) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "thread"
+		o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
+		o = msgp.AppendString(o, string(z.Thread))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o = msgp.AppendString(o, string(z.Attachments[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationStart) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "thread":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Thread")
+					return
+				}
+				z.Thread = ThreadID(zb0002)
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "attachments":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0003) {
+				z.Attachments = (z.Attachments)[:zb0003]
+			} else {
+				z.Attachments = make([]AttachmentID, zb0003)
+			}
+			for za0001 := range z.Attachments {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Attachments", za0001)
+						return
+					}
+					z.Attachments[za0001] = AttachmentID(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ConversationStart) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(string(z.Thread)) + 5 + msgp.StringPrefixSize + len(z.Text) + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *ConversationStarted) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(7)
+	var zb0001Mask uint8 /* 7 bits */
 	_ = zb0001Mask
 	if z.Assignee == "" {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.AssigneeName == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Split == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Previous == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x40
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -1705,6 +2679,21 @@ func (z *ConversationStarted) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "assignee"
 			o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
 			o = msgp.AppendString(o, string(z.Assignee))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "assignee_name"
+			o = append(o, 0xad, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.AssigneeName)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "split"
+			o = append(o, 0xa5, 0x73, 0x70, 0x6c, 0x69, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Split))
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "previous"
+			o = append(o, 0xa8, 0x70, 0x72, 0x65, 0x76, 0x69, 0x6f, 0x75, 0x73)
+			o = msgp.AppendUint64(o, uint64(z.Previous))
 		}
 	}
 	return
@@ -1768,6 +2757,32 @@ func (z *ConversationStarted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Assignee = OperatorID(zb0005)
 			}
+		case "assignee_name":
+			z.AssigneeName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "AssigneeName")
+				return
+			}
+		case "split":
+			{
+				var zb0006 uint64
+				zb0006, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Split")
+					return
+				}
+				z.Split = Number(zb0006)
+			}
+		case "previous":
+			{
+				var zb0007 uint64
+				zb0007, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Previous")
+					return
+				}
+				z.Previous = Number(zb0007)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1782,7 +2797,7 @@ func (z *ConversationStarted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ConversationStarted) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee))
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 14 + msgp.StringPrefixSize + len(z.AssigneeName) + 6 + msgp.Uint64Size + 9 + msgp.Uint64Size
 	return
 }
 
@@ -1871,6 +2886,198 @@ func (z ConversationWatch) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Conversations) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Conversations == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "conversations"
+			o = append(o, 0xad, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Conversations)))
+			for za0001 := range z.Conversations {
+				o, err = z.Conversations[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversations", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "more"
+			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.More)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Conversations) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversations":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Conversations")
+				return
+			}
+			if cap(z.Conversations) >= int(zb0002) {
+				z.Conversations = (z.Conversations)[:zb0002]
+			} else {
+				z.Conversations = make([]OwnConversation, zb0002)
+			}
+			for za0001 := range z.Conversations {
+				bts, err = z.Conversations[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversations", za0001)
+					return
+				}
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "More")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Conversations) Msgsize() (s int) {
+	s = 1 + 14 + msgp.ArrayHeaderSize
+	for za0001 := range z.Conversations {
+		s += z.Conversations[za0001].Msgsize()
+	}
+	s += 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ConversationsRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Limit == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Before))
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			o = msgp.AppendInt(o, z.Limit)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationsRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "before":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = Number(zb0002)
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationsRead) Msgsize() (s int) {
+	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z DeliveryState) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -1923,6 +3130,379 @@ func (z *Direction) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Direction) Msgsize() (s int) {
 	s = msgp.Uint8Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Events) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Events == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "events"
+			o = append(o, 0xa6, 0x65, 0x76, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Events)))
+			for za0001 := range z.Events {
+				o, err = z.Events[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Events", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Before))
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "more"
+			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.More)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Events) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "events":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Events")
+				return
+			}
+			if cap(z.Events) >= int(zb0002) {
+				z.Events = (z.Events)[:zb0002]
+			} else {
+				z.Events = make([]Frame, zb0002)
+			}
+			for za0001 := range z.Events {
+				bts, err = z.Events[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Events", za0001)
+					return
+				}
+			}
+		case "before":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = Position(zb0003)
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "More")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Events) Msgsize() (s int) {
+	s = 1 + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Events {
+		s += z.Events[za0001].Msgsize()
+	}
+	s += 7 + msgp.Uint64Size + 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *EventsRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
+	_ = zb0001Mask
+	if z.Types == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Actors == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.ActorIDs == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Since == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Until == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Conversation == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.Limit == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "types"
+			o = append(o, 0xa5, 0x74, 0x79, 0x70, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Types)))
+			for za0001 := range z.Types {
+				o = msgp.AppendString(o, string(z.Types[za0001]))
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "actors"
+			o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x6f, 0x72, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Actors)))
+			for za0002 := range z.Actors {
+				o = msgp.AppendString(o, string(z.Actors[za0002]))
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "actor_ids"
+			o = append(o, 0xa9, 0x61, 0x63, 0x74, 0x6f, 0x72, 0x5f, 0x69, 0x64, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.ActorIDs)))
+			for za0003 := range z.ActorIDs {
+				o = msgp.AppendString(o, z.ActorIDs[za0003])
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "since"
+			o = append(o, 0xa5, 0x73, 0x69, 0x6e, 0x63, 0x65)
+			o = msgp.AppendInt64(o, z.Since)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "until"
+			o = append(o, 0xa5, 0x75, 0x6e, 0x74, 0x69, 0x6c)
+			o = msgp.AppendInt64(o, z.Until)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "conversation"
+			o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+			o = msgp.AppendUint64(o, uint64(z.Conversation))
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Before))
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			o = msgp.AppendInt(o, z.Limit)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *EventsRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "types":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Types")
+				return
+			}
+			if cap(z.Types) >= int(zb0002) {
+				z.Types = (z.Types)[:zb0002]
+			} else {
+				z.Types = make([]Kind, zb0002)
+			}
+			for za0001 := range z.Types {
+				{
+					var zb0003 string
+					zb0003, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Types", za0001)
+						return
+					}
+					z.Types[za0001] = Kind(zb0003)
+				}
+			}
+		case "actors":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Actors")
+				return
+			}
+			if cap(z.Actors) >= int(zb0004) {
+				z.Actors = (z.Actors)[:zb0004]
+			} else {
+				z.Actors = make([]ActorKind, zb0004)
+			}
+			for za0002 := range z.Actors {
+				{
+					var zb0005 string
+					zb0005, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Actors", za0002)
+						return
+					}
+					z.Actors[za0002] = ActorKind(zb0005)
+				}
+			}
+		case "actor_ids":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ActorIDs")
+				return
+			}
+			if cap(z.ActorIDs) >= int(zb0006) {
+				z.ActorIDs = (z.ActorIDs)[:zb0006]
+			} else {
+				z.ActorIDs = make([]string, zb0006)
+			}
+			for za0003 := range z.ActorIDs {
+				z.ActorIDs[za0003], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ActorIDs", za0003)
+					return
+				}
+			}
+		case "since":
+			z.Since, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Since")
+				return
+			}
+		case "until":
+			z.Until, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Until")
+				return
+			}
+		case "conversation":
+			{
+				var zb0007 uint64
+				zb0007, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0007)
+			}
+		case "before":
+			{
+				var zb0008 uint64
+				zb0008, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = Position(zb0008)
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *EventsRead) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Types {
+		s += msgp.StringPrefixSize + len(string(z.Types[za0001]))
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Actors {
+		s += msgp.StringPrefixSize + len(string(z.Actors[za0002]))
+	}
+	s += 10 + msgp.ArrayHeaderSize
+	for za0003 := range z.ActorIDs {
+		s += msgp.StringPrefixSize + len(z.ActorIDs[za0003])
+	}
+	s += 6 + msgp.Int64Size + 6 + msgp.Int64Size + 13 + msgp.Uint64Size + 7 + msgp.Uint64Size + 6 + msgp.IntSize
 	return
 }
 
@@ -2510,8 +4090,8 @@ func (z *Hello) Msgsize() (s int) {
 func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(9)
+	var zb0001Mask uint16 /* 9 bits */
 	_ = zb0001Mask
 	if z.Conversation == 0 {
 		zb0001Len--
@@ -2540,6 +4120,14 @@ func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Row == nil {
 		zb0001Len--
 		zb0001Mask |= 0x40
+	}
+	if z.Reactions == nil {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	if z.First == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x100
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -2610,6 +4198,23 @@ func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 					return
 				}
 			}
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "reactions"
+			o = append(o, 0xa9, 0x72, 0x65, 0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Reactions)))
+			for za0003 := range z.Reactions {
+				o, err = z.Reactions[za0003].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Reactions", za0003)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "first"
+			o = append(o, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.First))
 		}
 	}
 	return
@@ -2727,6 +4332,35 @@ func (z *History) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "reactions":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Reactions")
+				return
+			}
+			if cap(z.Reactions) >= int(zb0005) {
+				z.Reactions = (z.Reactions)[:zb0005]
+			} else {
+				z.Reactions = make([]Reaction, zb0005)
+			}
+			for za0003 := range z.Reactions {
+				bts, err = z.Reactions[za0003].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Reactions", za0003)
+					return
+				}
+			}
+		case "first":
+			{
+				var zb0006 uint64
+				zb0006, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "First")
+					return
+				}
+				z.First = Position(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -2761,6 +4395,11 @@ func (z *History) Msgsize() (s int) {
 	} else {
 		s += z.Row.Msgsize()
 	}
+	s += 10 + msgp.ArrayHeaderSize
+	for za0003 := range z.Reactions {
+		s += z.Reactions[za0003].Msgsize()
+	}
+	s += 6 + msgp.Uint64Size
 	return
 }
 
@@ -3590,6 +5229,192 @@ func (z *MessageSent) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z MessagesSplit) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "conversation"
+	o = append(o, 0x82, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	// string "from"
+	o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+	o = msgp.AppendUint64(o, uint64(z.From))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MessagesSplit) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "from":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "From")
+					return
+				}
+				z.From = Position(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z MessagesSplit) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z NoteAdd) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "conversation"
+	o = append(o, 0x82, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	// string "text"
+	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+	o = msgp.AppendString(o, z.Text)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *NoteAdd) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z NoteAdd) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(z.Text)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z NoteAdded) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "text"
+	o = append(o, 0x81, 0xa4, 0x74, 0x65, 0x78, 0x74)
+	o = msgp.AppendString(o, z.Text)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *NoteAdded) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z NoteAdded) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text)
 	return
 }
 
@@ -4433,6 +6258,164 @@ func (z *OperatorWelcome) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
+	_ = zb0001Mask
+	if z.Title == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.ClosedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.First == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "number"
+		o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+		o = msgp.AppendUint64(o, uint64(z.Number))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "title"
+			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+			o = msgp.AppendString(o, z.Title)
+		}
+		// string "activity"
+		o = append(o, 0xa8, 0x61, 0x63, 0x74, 0x69, 0x76, 0x69, 0x74, 0x79)
+		o = msgp.AppendString(o, string(z.Activity))
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		// string "started_at"
+		o = append(o, 0xaa, 0x73, 0x74, 0x61, 0x72, 0x74, 0x65, 0x64, 0x5f, 0x61, 0x74)
+		o = msgp.AppendInt64(o, z.StartedAt)
+		// string "last_at"
+		o = append(o, 0xa7, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x74)
+		o = msgp.AppendInt64(o, z.LastAt)
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "closed_at"
+			o = append(o, 0xa9, 0x63, 0x6c, 0x6f, 0x73, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.ClosedAt)
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "first"
+			o = append(o, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.First))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "number":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Number")
+					return
+				}
+				z.Number = Number(zb0002)
+			}
+		case "title":
+			z.Title, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Title")
+				return
+			}
+		case "activity":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Activity")
+					return
+				}
+				z.Activity = Activity(zb0003)
+			}
+		case "status":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0004)
+			}
+		case "started_at":
+			z.StartedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "StartedAt")
+				return
+			}
+		case "last_at":
+			z.LastAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "LastAt")
+				return
+			}
+		case "closed_at":
+			z.ClosedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ClosedAt")
+				return
+			}
+		case "first":
+			{
+				var zb0005 uint64
+				zb0005, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "First")
+					return
+				}
+				z.First = Position(zb0005)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *OwnConversation) Msgsize() (s int) {
+	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 6 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Person) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -4563,6 +6546,899 @@ func (z *Ping) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Ping) Msgsize() (s int) {
 	s = 1
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Policies) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Keys == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Presets == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Workspace == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Channels == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "keys"
+			o = append(o, 0xa4, 0x6b, 0x65, 0x79, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Keys)))
+			for za0001 := range z.Keys {
+				o, err = z.Keys[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Keys", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "presets"
+			o = append(o, 0xa7, 0x70, 0x72, 0x65, 0x73, 0x65, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Presets)))
+			for za0002 := range z.Presets {
+				o, err = z.Presets[za0002].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Presets", za0002)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "workspace"
+			o = append(o, 0xa9, 0x77, 0x6f, 0x72, 0x6b, 0x73, 0x70, 0x61, 0x63, 0x65)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Workspace)))
+			for za0003 := range z.Workspace {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Workspace[za0003].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Workspace[za0003].Value)
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "channels"
+			o = append(o, 0xa8, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Channels)))
+			for za0004 := range z.Channels {
+				o, err = z.Channels[za0004].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Channels", za0004)
+					return
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Policies) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "keys":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Keys")
+				return
+			}
+			if cap(z.Keys) >= int(zb0002) {
+				z.Keys = (z.Keys)[:zb0002]
+			} else {
+				z.Keys = make([]PolicyKey, zb0002)
+			}
+			for za0001 := range z.Keys {
+				bts, err = z.Keys[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Keys", za0001)
+					return
+				}
+			}
+		case "presets":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Presets")
+				return
+			}
+			if cap(z.Presets) >= int(zb0003) {
+				z.Presets = (z.Presets)[:zb0003]
+			} else {
+				z.Presets = make([]PresetValues, zb0003)
+			}
+			for za0002 := range z.Presets {
+				bts, err = z.Presets[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Presets", za0002)
+					return
+				}
+			}
+		case "workspace":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Workspace")
+				return
+			}
+			if cap(z.Workspace) >= int(zb0004) {
+				z.Workspace = (z.Workspace)[:zb0004]
+			} else {
+				z.Workspace = make([]PolicyValue, zb0004)
+			}
+			for za0003 := range z.Workspace {
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Workspace", za0003)
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Workspace", za0003)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Workspace[za0003].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Workspace", za0003, "Key")
+							return
+						}
+					case "value":
+						z.Workspace[za0003].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Workspace", za0003, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Workspace", za0003)
+							return
+						}
+					}
+				}
+			}
+		case "channels":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Channels")
+				return
+			}
+			if cap(z.Channels) >= int(zb0006) {
+				z.Channels = (z.Channels)[:zb0006]
+			} else {
+				z.Channels = make([]ChannelPolicies, zb0006)
+			}
+			for za0004 := range z.Channels {
+				bts, err = z.Channels[za0004].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channels", za0004)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Policies) Msgsize() (s int) {
+	s = 1 + 5 + msgp.ArrayHeaderSize
+	for za0001 := range z.Keys {
+		s += z.Keys[za0001].Msgsize()
+	}
+	s += 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Presets {
+		s += z.Presets[za0002].Msgsize()
+	}
+	s += 10 + msgp.ArrayHeaderSize
+	for za0003 := range z.Workspace {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Workspace[za0003].Key) + 6 + msgp.StringPrefixSize + len(z.Workspace[za0003].Value)
+	}
+	s += 9 + msgp.ArrayHeaderSize
+	for za0004 := range z.Channels {
+		s += z.Channels[za0004].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PoliciesRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 0
+	_ = z
+	o = append(o, 0x80)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoliciesRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PoliciesRead) Msgsize() (s int) {
+	s = 1
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PolicyChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Channel == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Preset == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Values == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Unset == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "channel"
+			o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+			o = msgp.AppendString(o, string(z.Channel))
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "preset"
+			o = append(o, 0xa6, 0x70, 0x72, 0x65, 0x73, 0x65, 0x74)
+			o = msgp.AppendString(o, string(z.Preset))
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "values"
+			o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+			for za0001 := range z.Values {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Values[za0001].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Values[za0001].Value)
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "unset"
+			o = append(o, 0xa5, 0x75, 0x6e, 0x73, 0x65, 0x74)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Unset)))
+			for za0002 := range z.Unset {
+				o = msgp.AppendString(o, z.Unset[za0002])
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicyChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "channel":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = ChannelID(zb0002)
+			}
+		case "preset":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Preset")
+					return
+				}
+				z.Preset = Preset(zb0003)
+			}
+		case "values":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Values")
+				return
+			}
+			if cap(z.Values) >= int(zb0004) {
+				z.Values = (z.Values)[:zb0004]
+			} else {
+				z.Values = make([]PolicyValue, zb0004)
+			}
+			for za0001 := range z.Values {
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Values", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Values[za0001].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Key")
+							return
+						}
+					case "value":
+						z.Values[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001)
+							return
+						}
+					}
+				}
+			}
+		case "unset":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Unset")
+				return
+			}
+			if cap(z.Unset) >= int(zb0006) {
+				z.Unset = (z.Unset)[:zb0006]
+			} else {
+				z.Unset = make([]string, zb0006)
+			}
+			for za0002 := range z.Unset {
+				z.Unset[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Unset", za0002)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PolicyChange) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 7 + msgp.StringPrefixSize + len(string(z.Preset)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Values {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Values[za0001].Key) + 6 + msgp.StringPrefixSize + len(z.Values[za0001].Value)
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0002 := range z.Unset {
+		s += msgp.StringPrefixSize + len(z.Unset[za0002])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PolicyForm) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicyForm) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = PolicyForm(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PolicyForm) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PolicyKey) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Allowed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Later == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "key"
+		o = append(o, 0xa3, 0x6b, 0x65, 0x79)
+		o = msgp.AppendString(o, z.Key)
+		// string "form"
+		o = append(o, 0xa4, 0x66, 0x6f, 0x72, 0x6d)
+		o = msgp.AppendString(o, string(z.Form))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "allowed"
+			o = append(o, 0xa7, 0x61, 0x6c, 0x6c, 0x6f, 0x77, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Allowed)))
+			for za0001 := range z.Allowed {
+				o = msgp.AppendString(o, z.Allowed[za0001])
+			}
+		}
+		// string "default"
+		o = append(o, 0xa7, 0x64, 0x65, 0x66, 0x61, 0x75, 0x6c, 0x74)
+		o = msgp.AppendString(o, z.Default)
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "later"
+			o = append(o, 0xa5, 0x6c, 0x61, 0x74, 0x65, 0x72)
+			o = msgp.AppendBool(o, z.Later)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicyKey) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Key")
+				return
+			}
+		case "form":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Form")
+					return
+				}
+				z.Form = PolicyForm(zb0002)
+			}
+		case "allowed":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Allowed")
+				return
+			}
+			if cap(z.Allowed) >= int(zb0003) {
+				z.Allowed = (z.Allowed)[:zb0003]
+			} else {
+				z.Allowed = make([]string, zb0003)
+			}
+			for za0001 := range z.Allowed {
+				z.Allowed[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Allowed", za0001)
+					return
+				}
+			}
+		case "default":
+			z.Default, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Default")
+				return
+			}
+		case "later":
+			z.Later, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Later")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PolicyKey) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 5 + msgp.StringPrefixSize + len(string(z.Form)) + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Allowed {
+		s += msgp.StringPrefixSize + len(z.Allowed[za0001])
+	}
+	s += 8 + msgp.StringPrefixSize + len(z.Default) + 6 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PolicySet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Channel == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Preset == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Values == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Unset == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "channel"
+			o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+			o = msgp.AppendString(o, string(z.Channel))
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "preset"
+			o = append(o, 0xa6, 0x70, 0x72, 0x65, 0x73, 0x65, 0x74)
+			o = msgp.AppendString(o, string(z.Preset))
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "values"
+			o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+			for za0001 := range z.Values {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Values[za0001].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Values[za0001].Value)
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "unset"
+			o = append(o, 0xa5, 0x75, 0x6e, 0x73, 0x65, 0x74)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Unset)))
+			for za0002 := range z.Unset {
+				o = msgp.AppendString(o, z.Unset[za0002])
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicySet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "channel":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = ChannelID(zb0002)
+			}
+		case "preset":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Preset")
+					return
+				}
+				z.Preset = Preset(zb0003)
+			}
+		case "values":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Values")
+				return
+			}
+			if cap(z.Values) >= int(zb0004) {
+				z.Values = (z.Values)[:zb0004]
+			} else {
+				z.Values = make([]PolicyValue, zb0004)
+			}
+			for za0001 := range z.Values {
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Values", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Values[za0001].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Key")
+							return
+						}
+					case "value":
+						z.Values[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001)
+							return
+						}
+					}
+				}
+			}
+		case "unset":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Unset")
+				return
+			}
+			if cap(z.Unset) >= int(zb0006) {
+				z.Unset = (z.Unset)[:zb0006]
+			} else {
+				z.Unset = make([]string, zb0006)
+			}
+			for za0002 := range z.Unset {
+				z.Unset[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Unset", za0002)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PolicySet) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 7 + msgp.StringPrefixSize + len(string(z.Preset)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Values {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Values[za0001].Key) + 6 + msgp.StringPrefixSize + len(z.Values[za0001].Value)
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0002 := range z.Unset {
+		s += msgp.StringPrefixSize + len(z.Unset[za0002])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PolicyValue) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "key"
+	o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "value"
+	o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+	o = msgp.AppendString(o, z.Value)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicyValue) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Key")
+				return
+			}
+		case "value":
+			z.Value, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Value")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PolicyValue) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 6 + msgp.StringPrefixSize + len(z.Value)
 	return
 }
 
@@ -4754,6 +7630,168 @@ func (z *Presence) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Preset) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Preset) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Preset(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Preset) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PresetValues) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Values == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "preset"
+		o = append(o, 0xa6, 0x70, 0x72, 0x65, 0x73, 0x65, 0x74)
+		o = msgp.AppendString(o, string(z.Preset))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "values"
+			o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+			for za0001 := range z.Values {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Values[za0001].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Values[za0001].Value)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PresetValues) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "preset":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Preset")
+					return
+				}
+				z.Preset = Preset(zb0002)
+			}
+		case "values":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Values")
+				return
+			}
+			if cap(z.Values) >= int(zb0003) {
+				z.Values = (z.Values)[:zb0003]
+			} else {
+				z.Values = make([]PolicyValue, zb0003)
+			}
+			for za0001 := range z.Values {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Values", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Values[za0001].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Key")
+							return
+						}
+					case "value":
+						z.Values[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Values", za0001)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PresetValues) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(string(z.Preset)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Values {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Values[za0001].Key) + 6 + msgp.StringPrefixSize + len(z.Values[za0001].Value)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ProfileChange) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 1
@@ -4921,6 +7959,424 @@ func (z *ProfileSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ProfileSet) Msgsize() (s int) {
 	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(z.Name) + 8 + msgp.StringPrefixSize + len(z.Picture) + 5 + msgp.StringPrefixSize + len(z.Blob) + 5 + msgp.StringPrefixSize + len(z.Type)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Reaction) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Withdrawn == false {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "message"
+		o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+		o = msgp.AppendUint64(o, uint64(z.Message))
+		// string "emoji"
+		o = append(o, 0xa5, 0x65, 0x6d, 0x6f, 0x6a, 0x69)
+		o = msgp.AppendString(o, z.Emoji)
+		// string "actor"
+		o = append(o, 0xa5, 0x61, 0x63, 0x74, 0x6f, 0x72)
+		o, err = z.Actor.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Actor")
+			return
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "withdrawn"
+			o = append(o, 0xa9, 0x77, 0x69, 0x74, 0x68, 0x64, 0x72, 0x61, 0x77, 0x6e)
+			o = msgp.AppendBool(o, z.Withdrawn)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Reaction) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "emoji":
+			z.Emoji, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Emoji")
+				return
+			}
+		case "actor":
+			bts, err = z.Actor.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Actor")
+				return
+			}
+		case "withdrawn":
+			z.Withdrawn, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Withdrawn")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Reaction) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Emoji) + 6 + z.Actor.Msgsize() + 10 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReactionAdd) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Conversation == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "conversation"
+			o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+			o = msgp.AppendUint64(o, uint64(z.Conversation))
+		}
+		// string "position"
+		o = append(o, 0xa8, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Position))
+		// string "emoji"
+		o = append(o, 0xa5, 0x65, 0x6d, 0x6f, 0x6a, 0x69)
+		o = msgp.AppendString(o, z.Emoji)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReactionAdd) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "position":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Position")
+					return
+				}
+				z.Position = Position(zb0003)
+			}
+		case "emoji":
+			z.Emoji, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Emoji")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReactionAdd) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 9 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Emoji)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReactionAdded) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "message"
+	o = append(o, 0x82, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendUint64(o, uint64(z.Message))
+	// string "emoji"
+	o = append(o, 0xa5, 0x65, 0x6d, 0x6f, 0x6a, 0x69)
+	o = msgp.AppendString(o, z.Emoji)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReactionAdded) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "emoji":
+			z.Emoji, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Emoji")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReactionAdded) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Emoji)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReactionWithdraw) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Conversation == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "conversation"
+			o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+			o = msgp.AppendUint64(o, uint64(z.Conversation))
+		}
+		// string "position"
+		o = append(o, 0xa8, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Position))
+		// string "emoji"
+		o = append(o, 0xa5, 0x65, 0x6d, 0x6f, 0x6a, 0x69)
+		o = msgp.AppendString(o, z.Emoji)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReactionWithdraw) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "position":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Position")
+					return
+				}
+				z.Position = Position(zb0003)
+			}
+		case "emoji":
+			z.Emoji, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Emoji")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReactionWithdraw) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 9 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Emoji)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReactionWithdrawn) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "message"
+	o = append(o, 0x82, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendUint64(o, uint64(z.Message))
+	// string "emoji"
+	o = append(o, 0xa5, 0x65, 0x6d, 0x6f, 0x6a, 0x69)
+	o = msgp.AppendString(o, z.Emoji)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReactionWithdrawn) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "emoji":
+			z.Emoji, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Emoji")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReactionWithdrawn) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Emoji)
 	return
 }
 
@@ -5258,6 +8714,276 @@ func (z Refused) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z ReplyTimeExceeded) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "message"
+	o = append(o, 0x82, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendUint64(o, uint64(z.Message))
+	// string "since"
+	o = append(o, 0xa5, 0x73, 0x69, 0x6e, 0x63, 0x65)
+	o = msgp.AppendInt64(o, z.Since)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReplyTimeExceeded) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "since":
+			z.Since, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Since")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReplyTimeExceeded) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 6 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReplyTimeWarned) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "message"
+	o = append(o, 0x82, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendUint64(o, uint64(z.Message))
+	// string "since"
+	o = append(o, 0xa5, 0x73, 0x69, 0x6e, 0x63, 0x65)
+	o = msgp.AppendInt64(o, z.Since)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReplyTimeWarned) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "since":
+			z.Since, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Since")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReplyTimeWarned) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 6 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReplyWaive) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReplyWaive) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "last":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReplyWaive) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ReplyWaived) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "message"
+	o = append(o, 0x81, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendUint64(o, uint64(z.Message))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ReplyWaived) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ReplyWaived) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Resume) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -5496,8 +9222,8 @@ func (z RoleSet) Msgsize() (s int) {
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(19)
-	var zb0001Mask uint32 /* 19 bits */
+	zb0001Len := uint32(34)
+	var zb0001Mask uint64 /* 34 bits */
 	_ = zb0001Mask
 	if z.Name == "" {
 		zb0001Len--
@@ -5542,6 +9268,66 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.MayWrite == false {
 		zb0001Len--
 		zb0001Mask |= 0x40000
+	}
+	if z.Subject == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80000
+	}
+	if z.Title == "" {
+		zb0001Len--
+		zb0001Mask |= 0x100000
+	}
+	if z.StatusSince == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x200000
+	}
+	if z.ClosedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x400000
+	}
+	if z.Deadline == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x800000
+	}
+	if z.Announced == false {
+		zb0001Len--
+		zb0001Mask |= 0x1000000
+	}
+	if z.HoldMs == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2000000
+	}
+	if z.WarnAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4000000
+	}
+	if z.LimitAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8000000
+	}
+	if z.SplitFrom == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10000000
+	}
+	if z.Previous == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20000000
+	}
+	if z.Next == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x40000000
+	}
+	if z.MergeInto == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80000000
+	}
+	if z.MayAssign == false {
+		zb0001Len--
+		zb0001Mask |= 0x100000000
+	}
+	if z.Started == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x200000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -5634,6 +9420,81 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "may_write"
 			o = append(o, 0xa9, 0x6d, 0x61, 0x79, 0x5f, 0x77, 0x72, 0x69, 0x74, 0x65)
 			o = msgp.AppendBool(o, z.MayWrite)
+		}
+		if (zb0001Mask & 0x80000) == 0 { // if not omitted
+			// string "subject"
+			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
+			o = msgp.AppendString(o, z.Subject)
+		}
+		if (zb0001Mask & 0x100000) == 0 { // if not omitted
+			// string "title"
+			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+			o = msgp.AppendString(o, z.Title)
+		}
+		if (zb0001Mask & 0x200000) == 0 { // if not omitted
+			// string "status_since"
+			o = append(o, 0xac, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x5f, 0x73, 0x69, 0x6e, 0x63, 0x65)
+			o = msgp.AppendInt64(o, z.StatusSince)
+		}
+		if (zb0001Mask & 0x400000) == 0 { // if not omitted
+			// string "closed_at"
+			o = append(o, 0xa9, 0x63, 0x6c, 0x6f, 0x73, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.ClosedAt)
+		}
+		if (zb0001Mask & 0x800000) == 0 { // if not omitted
+			// string "deadline"
+			o = append(o, 0xa8, 0x64, 0x65, 0x61, 0x64, 0x6c, 0x69, 0x6e, 0x65)
+			o = msgp.AppendInt64(o, z.Deadline)
+		}
+		if (zb0001Mask & 0x1000000) == 0 { // if not omitted
+			// string "announced"
+			o = append(o, 0xa9, 0x61, 0x6e, 0x6e, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Announced)
+		}
+		if (zb0001Mask & 0x2000000) == 0 { // if not omitted
+			// string "hold_ms"
+			o = append(o, 0xa7, 0x68, 0x6f, 0x6c, 0x64, 0x5f, 0x6d, 0x73)
+			o = msgp.AppendInt64(o, z.HoldMs)
+		}
+		if (zb0001Mask & 0x4000000) == 0 { // if not omitted
+			// string "warn_at"
+			o = append(o, 0xa7, 0x77, 0x61, 0x72, 0x6e, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.WarnAt)
+		}
+		if (zb0001Mask & 0x8000000) == 0 { // if not omitted
+			// string "limit_at"
+			o = append(o, 0xa8, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.LimitAt)
+		}
+		if (zb0001Mask & 0x10000000) == 0 { // if not omitted
+			// string "split_from"
+			o = append(o, 0xaa, 0x73, 0x70, 0x6c, 0x69, 0x74, 0x5f, 0x66, 0x72, 0x6f, 0x6d)
+			o = msgp.AppendUint64(o, uint64(z.SplitFrom))
+		}
+		if (zb0001Mask & 0x20000000) == 0 { // if not omitted
+			// string "previous"
+			o = append(o, 0xa8, 0x70, 0x72, 0x65, 0x76, 0x69, 0x6f, 0x75, 0x73)
+			o = msgp.AppendUint64(o, uint64(z.Previous))
+		}
+		if (zb0001Mask & 0x40000000) == 0 { // if not omitted
+			// string "next"
+			o = append(o, 0xa4, 0x6e, 0x65, 0x78, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Next))
+		}
+		if (zb0001Mask & 0x80000000) == 0 { // if not omitted
+			// string "merge_into"
+			o = append(o, 0xaa, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x5f, 0x69, 0x6e, 0x74, 0x6f)
+			o = msgp.AppendUint64(o, uint64(z.MergeInto))
+		}
+		if (zb0001Mask & 0x100000000) == 0 { // if not omitted
+			// string "may_assign"
+			o = append(o, 0xaa, 0x6d, 0x61, 0x79, 0x5f, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e)
+			o = msgp.AppendBool(o, z.MayAssign)
+		}
+		if (zb0001Mask & 0x200000000) == 0 { // if not omitted
+			// string "started"
+			o = append(o, 0xa7, 0x73, 0x74, 0x61, 0x72, 0x74, 0x65, 0x64)
+			o = msgp.AppendInt(o, z.Started)
 		}
 	}
 	return
@@ -5822,6 +9683,112 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "MayWrite")
 				return
 			}
+		case "subject":
+			z.Subject, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Subject")
+				return
+			}
+		case "title":
+			z.Title, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Title")
+				return
+			}
+		case "status_since":
+			z.StatusSince, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "StatusSince")
+				return
+			}
+		case "closed_at":
+			z.ClosedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ClosedAt")
+				return
+			}
+		case "deadline":
+			z.Deadline, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Deadline")
+				return
+			}
+		case "announced":
+			z.Announced, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Announced")
+				return
+			}
+		case "hold_ms":
+			z.HoldMs, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "HoldMs")
+				return
+			}
+		case "warn_at":
+			z.WarnAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "WarnAt")
+				return
+			}
+		case "limit_at":
+			z.LimitAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "LimitAt")
+				return
+			}
+		case "split_from":
+			{
+				var zb0012 uint64
+				zb0012, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "SplitFrom")
+					return
+				}
+				z.SplitFrom = Position(zb0012)
+			}
+		case "previous":
+			{
+				var zb0013 uint64
+				zb0013, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Previous")
+					return
+				}
+				z.Previous = Number(zb0013)
+			}
+		case "next":
+			{
+				var zb0014 uint64
+				zb0014, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Next")
+					return
+				}
+				z.Next = Number(zb0014)
+			}
+		case "merge_into":
+			{
+				var zb0015 uint64
+				zb0015, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "MergeInto")
+					return
+				}
+				z.MergeInto = Number(zb0015)
+			}
+		case "may_assign":
+			z.MayAssign, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MayAssign")
+				return
+			}
+		case "started":
+			z.Started, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Started")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -5842,7 +9809,7 @@ func (z *Row) Msgsize() (s int) {
 	} else {
 		s += z.LastActor.Msgsize()
 	}
-	s += 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + msgp.StringPrefixSize + len(string(z.LastAttachment)) + 14 + msgp.Uint64Size + 11 + msgp.StringPrefixSize + len(string(z.LastState)) + 7 + msgp.BoolSize + 10 + msgp.BoolSize
+	s += 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + msgp.StringPrefixSize + len(string(z.LastAttachment)) + 14 + msgp.Uint64Size + 11 + msgp.StringPrefixSize + len(string(z.LastState)) + 7 + msgp.BoolSize + 10 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 9 + msgp.Int64Size + 10 + msgp.BoolSize + 8 + msgp.Int64Size + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.Uint64Size + 9 + msgp.Uint64Size + 5 + msgp.Uint64Size + 11 + msgp.Uint64Size + 11 + msgp.BoolSize + 8 + msgp.IntSize
 	return
 }
 
@@ -5927,6 +9894,315 @@ func (z *Status) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Status) Msgsize() (s int) {
 	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z StatusChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *StatusChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "status":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0003)
+			}
+		case "last":
+			{
+				var zb0004 uint64
+				zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0004)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z StatusChange) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z StatusSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "status"
+	o = append(o, 0x82, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendString(o, string(z.Status))
+	// string "former"
+	o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+	o = msgp.AppendString(o, string(z.Former))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *StatusSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "status":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0002)
+			}
+		case "former":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+				z.Former = Status(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z StatusSet) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 7 + msgp.StringPrefixSize + len(string(z.Former))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z SubjectChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Subject == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "subject"
+			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
+			o = msgp.AppendString(o, z.Subject)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SubjectChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "subject":
+			z.Subject, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Subject")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z SubjectChange) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 8 + msgp.StringPrefixSize + len(z.Subject)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z SubjectSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(1)
+	var zb0001Mask uint8 /* 1 bits */
+	_ = zb0001Mask
+	if z.Subject == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+	if (zb0001Mask & 0x1) == 0 { // if not omitted
+		// string "subject"
+		o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
+		o = msgp.AppendString(o, z.Subject)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SubjectSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "subject":
+			z.Subject, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Subject")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z SubjectSet) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Subject)
 	return
 }
 

@@ -72,10 +72,10 @@ func TestEveryKindHasOneRow(t *testing.T) {
 	}
 }
 
-// goName is a kind's name in Go: message.send → MessageSend.
+// goName is a kind's name in Go: message.send → MessageSend, reply_time.warned → ReplyTimeWarned.
 func goName(kind Kind) string {
 	name := ""
-	for part := range strings.SplitSeq(string(kind), ".") {
+	for part := range strings.SplitSeq(strings.ReplaceAll(string(kind), "_", "."), ".") {
 		name += strings.ToUpper(part[:1]) + part[1:]
 	}
 	return name

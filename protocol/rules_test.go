@@ -4,6 +4,7 @@ package protocol
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,6 +29,10 @@ func TestTagsAndConstantsAreTheSameLimits(t *testing.T) {
 		{VisitorVisit{}, "URL", MaxURLBytes},
 		{VisitorVisit{}, "Referrer", MaxURLBytes},
 		{VisitorVisit{}, "Title", MaxTitleRunes},
+		{ConversationStart{}, "Attachments", MaxAttachments},
+		{SubjectChange{}, "Subject", MaxSubjectRunes},
+		{EventsRead{}, "Limit", MaxHistoryPage},
+		{ConversationsRead{}, "Limit", MaxHistoryPage},
 	} {
 		f, ok := reflect.TypeOf(tc.of).FieldByName(tc.field)
 		if !ok {
@@ -58,6 +63,11 @@ func TestNothingAClientSendsIsUnbounded(t *testing.T) {
 	}
 }
 
+// checkedByMethod are texts that their struct's check measures, after cleaning.
+var checkedByMethod = []string{
+	"MessageSend.Text", "ConversationStart.Text", "NoteAdd.Text", "ReactionAdd.Emoji", "ReactionWithdraw.Emoji",
+}
+
 func bounded(t *testing.T, s reflect.Type) {
 	t.Helper()
 	for i := range s.NumField() {
@@ -78,7 +88,7 @@ func bounded(t *testing.T, s reflect.Type) {
 				bounded(t, typ.Elem())
 			}
 		case reflect.String:
-			checked := s.Name() == "MessageSend" && f.Name == "Text" // by check, after NFC
+			checked := slices.Contains(checkedByMethod, s.Name()+"."+f.Name)
 			for _, rule := range []string{",max=", ",id", ",oneof=", ",len="} {
 				checked = checked || strings.Contains(rules, rule)
 			}

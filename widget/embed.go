@@ -94,6 +94,9 @@ func (s *Assets) File(file string) (*Asset, bool) {
 // Open reads what the program was built with; ErrNotBundled where that is nothing.
 func Open() (*Assets, error) { return open(dist) }
 
+// OpenFrom reads another bundle, from the files that hold its dist folder; the same errors.
+func OpenFrom(files fs.FS) (*Assets, error) { return open(files) }
+
 func open(files fs.FS) (*Assets, error) {
 	b, err := fs.ReadFile(files, "dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -108,7 +109,12 @@ func (s *site) stampedLoader(ch protocol.Channel, origin string) (*stampedLoader
 	if err != nil {
 		return nil, err
 	}
-	plain := bytes.Replace(source.Bytes(""), []byte(configMark), text, 1)
+	code := source.Bytes("")
+	at := bytes.LastIndex(code, []byte(configMark)) // it may be spoken of before
+	if at < 0 {
+		return nil, errors.New("loader.js wants no configuration")
+	}
+	plain := slices.Concat(code[:at], text, code[at+len(configMark):])
 	made, err := encodeLoader(config, plain)
 	if err != nil {
 		return nil, err

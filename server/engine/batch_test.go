@@ -111,7 +111,7 @@ func TestARefusedCommandLeavesNoTrace(t *testing.T) {
 	}
 }
 
-func TestACommandSeesTheOnesBeforeItInItsBatch(t *testing.T) {
+func TestACommandSeesAllBeforeIt(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, nil)
 	grow := engine.Command{Decide: func(r store.Reader, _ int64, _ func() string) (store.Outcome, error) {
@@ -122,8 +122,10 @@ func TestACommandSeesTheOnesBeforeItInItsBatch(t *testing.T) {
 		return store.Outcome{Events: []protocol.Frame{written("a", string(text)+"x")}}, nil
 	}}
 	h.together(grow, grow, grow)
-	if got := h.cells()["za"]; got != "xxx" {
-		t.Errorf("a = %q, want three", got)
+	h.mustDo(grow) // and those of the batches before
+	h.mustDo(grow)
+	if got := h.cells()["za"]; got != "xxxxx" {
+		t.Errorf("a = %q, want five", got)
 	}
 }
 

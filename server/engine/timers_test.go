@@ -296,3 +296,61 @@ func TestASteadyStreamOfCommandsDoesNotStarveTimers(t *testing.T) {
 		t.Errorf("rang at place %d of %d, not as soon as it was due", at, len(got))
 	}
 }
+
+func TestWhatWasArmedOnTopOfABatchThatLandedIsRestoredWhenItsOwnIsLost(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, nil)
+		h.mustDo(arms(1, 1, 1_000_500))
+		outcome := make(chan error)
+		h.store.before(func([]store.Write) error { return <-outcome })
+		answers := make(chan error, 2)
+		for _, c := range []engine.Command{arms(1, 2, 1_000_600), arms(1, 1, 0)} { // the second on top of the first
+			if err := h.Submit(t.Context(), c, func(_ protocol.Accepted, err error) { answers <- err }); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		outcome <- nil
+		if err := <-answers; err != nil {
+			t.Fatal(err)
+		}
+		outcome <- errors.New("input/output error")
+		if err := <-answers; err == nil {
+			t.Fatal("the second batch was lost and its command accepted")
+		}
+		h.store.before(func([]store.Write) error { return nil })
+		h.clock.Store(1_000_700)
+		h.Wake()
+		synctest.Wait()
+		time.Sleep(2 * time.Second) // they rest after a failure
+		want := []string{
+			"at 1000500: alarm.rang 1/1 due 1000500", // never disarmed
+			"at 1000600: alarm.rang 1/2 due 1000600",
+		}
+		if diff := cmp.Diff(want, h.happened()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestTimersArePunctualAgainAfterAFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, nil)
+		h.Close()
+		h.open(time.Now)
+		h.store.before(func([]store.Write) error { return store.ErrFull })
+		if _, err := h.do(says("", "", written("a", "1"))); err == nil {
+			t.Fatal("accepted")
+		}
+		h.store.before(func([]store.Write) error { return nil })
+		due := time.Now().Add(100 * time.Millisecond)
+		h.mustDo(arms(1, 1, due.UnixMilli()))
+		time.Sleep(101 * time.Millisecond)
+		synctest.Wait()
+		if got := h.happened(); len(got) != 1 {
+			t.Errorf("%q, want the alarm", got)
+		}
+	})
+}

@@ -46,38 +46,6 @@ type Talk struct {
 	lastUsed int64
 }
 
-// Item is one stored line of a conversation.
-type Item struct {
-	Kind     protocol.Kind
-	ID       protocol.CommandID
-	Position protocol.Position
-	At       int64
-	Actor    protocol.Actor
-	Text     string
-	Files    []protocol.Attachment
-	Assigned *protocol.ConversationAssigned
-}
-
-// Unsent is an own message on its way, or refused.
-type Unsent struct {
-	ID    protocol.CommandID
-	At    int64
-	Text  string
-	Files []protocol.Attachment
-	// Stored: the server has it, its event is about to come. Old: it waits for the person, see link.Old.
-	Stored bool
-	Old    bool
-	Failed bool
-	Code   protocol.Code
-	Reason string
-}
-
-// Typer is somebody who types, until a time.
-type Typer struct {
-	Who   protocol.Actor
-	Until int64
-}
-
 const (
 	keptTalks  = 12    // conversations whose items stay in memory after leaving them
 	openingFor = 10000 // ms of skeleton before saying that it does not come
@@ -134,10 +102,6 @@ func (s *State) divide(t *Talk) {
 			}
 		}
 	}
-}
-
-func (i *Item) fromVisitor() bool {
-	return i.Kind == protocol.KindMessageSent && i.Actor.Kind == protocol.ActorVisitor
 }
 
 // leave ends following a conversation; its items stay for coming back, as long as few others came since.
@@ -226,56 +190,6 @@ func (s *State) toDivider(t *Talk, fx *bridge.Effects) {
 	}
 }
 
-// itemsOf reads a page's frames; what does not read is left out.
-func itemsOf(frames []protocol.Frame) []Item {
-	items := make([]Item, 0, len(frames))
-	for i := range frames {
-		if item, ok := itemOf(&frames[i]); ok {
-			items = append(items, item)
-		}
-	}
-	return items
-}
-
-func itemOf(f *protocol.Frame) (Item, bool) {
-	if !f.Kind.IsItem() || f.Position == 0 {
-		return Item{}, false
-	}
-	item := Item{Kind: f.Kind, ID: f.ID, Position: f.Position, At: f.At}
-	if f.Actor != nil {
-		item.Actor = *f.Actor
-	}
-	switch f.Kind {
-	case protocol.KindMessageSent:
-		var body protocol.MessageSent
-		if protocol.DecodeBody(f.Body, &body) != nil {
-			return item, false
-		}
-		item.Text, item.Files = body.Text, body.Attachments
-	case protocol.KindConversationAssigned:
-		item.Assigned = new(protocol.ConversationAssigned)
-		if protocol.DecodeBody(f.Body, item.Assigned) != nil {
-			return item, false
-		}
-	}
-	return item, true
-}
-
-// merge joins two runs of items; each position stays once.
-func merge(a, b []Item) []Item {
-	all := append(slices.Clone(a), b...)
-	slices.SortStableFunc(all, func(x, y Item) int {
-		switch {
-		case x.Position < y.Position:
-			return -1
-		case x.Position > y.Position:
-			return 1
-		}
-		return 0
-	})
-	return slices.CompactFunc(all, func(x, y Item) bool { return x.Position == y.Position })
-}
-
 // arrived takes a live line of a conversation.
 func (s *State) arrived(f *protocol.Frame, _ *bridge.Effects) {
 	t := s.talks[f.Conversation]
@@ -296,8 +210,6 @@ func (s *State) arrived(f *protocol.Frame, _ *bridge.Effects) {
 	}
 }
 
-func same(a, b protocol.Actor) bool { return a.Kind == b.Kind && a.ID == b.ID }
-
 // advanced moves the visitor's positions, or this operator's own, which another device may have moved.
 func (s *State) advanced(t *Talk, r *protocol.ReceiptAdvanced) {
 	switch {
@@ -306,11 +218,6 @@ func (s *State) advanced(t *Talk, r *protocol.ReceiptAdvanced) {
 	case r.Operator == s.Me.ID:
 		t.read = max(t.read, r.Read)
 	}
-}
-
-// StateOf is the delivery state of a stored own message.
-func (t *Talk) StateOf(i *Item) protocol.DeliveryState {
-	return protocol.StateAt(i.Position, t.SeenDelivered, t.SeenRead)
 }
 
 // lose takes a conversation from the screen; what the operator wrote and did not send stays.
@@ -361,36 +268,3 @@ func (s *State) reopenTalk(_ *bridge.Event, fx *bridge.Effects) {
 
 // LogID is the id of the box that the open conversation scrolls in.
 const LogID = "log"
-
-// typing notes that somebody types, or stopped.
-func (s *State) typing(n protocol.Number, who protocol.Actor, on bool) {
-	if who.Kind == protocol.ActorVisitor {
-		delete(s.writing, n)
-		if on {
-			s.writing[n] = s.Now + protocol.TypingTTLMs
-		}
-	}
-	t := s.talks[n]
-	if t == nil {
-		return
-	}
-	t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return same(w.Who, who) })
-	if on {
-		t.Typers = append(t.Typers, Typer{who, s.Now + protocol.TypingTTLMs})
-	}
-}
-
-// expire ends what nobody repeated.
-func (s *State) expire() {
-	for n, until := range s.writing {
-		if until <= s.Now {
-			delete(s.writing, n)
-		}
-	}
-	for _, t := range s.talks {
-		t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return w.Until <= s.Now })
-	}
-}
-
-// Writing tells whether a conversation's visitor types.
-func (s *State) Writing(n protocol.Number) bool { return s.writing[n] > s.Now }

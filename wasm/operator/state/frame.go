@@ -1,0 +1,158 @@
+package state
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+)
+
+// frame takes what the server says, once and in order.
+func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
+	switch f.Kind {
+	case protocol.KindWelcome:
+		s.welcome(f, fx)
+	case protocol.KindInbox:
+		var in protocol.Inbox
+		if protocol.DecodeBody(f.Body, &in) == nil {
+			s.inbox(f.ID, &in, fx)
+		}
+	case protocol.KindTeam:
+		var t protocol.Team
+		if protocol.DecodeBody(f.Body, &t) == nil {
+			s.teamCame(&t)
+		}
+	case protocol.KindPresence:
+		var p protocol.Presence
+		if protocol.DecodeBody(f.Body, &p) == nil {
+			s.presence(&p)
+		}
+	case protocol.KindTypingStarted, protocol.KindTypingStopped:
+		var t protocol.TypingStarted // both have this shape
+		if protocol.DecodeBody(f.Body, &t) == nil {
+			s.typing(f.Conversation, t.Who, f.Kind == protocol.KindTypingStarted)
+		}
+	case protocol.KindHistory:
+		var h protocol.History
+		delete(s.requests, f.ID)
+		if protocol.DecodeBody(f.Body, &h) == nil {
+			s.history(&h, fx)
+		}
+	case protocol.KindInvited:
+		var in protocol.Invited
+		delete(s.requests, f.ID)
+		if protocol.DecodeBody(f.Body, &in) == nil {
+			s.invited(&in, fx)
+		}
+	case protocol.KindAccepted:
+		s.accepted(f, fx)
+	case protocol.KindRefused:
+		s.refusedFrame(f, fx)
+	case protocol.KindReceiptAdvanced:
+		s.receipt(f)
+	case protocol.KindVisitorVisited:
+		s.visited(f)
+	default:
+		if f.Kind.IsItem() {
+			s.arrived(f, fx)
+		}
+	}
+}
+
+func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
+	var w protocol.Welcome
+	if protocol.DecodeBody(f.Body, &w) != nil || w.Operator == nil {
+		return
+	}
+	first := !s.Welcomed
+	s.Skew = w.Now - s.Now
+	s.Me, s.Workspace = w.Operator.Me, w.Operator.Workspace
+	s.Welcomed = true
+	s.teamCame(&w.Operator.Team)
+	all := s.List.All
+	s.List.first(&w.Operator.Inbox)
+	s.List.All = all
+	s.hear(&w.Operator.Inbox, first, fx)
+	for n, t := range s.talks {
+		if row := s.List.Row(n); row != nil {
+			t.Row = *row
+		}
+		if asked := s.line.link.Asked(n); asked != "" { // access may have gone while the line was down
+			s.requests[asked] = request{what: askWatch, number: n}
+		}
+	}
+	if all {
+		s.readList(fx)
+	}
+	if first {
+		fx.Load(s.outboxRecord())
+		s.arriveAt(fx)
+	}
+}
+
+// inbox takes rows: those of a page that was asked for, or those that changed.
+func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effects) {
+	r, asked := s.requests[id]
+	delete(s.requests, id)
+	s.List.take(in)
+	if asked && r.what == askInbox {
+		s.List.extend(r.word == "all", in)
+	}
+	s.hear(in, asked, fx)
+	for i := range in.Rows {
+		if t := s.talks[in.Rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing {
+			t.Row = in.Rows[i]
+		} else if t != nil { // access came back
+			t.Row, t.Phase = in.Rows[i], TalkOpening
+			if t == s.Current() {
+				s.open(t.Number, fx)
+			}
+		}
+	}
+	for _, n := range in.Gone {
+		s.lose(n, fx)
+	}
+}
+
+func (s *State) refusedFrame(f *protocol.Frame, fx *bridge.Effects) {
+	var no protocol.Refused
+	_ = protocol.DecodeBody(f.Body, &no) // without a code it reads as internal
+	if r := s.requests[f.ID]; r.what == askWatch {
+		delete(s.requests, f.ID)
+		s.watchRefused(r.number, &no, fx)
+		return
+	}
+	if e := s.line.link.Find(f.ID); e != nil && e.Kind != protocol.KindMessageSend {
+		s.line.drop(s, fx, f.ID) // a message stays, to be tried again
+	}
+	s.refused(f.ID, &no, fx)
+}
+
+func (s *State) receipt(f *protocol.Frame) {
+	var r protocol.ReceiptAdvanced
+	if protocol.DecodeBody(f.Body, &r) != nil {
+		return
+	}
+	for _, t := range s.talks {
+		if t.Number == f.Conversation || r.Side == protocol.SideVisitor && f.Thread != "" && t.Row.Thread == f.Thread {
+			s.advanced(t, &r)
+		}
+	}
+}
+
+// visited takes the page that a visitor is on now.
+func (s *State) visited(f *protocol.Frame) {
+	var v protocol.VisitorVisited
+	if protocol.DecodeBody(f.Body, &v) != nil {
+		return
+	}
+	for _, t := range s.talks {
+		if t.Visitor != nil && t.Row.Thread == f.Thread && f.Thread != "" {
+			t.Visitor.Current, t.Visitor.LastSeen = v.Visit, f.At
+			if v.Language != "" {
+				t.Visitor.Language = v.Language
+			}
+			if v.Device != "" {
+				t.Visitor.Device = v.Device
+			}
+		}
+	}
+}

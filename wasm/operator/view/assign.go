@@ -1,0 +1,124 @@
+package view
+
+import (
+	"strings"
+
+	"beseda/protocol"
+	"beseda/wasm/face"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+	say "beseda/wasm/words/console"
+)
+
+func (p pen) assignWindow(d *state.Dialog) {
+	s := p.s
+	t := s.Current()
+	if t == nil {
+		return
+	}
+	p.windowHead(s.Words.Fill(say.AssignTitle, d.Number.String()))
+	p.Open(vdom.Form, "form")
+	p.Class("b-form")
+	p.On(vdom.Submit, state.Assign, "")
+	p.Open(vdom.Div, "search")
+	p.Class("b-search")
+	p.Attr(vdom.Role, "search")
+	p.Icon("#i-search")
+	p.Open(vdom.Input, "")
+	p.Class("b-input")
+	p.Attr(vdom.ID, state.DialogFirstID)
+	p.Attr(vdom.Type, "search")
+	p.Attr(vdom.AriaLabel, p.word(say.FindColleague))
+	p.Attr(vdom.Placeholder, p.word(say.FindColleague))
+	p.Attr(vdom.Autocomplete, "off")
+	p.Attr(vdom.Value, d.Query)
+	p.On(vdom.InputEvent, state.AssignQuery, "")
+	p.Close()
+	p.Close()
+	p.Open(vdom.Div, "people")
+	p.Class("b-people b-people--box")
+	p.Attr(vdom.Role, "radiogroup")
+	p.Attr(vdom.AriaLabel, p.word(say.Colleagues))
+	found := s.Assignable(t.Row.Assignee, d.Query)
+	for _, o := range found {
+		p.colleague(o, d.Choice == o.ID)
+	}
+	if t.Row.Assignee != "" && strings.TrimSpace(d.Query) == "" {
+		p.nobody(d.Choice == state.NobodyChoice)
+	}
+	if len(found) == 0 && strings.TrimSpace(d.Query) != "" {
+		p.Leaf(vdom.P, "b-dialog__text", s.Words.Fill(say.NobodyFound, d.Query))
+	}
+	p.Close()
+	if d.Problem.Is() {
+		p.alert(s.Explain(d.Problem))
+	}
+	p.Open(vdom.Div, "foot")
+	p.Class("b-dialog__foot")
+	p.cancel()
+	p.Open(vdom.Button, "submit")
+	p.Attr(vdom.Type, "submit")
+	p.Class("b-button b-button--primary")
+	p.Flag(vdom.Disabled, d.Choice == "")
+	if d.Busy {
+		p.Attr(vdom.DataState, "loading")
+		p.spinner()
+	}
+	p.Text(p.assignWord(d))
+	p.Close()
+	p.Close()
+	p.Close()
+}
+
+func (p pen) assignWord(d *state.Dialog) string {
+	if d.Choice == state.NobodyChoice {
+		return p.word(say.Unassign)
+	}
+	if o := p.s.Operator(d.Choice); o != nil {
+		return p.s.Words.Fill(say.AssignTo, o.Name)
+	}
+	return p.word(say.Assign)
+}
+
+func (p pen) choice(key string, on bool) {
+	p.Open(vdom.Input, "radio")
+	p.Class("b-radio")
+	p.Attr(vdom.Type, "radio")
+	p.Attr(vdom.NameOf, "assignee")
+	p.Flag(vdom.Checked, on)
+	p.On(vdom.Change, state.AssignChosen, key)
+	p.Close()
+}
+
+func (p pen) colleague(o *protocol.Operator, on bool) {
+	s := p.s
+	p.Open(vdom.Label, string(o.ID))
+	p.Class("b-people__item")
+	dot := face.Offline
+	presence := p.word(say.Offline)
+	if o.Online || o.ID == s.Me.ID {
+		dot, presence = face.Online, p.word(say.Online)
+	}
+	face.Draw(p.Builder, face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o), Dot: dot})
+	name := o.Name
+	if o.ID == s.Me.ID {
+		name = s.Words.Fill(say.NameYou, o.Name)
+	}
+	p.Leaf(vdom.Span, "", name)
+	if n, all := s.Workload(o.ID); all {
+		presence += " · " + s.Words.Count(say.ConversationsNow, n)
+	}
+	p.Leaf(vdom.Small, "", presence)
+	p.choice(string(o.ID), on)
+	p.Close()
+}
+
+func (p pen) nobody(on bool) {
+	p.Open(vdom.Label, "nobody")
+	p.Class("b-people__item")
+	face.Draw(p.Builder, face.Face{ID: "nobody", Icon: "#i-users"})
+	p.Leaf(vdom.Span, "", p.word(say.Nobody))
+	p.Leaf(vdom.Small, "", p.word(say.NobodyHint))
+	p.choice(string(state.NobodyChoice), on)
+	p.Close()
+}

@@ -1,0 +1,104 @@
+package view
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+	"beseda/wasm/words"
+	say "beseda/wasm/words/console"
+)
+
+func (p pen) inviteWindow(d *state.Dialog) {
+	s := p.s
+	p.windowHead(p.word(say.InviteTitle))
+	p.Leaf(vdom.P, "b-dialog__text", p.word(say.InviteLead))
+	p.Open(vdom.Form, "form")
+	p.Class("b-form")
+	p.Flag(vdom.NoValidate, true)
+	p.On(vdom.Submit, state.Invite, "")
+	problem := ""
+	if d.Problem.Is() {
+		problem = s.Explain(d.Problem)
+	}
+	name, email := "", ""
+	switch d.Problem.Field() {
+	case "name":
+		name, problem = p.word(say.NameMissing), ""
+	case "email":
+		if email = problem; d.Problem.Code == protocol.CodeInvalid {
+			email = p.word(say.EmailInvalid)
+		}
+		problem = ""
+	}
+	p.field(field{id: state.DialogFirstID, label: p.word(say.Name), kind: "text", value: d.Name, complete: "off",
+		max: protocol.MaxNameRunes, on: state.InviteName, problem: name})
+	p.field(field{id: state.InviteEmailID, label: p.word(say.Email), kind: "email", value: d.Email, complete: "off",
+		max: 200, on: state.InviteEmail, problem: email})
+	p.Open(vdom.Fieldset, "role")
+	p.Class("b-field")
+	p.Leaf(vdom.Legend, "b-field__label b-legend-gap", p.word(say.Role))
+	p.roleChoice(protocol.RoleOperator, d.Role, say.RoleOperator, say.RoleOperatorHint)
+	p.roleChoice(protocol.RoleAdmin, d.Role, say.RoleAdmin, say.RoleAdminHint)
+	p.Close()
+	if problem != "" {
+		p.alert(problem)
+	}
+	p.Open(vdom.Div, "foot")
+	p.Class("b-dialog__foot")
+	p.cancel()
+	p.submit(p.word(say.MakeLink), d.Busy, p.word(say.MakingLink), "")
+	p.Close()
+	p.Close()
+}
+
+func (p pen) roleChoice(role, chosen protocol.Role, name, hint words.Key) {
+	p.Open(vdom.Label, string(role))
+	p.Class("b-choices__item")
+	p.Open(vdom.Input, "")
+	p.Class("b-radio")
+	p.Attr(vdom.Type, "radio")
+	p.Attr(vdom.NameOf, "role")
+	p.Flag(vdom.Checked, role == chosen)
+	p.On(vdom.Change, state.InviteRole, string(role))
+	p.Close()
+	p.Leaf(vdom.B, "", p.word(name))
+	p.Leaf(vdom.Small, "", p.word(hint))
+	p.Close()
+}
+
+func (p pen) invitedWindow(d *state.Dialog) {
+	s := p.s
+	p.windowHead(s.Words.Fill(say.InvitedTitle, d.Name))
+	p.Leaf(vdom.P, "b-dialog__text", s.Words.Fill(say.InvitedLead, p.when(d.ExpiresAt)))
+	p.Open(vdom.Div, "link")
+	p.Class("b-code b-code--stack")
+	p.Open(vdom.Code, "")
+	p.Attr(vdom.Dir, "ltr")
+	p.Text(s.InviteLink())
+	p.Close()
+	p.Close()
+	p.Open(vdom.Div, "foot")
+	p.Class("b-dialog__foot")
+	p.button("done", "b-button", state.CloseDialog, "")
+	p.Text(p.word(say.Done))
+	p.Close()
+	p.Open(vdom.Button, "copy")
+	p.Attr(vdom.Type, "button")
+	p.Class("b-button b-button--primary")
+	p.Attr(vdom.ID, state.DialogFirstID)
+	p.On(vdom.Click, state.CopyInvite, "")
+	p.copyWord(d.Copied, say.CopyLink)
+	p.Close()
+	p.Close()
+}
+
+// copyWord is what a copy button says, before and after.
+func (p pen) copyWord(done bool, word words.Key) {
+	if done {
+		p.small("#i-check")
+		p.Text(p.word(say.Copied))
+		return
+	}
+	p.small("#i-copy")
+	p.Text(p.word(word))
+}

@@ -1,0 +1,176 @@
+package view
+
+import (
+	"beseda/protocol"
+	"beseda/wasm/face"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+	say "beseda/wasm/words/console"
+)
+
+func (p pen) talkHead(t *state.Talk) {
+	s := p.s
+	number := t.Number.String()
+	open := t.Phase == state.TalkOpen
+	p.Open(vdom.Header, "head")
+	p.Class("b-talk__head")
+	p.Open(vdom.Div, "tools")
+	p.Class("b-talk__line")
+	p.link("back", "b-iconbutton b-only-phone", state.Route{}.Address())
+	p.Attr(vdom.AriaLabel, p.word(say.BackToInbox))
+	p.IconClass("#i-back", "b-icon b-icon--dir")
+	p.Close()
+	p.Open(vdom.Div, "number")
+	p.Class("b-pop")
+	p.button("button", "b-talk__number", state.OpenMenu, "")
+	p.Attr(vdom.ID, state.NumberButtonID)
+	p.Attr(vdom.AriaHasPopup, "menu")
+	p.Bool(vdom.AriaExpanded, s.Menu == state.NumberMenu)
+	p.Attr(vdom.AriaLabel, s.Words.Fill(say.NumberMenuName, number))
+	p.Flag(vdom.Disabled, !open)
+	p.Text("#" + number)
+	p.Icon("#i-down")
+	p.Close()
+	if s.Menu == state.NumberMenu && open {
+		p.numberMenu(t)
+	}
+	p.Close()
+	if open && t.Row.Activity != protocol.Active {
+		p.statusPill(t.Row.Status)
+	}
+	if open {
+		p.Open(vdom.Div, "end")
+		p.Class("b-talk__tools")
+		p.assignee(t)
+		p.closeOrReopen(t)
+		p.Open(vdom.Button, "panel")
+		p.Attr(vdom.Type, "button")
+		p.Class("b-iconbutton")
+		p.Attr(vdom.ID, state.PanelButtonID)
+		p.Attr(vdom.AriaLabel, p.word(say.CustomerPanel))
+		p.Attr(vdom.Title, p.word(say.CustomerPanel))
+		p.Bool(vdom.AriaPressed, s.PanelShown())
+		p.On(vdom.Click, state.TogglePanel, "")
+		p.Icon("#i-sidebar")
+		p.Close()
+		p.Close()
+	}
+	p.Close()
+	p.Open(vdom.Div, "subject")
+	p.Class("b-talk__line")
+	p.subject(t)
+	p.Close()
+	p.Close()
+}
+
+func (p pen) subject(t *state.Talk) {
+	s := p.s
+	p.Open(vdom.H2, "")
+	p.Class("b-talk__subject")
+	name := ""
+	if t.Row.Visitor != "" {
+		name = s.VisitorName(t.Row.Name, t.Row.Visitor)
+		p.Attr(vdom.Title, name)
+	}
+	p.Attr(vdom.Dir, "auto")
+	p.Text(name)
+	p.Close()
+	p.Open(vdom.P, "sub")
+	p.Class("b-talk__sub")
+	if t.Row.Visitor != "" && t.Phase == state.TalkOpen {
+		p.Open(vdom.Span, "presence")
+		p.Class("b-presence")
+		if t.Row.Online {
+			p.Attr(vdom.DataState, "online")
+			p.Text(p.word(say.Online))
+		} else {
+			p.Text(p.word(say.Offline))
+		}
+		p.Close()
+	}
+	if ch := s.Channel(t.Row.Channel); ch != nil {
+		p.Open(vdom.Span, "channel")
+		p.Class("b-only-wide")
+		p.small("#i-widget")
+		p.Text(ch.Looks.Name)
+		p.Close()
+	}
+	p.Close()
+}
+
+// assignee shows who answers; whoever may, gives it to somebody else with it.
+func (p pen) assignee(t *state.Talk) {
+	s := p.s
+	o := s.Operator(t.Row.Assignee)
+	name := p.word(say.Unassigned)
+	if t.Row.Assignee != "" {
+		name = p.word(say.FormerColleague)
+	}
+	f := face.Face{ID: string(t.Row.Assignee), Size: "b-avatar--xs", Icon: "#i-user"}
+	if o != nil {
+		name = o.Name
+		f = face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o), Size: "b-avatar--xs"}
+	}
+	if t.Row.Assignee == "" {
+		p.button("claim", "b-button b-only-wide", state.Claim, "")
+		p.Text(p.word(say.TakeIt))
+		p.Close()
+	}
+	p.button("assignee", "b-assignee", state.OpenAssign, "")
+	p.Attr(vdom.ID, state.AssigneeButtonID)
+	p.Attr(vdom.AriaHasPopup, "dialog")
+	p.Flag(vdom.Disabled, !s.MayAssign(t))
+	if t.Row.Assignee == "" {
+		p.Attr(vdom.AriaLabel, p.word(say.UnassignedAssign))
+	} else {
+		p.Attr(vdom.AriaLabel, s.Words.Fill(say.AssignedToReassign, name))
+	}
+	face.Draw(p.Builder, f)
+	p.Open(vdom.Span, "name")
+	p.Class("b-assignee__name b-only-wide")
+	p.Text(name)
+	p.Close()
+	if s.MayAssign(t) {
+		p.small("#i-down")
+	}
+	p.Close()
+}
+
+func (p pen) closeOrReopen(t *state.Talk) {
+	if !t.MayWrite() {
+		return
+	}
+	if t.Row.Status == protocol.Closed || t.Row.Activity != protocol.Active {
+		p.button("reopen", "b-button b-only-wide", state.Reopen, "")
+		p.Attr(vdom.Title, p.word(say.Reopen))
+		p.small("#i-retry")
+		p.Leaf(vdom.Span, "", p.word(say.Reopen))
+		p.Close()
+		return
+	}
+	p.button("close", "b-button b-only-wide", state.CloseTalk, "")
+	p.Attr(vdom.Title, p.word(say.Close))
+	p.small("#i-check")
+	p.Leaf(vdom.Span, "", p.word(say.Close))
+	p.Close()
+}
+
+// numberMenu is what can be done with the conversation.
+func (p pen) numberMenu(t *state.Talk) {
+	s := p.s
+	m := menu{p: p, label: s.Words.Fill(say.NumberMenuName, t.Number.String())}
+	if t.MayWrite() {
+		if t.Row.Status == protocol.Closed || t.Row.Activity != protocol.Active {
+			m.add("#i-retry", p.word(say.ReopenConversation), "", state.Reopen, "")
+		} else {
+			m.add("#i-check", p.word(say.CloseConversation), "C", state.CloseTalk, "")
+		}
+	}
+	if s.MayAssign(t) {
+		m.add("#i-swap", p.word(say.AssignMore), "A", state.OpenAssign, "")
+		if t.Row.Assignee == "" {
+			m.add("#i-user", p.word(say.TakeIt), "", state.Claim, "")
+		}
+	}
+	m.draw()
+}

@@ -66,6 +66,13 @@ func (in *Inbox) Shut(v *Viewer) {
 	delete(in.viewers, v)
 }
 
+// Viewers is how many are open.
+func (in *Inbox) Viewers() int {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	return len(in.viewers)
+}
+
 // Member is who looks.
 func (v *Viewer) Member() team.Member { return v.member }
 

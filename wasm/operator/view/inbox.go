@@ -209,22 +209,20 @@ func (p pen) nothing() {
 	p.Open(vdom.Div, "nothing")
 	p.Class("b-empty")
 	p.art()
-	if p.s.List.All {
+	if p.s.List.All || p.s.List.Total == 0 {
 		p.Leaf(vdom.H3, "b-empty__title", p.word(say.NoneYet))
 		p.Leaf(vdom.P, "", p.word(say.NoneYetText))
-	} else {
-		p.Leaf(vdom.H3, "b-empty__title", p.word(say.AllAnswered))
-		p.Leaf(vdom.P, "", p.word(say.AllAnsweredText))
-		switch {
-		case p.s.List.Total > 0:
-			p.button("all", "b-button", state.ShowAll, "all")
-			p.Text(p.word(say.SeeCompleted))
-			p.Close()
-		case p.s.Admin():
+		if p.s.Admin() {
 			p.link("channels", "b-button", state.Route{Place: state.AtChannels}.Address())
 			p.Text(p.word(say.PutOnSite))
 			p.Close()
 		}
+	} else {
+		p.Leaf(vdom.H3, "b-empty__title", p.word(say.AllAnswered))
+		p.Leaf(vdom.P, "", p.word(say.AllAnsweredText))
+		p.button("all", "b-button", state.ShowAll, "all")
+		p.Text(p.word(say.SeeCompleted))
+		p.Close()
 	}
 	p.Close()
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"errors"
+	"strings"
 
 	"beseda/protocol"
 )
@@ -30,6 +31,8 @@ var checks = map[byte]func(inspected, []byte){
 	VisitorReads.Prefix:  of(VisitorReads, func(inspected, *Receipt) {}),
 	OperatorReads.Prefix: of(OperatorReads, func(inspected, *Receipt) {}),
 	Held.Prefix:          of(Held, func(in inspected, v *Reference) { exists(in, Threads, Text(v.ID)) }),
+	Policies.Prefix:      of(Policies, func(inspected, *PolicyScope) {}),
+	Reactions.Prefix:     of(Reactions, checkReaction),
 	Answers.Prefix:       of(Answers, func(inspected, *Answer) {}),
 	Uploads.Prefix:       of(Uploads, checkUpload),
 	Secrets.Prefix:       of(Secrets, func(inspected, *Secret) {}),
@@ -135,6 +138,12 @@ func checkThread(in inspected, v *Thread) {
 func checkConversation(in inspected, v *Conversation) {
 	in.fits(Conversations.Key(Num(v.Number)))
 	exists(in, Threads, Text(v.Thread))
+	if v.MergedInto != 0 {
+		exists(in, Conversations, Num(v.MergedInto))
+		if v.MergedInto >= v.Number || len(v.Ranges) > 0 {
+			in.problem(in.key, "it is merged into #%d and has %d ranges", v.MergedInto, len(v.Ranges))
+		}
+	}
 	var last protocol.Position
 	for _, span := range v.Ranges {
 		if span.First > span.Last || span.First <= last {
@@ -143,6 +152,12 @@ func checkConversation(in inspected, v *Conversation) {
 		}
 		last = span.Last
 	}
+}
+
+func checkReaction(in inspected, v *Reaction) {
+	threadKey := in.key[scopeLen+1:]
+	thread, _, _ := strings.Cut(string(threadKey), "\x00")
+	exists(in, Items, Text(thread), Num(v.Reaction.Message))
 }
 
 func checkVisitor(in inspected, v *Visitor) {

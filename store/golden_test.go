@@ -38,6 +38,8 @@ func TestTheBytesOfEveryRecordAreKnown(t *testing.T) {
 	golden(t, store.VisitorReads)
 	golden(t, store.OperatorReads)
 	golden(t, store.Held)
+	golden(t, store.Policies)
+	golden(t, store.Reactions)
 	golden(t, store.Answers)
 	golden(t, store.Uploads)
 	golden(t, store.Secrets)

@@ -19,6 +19,8 @@ var (
 	VisitorReads  = Table[Receipt, *Receipt]{"visitor receipts", 'r', 1}        // thread
 	OperatorReads = Table[Receipt, *Receipt]{"operator receipts", 'R', 1}       // operator, number
 	Held          = Table[Reference, *Reference]{"held", 'H', 1}                // operator, number: theirs and not closed
+	Policies      = Table[PolicyScope, *PolicyScope]{"policies", 'p', 1}        // channel; "" for the workspace
+	Reactions     = Table[Reaction, *Reaction]{"reactions", 'x', 1}             // thread, message, author, emoji
 
 	// Below stands what is not replayed from the log.
 	Answers   = Table[Answer, *Answer]{"answers", 'q', 1}       // author, command
@@ -75,10 +77,25 @@ type Conversation struct {
 	StartedAt   int64                 `msg:"started_at"`
 	StatusSince int64                 `msg:"status_since"`
 	ClosedAt    int64                 `msg:"closed_at,omitempty"`
-	// AwaitingSince is when the current wait began, unix milliseconds; 0 where none is on.
-	AwaitingSince int64 `msg:"awaiting_since,omitempty"`
-	// Deadline is when the next timer of this conversation is due, unix milliseconds; 0 where none is armed.
-	Deadline int64 `msg:"deadline,omitempty"`
+	// Wait is the current one; nil where none is on. Here and below, what a pointer leads to is never changed in place.
+	Wait *Wait `msg:"wait,omitempty"`
+	// WarnAt and LimitAt are when the wait passes warning and limit, also after it did; 0 where there is none.
+	WarnAt  int64 `msg:"warn_at,omitempty"`
+	LimitAt int64 `msg:"limit_at,omitempty"`
+	// Deadline is when the conversation completes by itself, AnnounceAt when that is announced: unix milliseconds, 0
+	// where not armed. Announced: it was. HeldUntil is the end of the last hold.
+	Deadline   int64 `msg:"deadline,omitempty"`
+	AnnounceAt int64 `msg:"announce_at,omitempty"`
+	Announced  bool  `msg:"announced,omitempty"`
+	HeldUntil  int64 `msg:"held_until,omitempty"`
+	// Offer is what a split would give back; nil where none is on offer.
+	Offer *Offer `msg:"offer,omitempty"`
+	// Subject is what an operator set; Title the beginning of the first message.
+	Subject string `msg:"subject,omitempty"`
+	Title   string `msg:"title,omitempty"`
+	// MergedInto makes this a tombstone: the number leads there. MergedAt is the first item it had.
+	MergedInto protocol.Number   `msg:"merged_into,omitempty"`
+	MergedAt   protocol.Position `msg:"merged_at,omitempty"`
 	// Last… is the newest message, for lists.
 	LastAt         int64                   `msg:"last_at"`
 	LastPosition   protocol.Position       `msg:"last_position"` // of its newest item, lines included
@@ -86,11 +103,52 @@ type Conversation struct {
 	LastActor      protocol.Actor          `msg:"last_actor"`
 	LastText       string                  `msg:"last_text,omitempty"` // its first 120 code points
 	LastAttachment protocol.AttachmentKind `msg:"last_attachment,omitempty"`
-	// LastVisitor is the newest item that counts as unread.
+	// LastVisitor is the newest item that counts as unread, LastInbound the visitor's newest message.
 	LastVisitor protocol.Position `msg:"last_visitor,omitempty"`
+	LastInbound protocol.Position `msg:"last_inbound,omitempty"`
 	// TeamDelivered and TeamRead are the best any operator reached: what the visitor is shown.
 	TeamDelivered protocol.Position `msg:"team_delivered,omitempty"`
 	TeamRead      protocol.Position `msg:"team_read,omitempty"`
+}
+
+// Wait is messages of a visitor that nobody has answered; all of them end at once.
+type Wait struct {
+	// From is the earliest of them, Since its time; Last is the time of the newest.
+	From  protocol.Position `msg:"from"`
+	Since int64             `msg:"since"`
+	Last  int64             `msg:"last"`
+	// Warned and Exceeded: the events of this wait are in the log.
+	Warned   bool `msg:"warned,omitempty"`
+	Exceeded bool `msg:"exceeded,omitempty"`
+}
+
+// Offer is the split that a reactivated conversation offers.
+type Offer struct {
+	// From is the visitor's message that reactivated it, Status the one before.
+	From   protocol.Position `msg:"from"`
+	Status protocol.Status   `msg:"status"`
+	// Wait is that of the messages before From, nil for none: whatever ended it since goes along with a split.
+	Wait *Wait `msg:"wait,omitempty"`
+}
+
+// PolicyScope is what the workspace, or a channel, has of its own.
+type PolicyScope struct {
+	Values []protocol.PolicyValue `msg:"values,omitempty"` // in the order of the table
+	// Resumed tells when a timer's key was last switched on again: what came due before is not made up for.
+	Resumed []Resumed `msg:"resumed,omitempty"`
+}
+
+// Resumed is a key of a scope that was off until a time, unix milliseconds.
+type Resumed struct {
+	Key string `msg:"key"`
+	At  int64  `msg:"at"`
+}
+
+// Reaction is one person's emoji on a message.
+type Reaction struct {
+	Reaction protocol.Reaction `msg:"reaction"`
+	// Changed is the position of the event that put it there or took it back.
+	Changed protocol.Position `msg:"changed"`
 }
 
 // Visitor is a browser identity on a channel.

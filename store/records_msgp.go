@@ -343,8 +343,8 @@ func (z *Contact) Msgsize() (s int) {
 func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(24)
-	var zb0001Mask uint32 /* 24 bits */
+	zb0001Len := uint32(35)
+	var zb0001Mask uint64 /* 35 bits */
 	_ = zb0001Mask
 	if z.Former == nil {
 		zb0001Len--
@@ -354,17 +354,49 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x1000
 	}
-	if z.AwaitingSince == 0 {
+	if z.Wait == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2000
 	}
-	if z.Deadline == 0 {
+	if z.WarnAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x4000
 	}
-	if z.LastText == "" {
+	if z.LimitAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8000
+	}
+	if z.Deadline == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10000
+	}
+	if z.AnnounceAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20000
+	}
+	if z.Announced == false {
+		zb0001Len--
+		zb0001Mask |= 0x40000
+	}
+	if z.HeldUntil == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x80000
+	}
+	if z.Offer == nil {
+		zb0001Len--
+		zb0001Mask |= 0x100000
+	}
+	if z.Subject == "" {
+		zb0001Len--
+		zb0001Mask |= 0x200000
+	}
+	if z.Title == "" {
+		zb0001Len--
+		zb0001Mask |= 0x400000
+	}
+	if z.LastText == "" {
+		zb0001Len--
+		zb0001Mask |= 0x20000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -471,14 +503,84 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt64(o, z.ClosedAt)
 		}
 		if (zb0001Mask & 0x2000) == 0 { // if not omitted
-			// string "awaiting_since"
-			o = append(o, 0xae, 0x61, 0x77, 0x61, 0x69, 0x74, 0x69, 0x6e, 0x67, 0x5f, 0x73, 0x69, 0x6e, 0x63, 0x65)
-			o = msgp.AppendInt64(o, z.AwaitingSince)
+			// string "wait"
+			o = append(o, 0xa4, 0x77, 0x61, 0x69, 0x74)
+			if z.Wait == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Wait.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Wait")
+					return
+				}
+			}
 		}
 		if (zb0001Mask & 0x4000) == 0 { // if not omitted
+			// string "warn_at"
+			o = append(o, 0xa7, 0x77, 0x61, 0x72, 0x6e, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.WarnAt)
+		}
+		if (zb0001Mask & 0x8000) == 0 { // if not omitted
+			// string "limit_at"
+			o = append(o, 0xa8, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.LimitAt)
+		}
+		if (zb0001Mask & 0x10000) == 0 { // if not omitted
 			// string "deadline"
 			o = append(o, 0xa8, 0x64, 0x65, 0x61, 0x64, 0x6c, 0x69, 0x6e, 0x65)
 			o = msgp.AppendInt64(o, z.Deadline)
+		}
+		if (zb0001Mask & 0x20000) == 0 { // if not omitted
+			// string "announce_at"
+			o = append(o, 0xab, 0x61, 0x6e, 0x6e, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.AnnounceAt)
+		}
+		if (zb0001Mask & 0x40000) == 0 { // if not omitted
+			// string "announced"
+			o = append(o, 0xa9, 0x61, 0x6e, 0x6e, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Announced)
+		}
+		if (zb0001Mask & 0x80000) == 0 { // if not omitted
+			// string "held_until"
+			o = append(o, 0xaa, 0x68, 0x65, 0x6c, 0x64, 0x5f, 0x75, 0x6e, 0x74, 0x69, 0x6c)
+			o = msgp.AppendInt64(o, z.HeldUntil)
+		}
+		if (zb0001Mask & 0x100000) == 0 { // if not omitted
+			// string "offer"
+			o = append(o, 0xa5, 0x6f, 0x66, 0x66, 0x65, 0x72)
+			if z.Offer == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Offer.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Offer")
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x200000) == 0 { // if not omitted
+			// string "subject"
+			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
+			o = msgp.AppendString(o, z.Subject)
+		}
+		if (zb0001Mask & 0x400000) == 0 { // if not omitted
+			// string "title"
+			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+			o = msgp.AppendString(o, z.Title)
+		}
+		// string "merged_into"
+		o = append(o, 0xab, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x69, 0x6e, 0x74, 0x6f)
+		o, err = z.MergedInto.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "MergedInto")
+			return
+		}
+		// string "merged_at"
+		o = append(o, 0xa9, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x61, 0x74)
+		o, err = z.MergedAt.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "MergedAt")
+			return
 		}
 		// string "last_at"
 		o = append(o, 0xa7, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x74)
@@ -504,7 +606,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastActor")
 			return
 		}
-		if (zb0001Mask & 0x80000) == 0 { // if not omitted
+		if (zb0001Mask & 0x20000000) == 0 { // if not omitted
 			// string "last_text"
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
@@ -521,6 +623,13 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		o, err = z.LastVisitor.MarshalMsg(o)
 		if err != nil {
 			err = msgp.WrapError(err, "LastVisitor")
+			return
+		}
+		// string "last_inbound"
+		o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x69, 0x6e, 0x62, 0x6f, 0x75, 0x6e, 0x64)
+		o, err = z.LastInbound.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "LastInbound")
 			return
 		}
 		// string "team_delivered"
@@ -692,16 +801,98 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "ClosedAt")
 				return
 			}
-		case "awaiting_since":
-			z.AwaitingSince, bts, err = msgp.ReadInt64Bytes(bts)
+		case "wait":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Wait = nil
+			} else {
+				if z.Wait == nil {
+					z.Wait = new(Wait)
+				}
+				bts, err = z.Wait.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Wait")
+					return
+				}
+			}
+		case "warn_at":
+			z.WarnAt, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "AwaitingSince")
+				err = msgp.WrapError(err, "WarnAt")
+				return
+			}
+		case "limit_at":
+			z.LimitAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "LimitAt")
 				return
 			}
 		case "deadline":
 			z.Deadline, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Deadline")
+				return
+			}
+		case "announce_at":
+			z.AnnounceAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "AnnounceAt")
+				return
+			}
+		case "announced":
+			z.Announced, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Announced")
+				return
+			}
+		case "held_until":
+			z.HeldUntil, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "HeldUntil")
+				return
+			}
+		case "offer":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Offer = nil
+			} else {
+				if z.Offer == nil {
+					z.Offer = new(Offer)
+				}
+				bts, err = z.Offer.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Offer")
+					return
+				}
+			}
+		case "subject":
+			z.Subject, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Subject")
+				return
+			}
+		case "title":
+			z.Title, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Title")
+				return
+			}
+		case "merged_into":
+			bts, err = z.MergedInto.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MergedInto")
+				return
+			}
+		case "merged_at":
+			bts, err = z.MergedAt.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MergedAt")
 				return
 			}
 		case "last_at":
@@ -746,6 +937,12 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "LastVisitor")
 				return
 			}
+		case "last_inbound":
+			bts, err = z.LastInbound.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "LastInbound")
+				return
+			}
 		case "team_delivered":
 			bts, err = z.TeamDelivered.UnmarshalMsg(bts)
 			if err != nil {
@@ -780,7 +977,136 @@ func (z *Conversation) Msgsize() (s int) {
 	for za0002 := range z.Ranges {
 		s += 1 + 6 + z.Ranges[za0002].First.Msgsize() + 5 + z.Ranges[za0002].Last.Msgsize()
 	}
-	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 15 + msgp.Int64Size + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 5
+	if z.Wait == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Wait.Msgsize()
+	}
+	s += 8 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size + 12 + msgp.Int64Size + 10 + msgp.BoolSize + 11 + msgp.Int64Size + 6
+	if z.Offer == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Offer.Msgsize()
+	}
+	s += 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 12 + z.MergedInto.Msgsize() + 10 + z.MergedAt.Msgsize() + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 13 + z.LastInbound.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Offer) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Wait == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "from"
+		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+		o, err = z.From.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "From")
+			return
+		}
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o, err = z.Status.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Status")
+			return
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "wait"
+			o = append(o, 0xa4, 0x77, 0x61, 0x69, 0x74)
+			if z.Wait == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Wait.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Wait")
+					return
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Offer) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "from":
+			bts, err = z.From.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "From")
+				return
+			}
+		case "status":
+			bts, err = z.Status.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Status")
+				return
+			}
+		case "wait":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Wait = nil
+			} else {
+				if z.Wait == nil {
+					z.Wait = new(Wait)
+				}
+				bts, err = z.Wait.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Wait")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Offer) Msgsize() (s int) {
+	s = 1 + 5 + z.From.Msgsize() + 7 + z.Status.Msgsize() + 5
+	if z.Wait == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Wait.Msgsize()
+	}
 	return
 }
 
@@ -982,6 +1308,235 @@ func (z *Operator) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *PolicyScope) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Values == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Resumed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "values"
+			o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+			for za0001 := range z.Values {
+				o, err = z.Values[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "resumed"
+			o = append(o, 0xa7, 0x72, 0x65, 0x73, 0x75, 0x6d, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Resumed)))
+			for za0002 := range z.Resumed {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Resumed[za0002].Key)
+				// string "at"
+				o = append(o, 0xa2, 0x61, 0x74)
+				o = msgp.AppendInt64(o, z.Resumed[za0002].At)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PolicyScope) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "values":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Values")
+				return
+			}
+			if cap(z.Values) >= int(zb0002) {
+				z.Values = (z.Values)[:zb0002]
+			} else {
+				z.Values = make([]protocol.PolicyValue, zb0002)
+			}
+			for za0001 := range z.Values {
+				bts, err = z.Values[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Values", za0001)
+					return
+				}
+			}
+		case "resumed":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Resumed")
+				return
+			}
+			if cap(z.Resumed) >= int(zb0003) {
+				z.Resumed = (z.Resumed)[:zb0003]
+			} else {
+				z.Resumed = make([]Resumed, zb0003)
+			}
+			for za0002 := range z.Resumed {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Resumed", za0002)
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Resumed", za0002)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Resumed[za0002].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Resumed", za0002, "Key")
+							return
+						}
+					case "at":
+						z.Resumed[za0002].At, bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Resumed", za0002, "At")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Resumed", za0002)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PolicyScope) Msgsize() (s int) {
+	s = 1 + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Values {
+		s += z.Values[za0001].Msgsize()
+	}
+	s += 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Resumed {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Resumed[za0002].Key) + 3 + msgp.Int64Size
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Reaction) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "reaction"
+	o = append(o, 0x82, 0xa8, 0x72, 0x65, 0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e)
+	o, err = z.Reaction.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Reaction")
+		return
+	}
+	// string "changed"
+	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x67, 0x65, 0x64)
+	o, err = z.Changed.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Changed")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Reaction) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "reaction":
+			bts, err = z.Reaction.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Reaction")
+				return
+			}
+		case "changed":
+			bts, err = z.Changed.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Changed")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Reaction) Msgsize() (s int) {
+	s = 1 + 9 + z.Reaction.Msgsize() + 8 + z.Changed.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -1138,6 +1693,67 @@ func (z *Reference) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Reference) Msgsize() (s int) {
 	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Resumed) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "key"
+	o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "at"
+	o = append(o, 0xa2, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.At)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Resumed) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Key")
+				return
+			}
+		case "at":
+			z.At, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "At")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Resumed) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 3 + msgp.Int64Size
 	return
 }
 
@@ -1830,5 +2446,118 @@ func (z *Visitor) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Visitor) Msgsize() (s int) {
 	s = 1 + 3 + z.ID.Msgsize() + 8 + z.Channel.Msgsize() + 8 + z.Contact.Msgsize() + 7 + z.Thread.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.StringPrefixSize + len(z.Device) + 6 + z.First.Msgsize() + 8 + z.Current.Msgsize() + 11 + msgp.Int64Size + 10 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Wait) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Warned == false {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Exceeded == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "from"
+		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+		o, err = z.From.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "From")
+			return
+		}
+		// string "since"
+		o = append(o, 0xa5, 0x73, 0x69, 0x6e, 0x63, 0x65)
+		o = msgp.AppendInt64(o, z.Since)
+		// string "last"
+		o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+		o = msgp.AppendInt64(o, z.Last)
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "warned"
+			o = append(o, 0xa6, 0x77, 0x61, 0x72, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Warned)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "exceeded"
+			o = append(o, 0xa8, 0x65, 0x78, 0x63, 0x65, 0x65, 0x64, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Exceeded)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Wait) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "from":
+			bts, err = z.From.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "From")
+				return
+			}
+		case "since":
+			z.Since, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Since")
+				return
+			}
+		case "last":
+			z.Last, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Last")
+				return
+			}
+		case "warned":
+			z.Warned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Warned")
+				return
+			}
+		case "exceeded":
+			z.Exceeded, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Exceeded")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Wait) Msgsize() (s int) {
+	s = 1 + 5 + z.From.Msgsize() + 6 + msgp.Int64Size + 5 + msgp.Int64Size + 7 + msgp.BoolSize + 9 + msgp.BoolSize
 	return
 }

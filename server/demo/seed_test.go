@@ -242,7 +242,7 @@ func conversationsKeepTheirInvariants(t *testing.T, h house) {
 		if (c.Status == protocol.Closed) != (c.ClosedAt != 0) || c.Status == protocol.Closed && c.Activity != protocol.Completed {
 			t.Errorf("%d is %s and %s, closed at %d", c.Number, c.Activity, c.Status, c.ClosedAt)
 		}
-		if c.Status == protocol.Closed && c.AwaitingSince != 0 {
+		if c.Status == protocol.Closed && c.Wait != nil {
 			t.Errorf("%d is closed and waits", c.Number)
 		}
 		if last := c.Ranges[len(c.Ranges)-1].Last; last != c.LastPosition || c.TeamRead > last {
@@ -262,7 +262,7 @@ func thereIsOneOfEverythingToLookAt(t *testing.T, h house) {
 	for _, c := range h.conversations(t) {
 		got["conversation "+string(c.Status)] = true
 		got["of "+nameOf(h.facts, c.Assignee)] = true
-		if c.Assignee == "" && c.AwaitingSince != 0 {
+		if c.Assignee == "" && c.Wait != nil {
 			got["unassigned, waiting"] = true
 		}
 		if c.Channel == h.facts.Russian {

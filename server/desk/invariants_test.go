@@ -200,17 +200,17 @@ func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 		want.LastPosition = item.Position
 		switch {
 		case item.Kind == protocol.KindConversationClosed:
-			want.AwaitingSince = 0
+			want.Wait = nil
 		case item.Kind == protocol.KindMessageSent:
 			want.LastMessage, want.LastAt = item.Position, item.At
 			switch item.Actor.Kind {
 			case protocol.ActorVisitor:
 				want.LastVisitor = item.Position
-				if want.AwaitingSince == 0 {
-					want.AwaitingSince = item.At
+				if want.Wait == nil {
+					want.Wait = &store.Wait{From: item.Position, Since: item.At, Last: item.At}
 				}
 			case protocol.ActorOperator:
-				want.AwaitingSince = 0
+				want.Wait = nil
 			}
 		}
 	}
@@ -218,7 +218,7 @@ func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 		t.Errorf("#%d ends at %d, its newest item is %d", conv.Number, end, want.LastPosition)
 	}
 	got := store.Conversation{LastPosition: conv.LastPosition, LastMessage: conv.LastMessage, LastAt: conv.LastAt,
-		LastVisitor: conv.LastVisitor, AwaitingSince: conv.AwaitingSince}
+		LastVisitor: conv.LastVisitor, Wait: conv.Wait}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("#%d, by its items - by its row +:\n%s", conv.Number, diff)
 	}

@@ -97,7 +97,7 @@ func TestCLO01ClosingIsOneEventThatNamesWhoDidIt(t *testing.T) {
 	}
 	conv := o.conv(1)
 	if conv.Activity != protocol.Completed || conv.Status != protocol.Closed || conv.ClosedAt != o.clock.Load() ||
-		conv.StatusSince != o.clock.Load() || conv.AwaitingSince != 0 || conv.Assignee != o.ann.id() {
+		conv.StatusSince != o.clock.Load() || conv.Wait != nil || conv.Assignee != o.ann.id() {
 		t.Errorf("%+v", conv)
 	}
 }
@@ -263,6 +263,24 @@ func TestASG05MoreConversationsThanACommitTakesAreFreedOneStepAtATime(t *testing
 	}
 	if closed := o.conv(7); closed.Assignee != o.ann.id() {
 		t.Errorf("the closed one is assigned to %q", closed.Assignee)
+	}
+}
+
+func TestASG05AnOperatorWhoIsBackKeepsWhatWasNotYetFreed(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	for i := range 150 {
+		v := o.visitor(fmt.Sprint("v", i))
+		v.must(v.says("hello"))
+		o.ann.must(o.ann.replies(protocol.Number(i+1), "hi"))
+	}
+	o.eve.must(o.eve.deactivates(o.ann))
+	o.eve.must(o.eve.activates(o.ann))
+	o.clock.Add(1000)
+	o.engine.Wake()
+	o.bob.must(o.bob.reads(1, 0, 0)) // a command waits for what is due
+	if got := len(checkInvariants(t, o).held); got != 50 {
+		t.Errorf("Ann holds %d, want the 50 that were not freed before she was back", got)
 	}
 }
 

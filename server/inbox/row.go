@@ -20,10 +20,13 @@ func (in *Inbox) Row(r store.Reader, v *Viewer, n protocol.Number, online func(p
 	}
 	row := protocol.Row{
 		Number: conv.Number, Thread: conv.Thread, Channel: conv.Channel, Visitor: conv.Visitor, Name: contact.Name,
-		Activity: conv.Activity, Status: conv.Status, Assignee: conv.Assignee, AwaitingSince: conv.AwaitingSince,
+		Activity: conv.Activity, Status: conv.Status, Assignee: conv.Assignee,
 		StartedAt: conv.StartedAt, LastAt: conv.LastAt, LastText: conv.LastText, LastAttachment: conv.LastAttachment,
 		LastPosition: conv.LastPosition, Online: online(conv.Visitor),
 		MayWrite: team.MayWrite(v.member, team.HeldBy(&conv)),
+	}
+	if conv.Wait != nil {
+		row.AwaitingSince = conv.Wait.Since
 	}
 	actor := conv.LastActor
 	row.LastActor = &actor

@@ -28,7 +28,7 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 		err = applyMessage(tx, ev, &conv)
 	case protocol.KindConversationClosed:
 		conv.Activity, conv.Status = protocol.Completed, protocol.Closed
-		conv.StatusSince, conv.ClosedAt, conv.AwaitingSince, conv.Deadline = ev.At, ev.At, 0, 0
+		conv.StatusSince, conv.ClosedAt, conv.Wait, conv.Deadline = ev.At, ev.At, nil, 0
 		err = release(tx, conv.Assignee, conv.Number)
 	case protocol.KindConversationReopened:
 		conv.Activity = protocol.Active
@@ -92,11 +92,11 @@ func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation) err
 	switch ev.Actor.Kind {
 	case protocol.ActorVisitor:
 		conv.LastVisitor = ev.Position
-		if conv.AwaitingSince == 0 {
-			conv.AwaitingSince = ev.At
+		if conv.Wait == nil {
+			conv.Wait = &store.Wait{From: ev.Position, Since: ev.At, Last: ev.At}
 		}
 	case protocol.ActorOperator:
-		conv.AwaitingSince = 0 // a person's reply ends the wait; a bot's does not
+		conv.Wait = nil // a person's reply ends the wait; a bot's does not
 	}
 	return nil
 }

@@ -134,7 +134,7 @@ func beginReading(r store.Reader, c call.Call, conv *store.Conversation, who pro
 
 // firstWaiting is the position of the message that began the current wait; 0 if none is on.
 func firstWaiting(r store.Reader, conv *store.Conversation) (first protocol.Position, err error) {
-	if conv.AwaitingSince == 0 {
+	if conv.Wait == nil {
 		return 0, nil
 	}
 	for item, err := range backwards(r, conv.Thread, conv.Ranges, 0, 0) {

@@ -150,6 +150,7 @@ func (z *OwnConversation) fields(c *coder) {
 	c.integer("started_at", &z.StartedAt, always)
 	c.integer("last_at", &z.LastAt, always)
 	c.integer("closed_at", &z.ClosedAt, ifSet)
+	c.flag("solved", &z.Solved, ifSet)
 	c.number("first", (*uint64)(&z.First), ifSet)
 }
 
@@ -194,6 +195,12 @@ func (z *ReceiptAdvanced) fields(c *coder) {
 	c.number("delivered", (*uint64)(&z.Delivered), always)
 	c.number("read", (*uint64)(&z.Read), always)
 	c.text("operator", (*string)(&z.Operator), ifSet)
+	list(c, "ranges", &z.Ranges)
+}
+
+func (z *Range) fields(c *coder) {
+	c.number("first", (*uint64)(&z.First), always)
+	c.number("last", (*uint64)(&z.Last), always)
 }
 
 func (z *TypingStart) fields(c *coder) { c.number("conversation", (*uint64)(&z.Conversation), ifSet) }

@@ -139,7 +139,6 @@ func (z *ConversationStarted) fields(c *coder) {
 	c.text("assignee", (*string)(&z.Assignee), ifSet)
 	c.text("assignee_name", &z.AssigneeName, ifSet)
 	c.number("split", (*uint64)(&z.Split), ifSet)
-	c.number("previous", (*uint64)(&z.Previous), ifSet)
 }
 
 func (z *ConversationClosed) fields(c *coder) {

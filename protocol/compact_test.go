@@ -38,7 +38,7 @@ func wire() []both {
 		&ReplyTimeWarned{}, &ReplyTimeExceeded{}, &NoteAdd{}, &NoteAdded{}, &SubjectChange{}, &SubjectSet{},
 		&ReactionAdd{}, &ReactionWithdraw{}, &ReactionAdded{}, &ReactionWithdrawn{}, &Reaction{},
 		&PolicyChange{}, &PolicyValue{}, &PolicySet{}, &PoliciesRead{}, &Policies{}, &PolicyKey{}, &PresetValues{},
-		&ChannelPolicies{}, &EventsRead{}, &Events{}, &ConversationsRead{}, &Conversations{}, &OwnConversation{},
+		&ChannelPolicies{}, &EventsRead{}, &Events{}, &ConversationsRead{}, &Conversations{}, &OwnConversation{}, &Range{},
 	}
 }
 

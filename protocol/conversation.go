@@ -65,8 +65,6 @@ type ConversationStarted struct {
 	AssigneeName string `msg:"assignee_name,omitempty" json:"assignee_name,omitempty"`
 	// Split is the conversation that its first messages were in before.
 	Split Number `msg:"split,omitempty" json:"split,omitempty"`
-	// Previous is its predecessor in the thread; 0 where it is the first.
-	Previous Number `msg:"previous,omitempty" json:"previous,omitempty"`
 }
 
 // ConversationClosed: status became closed.

@@ -22,6 +22,8 @@ type OwnConversation struct {
 	StartedAt int64    `msg:"started_at" json:"started_at"` // unix milliseconds, as all times here
 	LastAt    int64    `msg:"last_at" json:"last_at"`
 	ClosedAt  int64    `msg:"closed_at,omitempty" json:"closed_at,omitempty"`
+	// Solved: it is closed, and the visitor did that.
+	Solved bool `msg:"solved,omitempty" json:"solved,omitempty"`
 	// First is the position of its first item, to scroll to.
 	First Position `msg:"first,omitempty" json:"first,omitempty"`
 }

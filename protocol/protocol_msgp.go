@@ -2642,8 +2642,8 @@ func (z *ConversationStart) Msgsize() (s int) {
 func (z *ConversationStarted) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
 	_ = zb0001Mask
 	if z.Assignee == "" {
 		zb0001Len--
@@ -2656,10 +2656,6 @@ func (z *ConversationStarted) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Split == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x20
-	}
-	if z.Previous == 0 {
-		zb0001Len--
-		zb0001Mask |= 0x40
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -2689,11 +2685,6 @@ func (z *ConversationStarted) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "split"
 			o = append(o, 0xa5, 0x73, 0x70, 0x6c, 0x69, 0x74)
 			o = msgp.AppendUint64(o, uint64(z.Split))
-		}
-		if (zb0001Mask & 0x40) == 0 { // if not omitted
-			// string "previous"
-			o = append(o, 0xa8, 0x70, 0x72, 0x65, 0x76, 0x69, 0x6f, 0x75, 0x73)
-			o = msgp.AppendUint64(o, uint64(z.Previous))
 		}
 	}
 	return
@@ -2773,16 +2764,6 @@ func (z *ConversationStarted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Split = Number(zb0006)
 			}
-		case "previous":
-			{
-				var zb0007 uint64
-				zb0007, bts, err = msgp.ReadUint64Bytes(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "Previous")
-					return
-				}
-				z.Previous = Number(zb0007)
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -2797,7 +2778,7 @@ func (z *ConversationStarted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ConversationStarted) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 14 + msgp.StringPrefixSize + len(z.AssigneeName) + 6 + msgp.Uint64Size + 9 + msgp.Uint64Size
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 14 + msgp.StringPrefixSize + len(z.AssigneeName) + 6 + msgp.Uint64Size
 	return
 }
 
@@ -6261,8 +6242,8 @@ func (z *OperatorWelcome) Msgsize() (s int) {
 func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(8)
-	var zb0001Mask uint8 /* 8 bits */
+	zb0001Len := uint32(9)
+	var zb0001Mask uint16 /* 9 bits */
 	_ = zb0001Mask
 	if z.Title == "" {
 		zb0001Len--
@@ -6272,9 +6253,13 @@ func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x40
 	}
-	if z.First == 0 {
+	if z.Solved == false {
 		zb0001Len--
 		zb0001Mask |= 0x80
+	}
+	if z.First == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x100
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -6307,6 +6292,11 @@ func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt64(o, z.ClosedAt)
 		}
 		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "solved"
+			o = append(o, 0xa6, 0x73, 0x6f, 0x6c, 0x76, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Solved)
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
 			// string "first"
 			o = append(o, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
 			o = msgp.AppendUint64(o, uint64(z.First))
@@ -6387,6 +6377,12 @@ func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "ClosedAt")
 				return
 			}
+		case "solved":
+			z.Solved, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Solved")
+				return
+			}
 		case "first":
 			{
 				var zb0005 uint64
@@ -6411,7 +6407,7 @@ func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OwnConversation) Msgsize() (s int) {
-	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 6 + msgp.Uint64Size
+	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 6 + msgp.Uint64Size
 	return
 }
 
@@ -7963,6 +7959,75 @@ func (z *ProfileSet) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Range) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "first"
+	o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+	o = msgp.AppendUint64(o, uint64(z.First))
+	// string "last"
+	o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+	o = msgp.AppendUint64(o, uint64(z.Last))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Range) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "first":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "First")
+					return
+				}
+				z.First = Position(zb0002)
+			}
+		case "last":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Range) Msgsize() (s int) {
+	s = 1 + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Reaction) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -8493,8 +8558,8 @@ func (z ReceiptAdvance) Msgsize() (s int) {
 func (z *ReceiptAdvanced) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(5)
-	var zb0001Mask uint8 /* 5 bits */
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
 	_ = zb0001Mask
 	if z.Conversation == 0 {
 		zb0001Len--
@@ -8503,6 +8568,10 @@ func (z *ReceiptAdvanced) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Operator == "" {
 		zb0001Len--
 		zb0001Mask |= 0x10
+	}
+	if z.Ranges == nil {
+		zb0001Len--
+		zb0001Mask |= 0x20
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -8527,6 +8596,18 @@ func (z *ReceiptAdvanced) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "operator"
 			o = append(o, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
 			o = msgp.AppendString(o, string(z.Operator))
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "ranges"
+			o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x67, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Ranges)))
+			for za0001 := range z.Ranges {
+				o, err = z.Ranges[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Ranges", za0001)
+					return
+				}
+			}
 		}
 	}
 	return
@@ -8600,6 +8681,25 @@ func (z *ReceiptAdvanced) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Operator = OperatorID(zb0006)
 			}
+		case "ranges":
+			var zb0007 uint32
+			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Ranges")
+				return
+			}
+			if cap(z.Ranges) >= int(zb0007) {
+				z.Ranges = (z.Ranges)[:zb0007]
+			} else {
+				z.Ranges = make([]Range, zb0007)
+			}
+			for za0001 := range z.Ranges {
+				bts, err = z.Ranges[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Ranges", za0001)
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -8614,7 +8714,10 @@ func (z *ReceiptAdvanced) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ReceiptAdvanced) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.Side)) + 13 + msgp.Uint64Size + 10 + msgp.Uint64Size + 5 + msgp.Uint64Size + 9 + msgp.StringPrefixSize + len(string(z.Operator))
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.Side)) + 13 + msgp.Uint64Size + 10 + msgp.Uint64Size + 5 + msgp.Uint64Size + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Ranges {
+		s += z.Ranges[za0001].Msgsize()
+	}
 	return
 }
 

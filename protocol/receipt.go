@@ -17,6 +17,15 @@ type ReceiptAdvanced struct {
 	Read         Position `msg:"read" json:"read"`
 	// Operator is the operator whose position moved; empty for the visitor's. It never leaves the team.
 	Operator OperatorID `msg:"operator,omitempty" json:"operator,omitempty"`
+	// Ranges are where that conversation's items lie now, and so what the team's positions speak of: splitting and
+	// merging give items another number, of which a visitor hears nothing. Without them it is all that bears the number.
+	Ranges []Range `msg:"ranges,omitempty" json:"ranges,omitempty"`
+}
+
+// Range is positions of a thread, both ends included.
+type Range struct {
+	First Position `msg:"first" json:"first"`
+	Last  Position `msg:"last" json:"last"`
 }
 
 // DeliveryState is the progress of one message as its author sees it.

@@ -100,7 +100,7 @@ var registry = [...]Entry{
 		Doc: "Sets or removes the assignee."},
 	{Kind: KindConversationComplete, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationComplete],
 		Doc: "Ends active work and sets the status that is left."},
-	{Kind: KindConversationStart, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationStart],
+	{Kind: KindConversationStart, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationStart],
 		Doc: "Begins a conversation with a message of the team."},
 	{Kind: KindConversationMerge, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationMerge],
 		Doc: "Gives a conversation's messages to its predecessor."},

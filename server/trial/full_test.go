@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"beseda/protocol"
 	"beseda/server/session/line"
 )
@@ -82,7 +80,7 @@ func TestAFullDisk(t *testing.T) {
 	d.fill()
 	h.refused(t, c)
 	d.fill()
-	h.stopFull(t)
+	h.stop() // which writes nothing then
 	d.free()
 	h.start()
 	c.talk(t, 20)
@@ -93,7 +91,7 @@ func TestAFullDisk(t *testing.T) {
 	h.refused(t, c)
 	h.read()
 	d.fill()
-	h.stopFull(t)
+	h.stop() // which writes nothing then
 	d.fill()
 	h.begin()
 	if code, err := h.process.wait(bounded(t, 10*time.Second)); err != nil || code != 1 || !strings.Contains(h.process.log.String(), "too full") {
@@ -108,18 +106,6 @@ func TestAFullDisk(t *testing.T) {
 	c.agree(t, found)
 	h.process.kill()
 	h.sound()
-}
-
-// stopFull stops the house on a disk without a byte left. Badger writes its last records into a table then, and may
-// die of it: they are in its log all the same, and the next start finds them.
-func (h *house) stopFull(t testing.TB) {
-	t.Helper()
-	h.process.tell(t, unix.SIGTERM)
-	code, err := h.process.wait(bounded(t, 10*time.Second))
-	if err != nil {
-		t.Fatalf("stop on the last byte: %v", err)
-	}
-	t.Logf("stopped on the last byte with exit code %d", code)
 }
 
 // refused waits until a message is refused because the disk is full; each that was not is part of the talk.

@@ -18,6 +18,9 @@ const lookEvery = 100 * time.Millisecond
 // of the two Badgers. Below it, opening is refused, because it would end the process.
 const openBytes = 4 * memTableBytes
 
+// closeBytes is what Badger may need on closing: two memtables written out. Below it, Badger is left as a kill leaves it.
+const closeBytes = 2 * memTableBytes
+
 // disk watches how much room there is. Badger maps its files, so it must never be at work on a full disk:
 //
 //	free ≥ watermark               everything is stored
@@ -77,6 +80,19 @@ func (d *disk) prepare() error {
 	}
 	d.judge(free)
 	return nil
+}
+
+// mayClose tells whether there is room for what Badger writes out as it closes, with the ballast if need be.
+func (d *disk) mayClose() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	need := min(closeBytes, d.watermark)
+	free, _, err := d.free(d.dir)
+	if err == nil && free < need && d.held {
+		d.giveBack()
+		free, _, err = d.free(d.dir)
+	}
+	return err != nil || free >= need
 }
 
 // full tells whether the disk is below its watermark. It asks the system at most every lookEvery.

@@ -142,9 +142,15 @@ func (k *keeper) fill(txn *badger.Txn, batch []store.Write) error {
 }
 
 // close waits for what is under way and closes Badger. The mark is synced last: it may only name what is durable.
+//
+// On a disk without room Badger is left open until the process ends, which is what its user wanted: writing out the
+// memtable there would end it with SIGBUS. What is in it stands in the write-ahead file, and the next opening reads that.
 func (k *keeper) close() error {
 	if !k.gate.Close() {
 		return nil
+	}
+	if !k.disk.mayClose() {
+		return k.mark.close()
 	}
 	return errors.Join(k.b.Close(), k.mark.close())
 }

@@ -73,6 +73,10 @@ func advanceOperator(r store.Reader, c call.Call, conv *store.Conversation, to p
 	})
 	// Only what a visitor wrote can be news to them.
 	if min(next.Read, conv.LastVisitor) > conv.TeamRead || min(next.Delivered, conv.LastVisitor) > conv.TeamDelivered {
+		ev = event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number, &protocol.ReceiptAdvanced{
+			Side: protocol.SideTeam, Conversation: conv.Number, Operator: id, Delivered: next.Delivered, Read: next.Read,
+			Ranges: rangesOf(conv),
+		})
 		out.Events = append(out.Events, ev)
 	} else {
 		out.Notices = append(out.Notices, ev)
@@ -123,9 +127,19 @@ func Receipts(r store.Reader, thread protocol.ThreadID) ([]protocol.ReceiptAdvan
 		}
 		out = append(out, protocol.ReceiptAdvanced{
 			Side: protocol.SideTeam, Conversation: n, Delivered: conv.TeamDelivered, Read: conv.TeamRead,
+			Ranges: rangesOf(&conv),
 		})
 	}
 	return out, nil
+}
+
+// rangesOf is what a conversation holds, for a visitor, who does not hear of splits and merges.
+func rangesOf(conv *store.Conversation) []protocol.Range {
+	var all []protocol.Range
+	for _, span := range conv.Ranges {
+		all = append(all, protocol.Range{First: span.First, Last: span.Last})
+	}
+	return all
 }
 
 // Waiting counts the team's messages that the visitor of a thread has not read, up to the cap.

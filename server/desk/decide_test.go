@@ -27,6 +27,12 @@ func TestDecide(t *testing.T) {
 	toNobody := func(o *office) person { return person{o: o} }
 	annLeaves := func(o *office) (protocol.Accepted, error) { return o.eve.deactivates(o.ann) }
 
+	administers := func(who func(*office) person) step {
+		return func(o *office) (protocol.Accepted, error) {
+			return o.eve.do(protocol.KindRoleChange, &protocol.RoleChange{Operator: who(o).id(), Role: protocol.RoleAdmin})
+		}
+	}
+
 	for _, tc := range []struct {
 		name  string
 		given []step
@@ -440,6 +446,29 @@ func TestDecide(t *testing.T) {
 				return o.kira.do(protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: "https://shop.example/boots"})
 			},
 			want: []string{},
+		}, {
+			name:  "the same page half an hour later is one",
+			given: []step{kiraWrites},
+			when: func(o *office) (protocol.Accepted, error) {
+				o.clock.Add(31 * 60 * 1000)
+				return o.kira.do(protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: "https://shop.example/boots"})
+			},
+			want: []string{"visitor.visited by visitor"},
+		}, {
+			name:  "a bot that administers does not keep the last administrator's place",
+			given: []step{administers(func(o *office) person { return o.robot })},
+			when:  func(o *office) (protocol.Accepted, error) { return o.eve.deactivates(o.eve) },
+			code:  "conflict last_administrator",
+		}, {
+			name:  "nor does an administrator who was deactivated",
+			given: []step{administers(toAnn), annLeaves},
+			when:  func(o *office) (protocol.Accepted, error) { return o.eve.deactivates(o.eve) },
+			code:  "conflict last_administrator",
+		}, {
+			name:  "one of two administrators may leave",
+			given: []step{administers(toAnn)},
+			when:  func(o *office) (protocol.Accepted, error) { return o.eve.deactivates(o.eve) },
+			want:  []string{"operator.deactivated by Eve"},
 		}, {
 			name:  "a visitor's receipt",
 			given: []step{kiraWrites, annReplies},

@@ -87,6 +87,18 @@ type result struct {
 
 // New opens an engine over a store, fires what is overdue, and starts its writer.
 func New(cfg Config) (*Engine, error) {
+	e, err := newEngine(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open engine: %w", err)
+	}
+	go e.commits()
+	e.catchUp()
+	go e.loop()
+	return e, nil
+}
+
+// newEngine reads what an engine goes on from.
+func newEngine(cfg Config) (*Engine, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
@@ -109,14 +121,8 @@ func New(cfg Config) (*Engine, error) {
 		e.last, e.durable = last, last
 		return cfg.Domain.Armed(r, e.timers.arm)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("open engine: %w", err)
-	}
 	e.timers.keep(e.timers.mark())
-	go e.commits()
-	e.catchUp()
-	go e.loop()
-	return e, nil
+	return e, err
 }
 
 // catchUp fires what came due while nobody was here, before anybody listens. What the store does not take now is tried

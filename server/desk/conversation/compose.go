@@ -11,18 +11,18 @@ import (
 
 // compose makes a message of text and the author's uploads, and lists the uploads it uses up: each hangs on one
 // message. Another's upload looks like one that does not exist.
-func compose(r store.Reader, c call.Call, cmd *protocol.MessageSend) (*protocol.MessageSent, []store.Write, error) {
-	body := &protocol.MessageSent{Text: cmd.Text}
+func compose(r store.Reader, c call.Call, text string, files []protocol.AttachmentID) (*protocol.MessageSent, []store.Write, error) {
+	body := &protocol.MessageSent{Text: text}
 	switch {
-	case cmd.Text == "" && len(cmd.Attachments) == 0:
+	case text == "" && len(files) == 0:
 		return nil, nil, protocol.Refuse(protocol.CodeInvalid, "field=text rule=required")
-	case len(cmd.Attachments) == 0:
+	case len(files) == 0:
 		return body, nil, nil
 	}
-	used := make([]store.Write, 0, len(cmd.Attachments))
-	body.Attachments = make([]protocol.Attachment, 0, len(cmd.Attachments))
-	for i, id := range cmd.Attachments {
-		if slices.Contains(cmd.Attachments[:i], id) {
+	used := make([]store.Write, 0, len(files))
+	body.Attachments = make([]protocol.Attachment, 0, len(files))
+	for i, id := range files {
+		if slices.Contains(files[:i], id) {
 			return nil, nil, protocol.Refuse(protocol.CodeInvalid, "field=attachments rule=unique")
 		}
 		up, err := store.Uploads.Get(r, store.Text(id))

@@ -1,13 +1,12 @@
 package conversation
 
 import (
-	"errors"
 	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
 	"beseda/server/desk/contact"
-	"beseda/server/desk/team"
+	"beseda/server/desk/policy"
 	"beseda/store"
 )
 
@@ -19,7 +18,7 @@ func Send(r store.Reader, c call.Call, cmd *protocol.MessageSend) (store.Outcome
 	return sendByTeam(r, c, cmd)
 }
 
-// sendByVisitor finds the message's conversation, or starts the visitor's first.
+// sendByVisitor finds the message's conversation, or begins one.
 func sendByVisitor(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out store.Outcome, err error) {
 	thread, known, err := threadOf(r, c)
 	if err != nil {
@@ -28,87 +27,165 @@ func sendByVisitor(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out 
 	if cmd.Conversation != 0 && !slices.Contains(thread.Numbers, cmd.Conversation) {
 		return out, protocol.Refuse(protocol.CodeNotFound, "") // another's; one's own says nothing: the server chooses
 	}
-	body, used, err := compose(r, c, cmd)
+	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {
 		return out, err
 	}
+	out.Private = used
 	if !known {
 		var arrived protocol.Frame
 		arrived, thread = contact.Arrive(c)
 		out.Events = append(out.Events, arrived)
 	}
-	number, start, err := route(r, &thread)
+	number, err := route(r, c, &thread, &out)
 	if err != nil {
 		return out, err
 	}
-	if start {
-		out.Events = append(out.Events, event(c, protocol.KindConversationStarted, thread.ID, number,
-			&protocol.ConversationStarted{Channel: thread.Channel, Visitor: thread.Visitor, Contact: thread.Contact}))
-	}
 	out.Events = append(out.Events, event(c, protocol.KindMessageSent, thread.ID, number, body))
-	out.Private = used
 	return out, nil
 }
 
-// threadOf finds the visitor's thread; not known is one who writes for the first time, on a channel that exists.
-func threadOf(r store.Reader, c call.Call) (thread store.Thread, known bool, err error) {
-	visitor, err := store.Visitors.Get(r, store.Text(c.By.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		_, err = store.Channels.Get(r, store.Text(c.Channel))
-		return thread, false, notFound(err)
-	}
+// route finds where a visitor's message belongs, and adds the events that make that conversation ready for it.
+func route(r store.Reader, c call.Call, thread *store.Thread, out *store.Outcome) (protocol.Number, error) {
+	p, err := policy.Of(r, thread.Channel)
 	if err != nil {
-		return thread, false, err
+		return 0, err
 	}
-	thread, err = store.Threads.Get(r, store.Text(visitor.Thread))
-	return thread, true, err
+	l, err := current(r, thread)
+	if err != nil {
+		return 0, err
+	}
+	to := RouteInbound(l, &p, l != nil && l.LastMessage != 0, c.Now, noRecord)
+	switch {
+	case to.Create:
+		number, err := nextNumber(r)
+		out.Events = append(out.Events, event(c, protocol.KindConversationStarted, thread.ID, number,
+			&protocol.ConversationStarted{Channel: thread.Channel, Visitor: thread.Visitor, Contact: thread.Contact}))
+		return number, err
+	case to.To == stateOf(l):
+	case to.Split:
+		out.Events = append(out.Events, moved(c, l, to.To, true))
+	default:
+		events, err := move(r, c, l, to.To)
+		if err != nil {
+			return 0, err
+		}
+		out.Events = append(out.Events, events...)
+	}
+	return l.Number, nil
 }
 
-// sendByTeam writes into the conversation addressed. A reply claims an unassigned one, reopens a closed one, and
-// shows the visitor that what came before was read.
+// sendByTeam writes into the conversation addressed, or begins the next one where the policies say so. A reply takes
+// what nobody has and shows the visitor that what came before was read.
 func sendByTeam(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out store.Outcome, err error) {
-	member := team.MemberWho(c)
-	conv, err := find(r, cmd.Conversation)
+	conv, err := reach(r, c, cmd.Conversation)
 	if err != nil {
 		return out, err
 	}
-	if !team.MayWrite(member, team.HeldBy(&conv)) {
+	if !conv.mayWrite() {
 		return out, protocol.Refuse(protocol.CodeNotAssigned, "")
 	}
-	body, used, err := compose(r, c, cmd)
+	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {
 		return out, err
 	}
 	out.Private = used
-	free := conv.Assignee == ""
-	if conv.Activity == protocol.Completed {
-		reopened, left, err := reopen(r, c, &conv)
-		if err != nil {
+	to := RouteOutbound(stateOf(&conv.Conversation), &conv.policy)
+	if to.Forbidden {
+		return out, protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	if to.begins(stateOf(&conv.Conversation)) {
+		if err := aloneActive(r, conv.Thread); err != nil {
 			return out, err
 		}
-		out.Events = append(out.Events, reopened)
+	}
+	if to.Create {
+		return out, beginAnother(r, c, &conv, body, &out)
+	}
+	if err := prepare(r, c, &conv, to.To, &out); err != nil {
+		return out, err
+	}
+	out.Events = append(out.Events, event(c, protocol.KindMessageSent, conv.Thread, conv.Number, body))
+	return out, nil
+}
+
+// prepare adds what goes before a reply: the change of state, the claim, and what its author has read by it.
+func prepare(r store.Reader, c call.Call, conv *addressed, to State, out *store.Outcome) error {
+	free := conv.Assignee == ""
+	if to != stateOf(&conv.Conversation) {
+		out.Events = append(out.Events, moved(c, &conv.Conversation, to, false))
+		left, err := leaves(r, &conv.Conversation, to)
+		if err != nil {
+			return err
+		}
 		free = free || left
 	}
 	if free {
-		to := member.ID
-		if member.Bot { // a bot's reply claims nothing
-			to = ""
+		claimer := protocol.OperatorID("")
+		if !conv.member.Bot && conv.policy.ClaimOnReply { // a bot's reply claims nothing
+			claimer = conv.member.ID
 		}
-		if to != conv.Assignee {
-			ev, err := reassigned(r, c, &conv, to, to != "")
+		if claimer != conv.Assignee {
+			ev, err := reassigned(r, c, &conv.Conversation, claimer, claimer != "")
 			if err != nil {
-				return out, err
+				return err
 			}
 			out.Events = append(out.Events, ev)
 		}
 	}
-	if !member.Bot { // a person who answers has read what they answer; a bot has not
-		if err := advanceOperator(r, c, &conv, everything(&conv), &out); err != nil {
-			return out, err
+	if conv.member.Bot { // a person who answers has read what they answer; a bot has not
+		return nil
+	}
+	return advanceOperator(r, c, &conv.Conversation, everything(&conv.Conversation), out)
+}
+
+// beginAnother answers something closed in a conversation of its own, with the same contact. Whoever had the closed one
+// has it, or who writes, where that is nobody who works here.
+func beginAnother(r store.Reader, c call.Call, before *addressed, body *protocol.MessageSent, out *store.Outcome) error {
+	assignee := before.Assignee
+	if assignee != "" {
+		works, err := works(r, assignee)
+		if err != nil {
+			return err
+		}
+		if !works {
+			assignee = ""
 		}
 	}
-	out.Events = append(out.Events, event(c, protocol.KindMessageSent, conv.Thread, conv.Number, body))
-	return out, nil
+	if assignee == "" && !before.member.Bot && before.policy.ClaimOnReply {
+		assignee = before.member.ID
+	}
+	return begin(r, c, store.Thread{ID: before.Thread, Channel: before.Channel, Visitor: before.Visitor, Contact: before.Contact},
+		assignee, body, out)
+}
+
+// begin adds the events of a conversation that the team starts with a message.
+func begin(r store.Reader, c call.Call, thread store.Thread, assignee protocol.OperatorID, body *protocol.MessageSent, out *store.Outcome) error {
+	number, err := nextNumber(r)
+	if err != nil {
+		return err
+	}
+	started := protocol.ConversationStarted{Channel: thread.Channel, Visitor: thread.Visitor, Contact: thread.Contact, Assignee: assignee}
+	if assignee != "" {
+		o, err := store.Operators.Get(r, store.Text(assignee))
+		if err != nil {
+			return err
+		}
+		started.AssigneeName = o.Name
+	}
+	out.Events = append(out.Events,
+		event(c, protocol.KindConversationStarted, thread.ID, number, &started),
+		event(c, protocol.KindMessageSent, thread.ID, number, body))
+	return nil
+}
+
+// aloneActive refuses what would make a second conversation of a thread active.
+func aloneActive(r store.Reader, thread protocol.ThreadID) error {
+	t, err := store.Threads.Get(r, store.Text(thread))
+	if err == nil && t.Active != 0 {
+		err = protocol.Refuse(protocol.CodeConflict, "active="+t.Active.String())
+	}
+	return err
 }
 
 // everything acknowledges all that a conversation holds.

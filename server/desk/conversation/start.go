@@ -1,0 +1,29 @@
+package conversation
+
+import (
+	"beseda/protocol"
+	"beseda/server/desk/call"
+	"beseda/server/desk/team"
+	"beseda/store"
+)
+
+// Start begins a conversation of a thread with a message of an operator, who has it from then on.
+func Start(r store.Reader, c call.Call, cmd *protocol.ConversationStart) (out store.Outcome, err error) {
+	thread, err := store.Threads.Get(r, store.Text(cmd.Thread))
+	if err != nil {
+		return out, notFound(err)
+	}
+	member := team.MemberWho(c)
+	if member.Bot {
+		return out, protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
+	if err != nil {
+		return out, err
+	}
+	out.Private = used
+	if err := aloneActive(r, thread.ID); err != nil {
+		return out, err
+	}
+	return out, begin(r, c, thread, member.ID, body, &out)
+}

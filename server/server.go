@@ -88,7 +88,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 		return nil, err
 	}
 	s.sessions = session.NewHandler(session.Deps{
-		Engine: s.Engine, Hub: s.hub, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Seen: s.sights.last,
+		Engine: s.Engine, Hub: s.hub, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Full: d.Store.Full, Seen: s.sights.last,
 		Workspace: s.workspace, Now: d.Now, NewID: d.NewID, Log: d.Log,
 	})
 	s.metrics.watch(s.sessions.Connections, s.hub.Online, d.Store.Full)

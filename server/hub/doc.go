@@ -15,7 +15,7 @@
 //     slow_consumer, and nobody waits for it. What it asks for and causes itself is bounded by Await.
 //   - Somebody is online from their first connection on until four seconds after their last.
 //
-// Goroutines: Publish runs on the engine's writer, everything else on any. One mutex guards the hub's maps, one each
+// Goroutines: Publish runs on the engine's committer, everything else on any. One mutex guards the hub's maps, one each
 // listener's outbox. Order of locks: the hub's, then the inbox's or a listener's. wake is called with the hub's held,
 // so it must neither block nor call back.
 package hub

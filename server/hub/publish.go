@@ -8,7 +8,7 @@ import (
 	"beseda/store"
 )
 
-// Publish hands out what became durable, in order. It runs on the engine's writer and never blocks. r sees all of it.
+// Publish hands out what became durable, in order. It runs on the engine's committer and never blocks. r sees all of it.
 func (h *Hub) Publish(frames []protocol.Frame, r store.Reader) {
 	changed := h.update(frames, r)
 	h.mu.Lock()

@@ -16,5 +16,5 @@
 // Goroutines: one reads, and is the only one that ends a connection: whatever the reason, the listener is closed, which
 // wakes the reader; it waits for the writer, says goodbye and leaves the hub, within endTime. One writes, started by
 // the outbox's wake and gone when it is empty, so that an idle connection has a reader only. done callbacks of commands
-// run on the engine's writer and only push into the outbox.
+// run on the engine's committer and only push into the outbox.
 package session

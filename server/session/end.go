@@ -81,7 +81,7 @@ func (s *session) goodbye(last protocol.Frame, why *protocol.Refusal) {
 	}
 	last.At = s.Now().UnixMilli()
 	b := protocol.AppendFrame(nil, &last)
-	if s.json() {
+	if s.json {
 		b, _ = protocol.AppendJSON(nil, &last)
 	}
 	if s.send(b) == nil {

@@ -105,6 +105,9 @@ func (s *session) command(id protocol.CommandID, body protocol.Body) engine.Comm
 // sendMessage sends a message within the limits, and in order: what was sent after a message that has to come again
 // waits for it, also where it is in the engine's queue already.
 func (s *session) sendMessage(id protocol.CommandID, cmd *protocol.MessageSend) error {
+	if s.order == nil {
+		s.order = new(order)
+	}
 	if r, mine := s.order.turn(id, s.Now()); !mine {
 		s.answer(protocol.KindRefused, id, &r)
 		return nil
@@ -118,6 +121,9 @@ func (s *session) sendMessage(id protocol.CommandID, cmd *protocol.MessageSend) 
 	c.Decide = func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
 		if as, mine := s.order.turn(id, s.Now()); !mine {
 			return store.Outcome{}, &heldBack{as}
+		}
+		if s.Full() { // the next ones are decided before this one is answered
+			s.order.hold(id, protocol.Refused{Code: protocol.CodeStorageFull, RetryMs: storageRetryMs}, s.Now())
 		}
 		return decide(r, now, newID)
 	}
@@ -149,7 +155,7 @@ func (s *session) limitMessage() error {
 	if err := limits.Take(auth.LimitMessageVisitor, who); err != nil {
 		return err
 	}
-	err := limits.Take(auth.LimitMessageAddress, auth.AddressKey(s.shake.address))
+	err := limits.Take(auth.LimitMessageAddress, auth.AddressKey(s.address))
 	if err != nil {
 		limits.GiveBack(auth.LimitMessageVisitor, who)
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"net"
@@ -26,6 +27,8 @@ type Deps struct {
 	Inbox  *inbox.Inbox
 	Auth   *auth.Auth
 	Peer   peer.Rules
+	// Full tells whether nothing can be stored now.
+	Full func() bool
 	// Seen tells when and on which site a channel's widget was last loaded.
 	Seen func(protocol.ChannelID) store.Sighting
 	// Workspace is its name.
@@ -39,6 +42,8 @@ type Deps struct {
 type Handler struct {
 	Deps
 	intakes sync.Pool // of *intake: an idle connection holds none
+	gathers sync.Pool // of *bytes.Buffer: frames on their way out
+	hands   hands
 
 	mu        sync.Mutex
 	drained   sync.Cond
@@ -49,8 +54,9 @@ type Handler struct {
 
 // NewHandler makes the handler of /ws.
 func NewHandler(d Deps) *Handler {
-	h := &Handler{Deps: d, strangers: make(map[*session]struct{})}
-	h.intakes.New = func() any { return new(intake) }
+	h := &Handler{Deps: d, hands: newHands(), strangers: make(map[*session]struct{})}
+	h.intakes.New = func() any { return &intake{handled: make(chan error, 1)} }
+	h.gathers.New = func() any { return new(bytes.Buffer) }
 	h.drained.L = &h.mu
 	return h
 }
@@ -73,6 +79,7 @@ func (h *Handler) Stop(ctx context.Context) {
 	defer wake()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	first := !h.stopping
 	h.stopping = true
 	for s := range h.strangers {
 		s.hurry()
@@ -80,6 +87,10 @@ func (h *Handler) Stop(ctx context.Context) {
 	for h.open > 0 && ctx.Err() == nil {
 		h.drained.Wait()
 	}
+	if !first {
+		return
+	}
+	close(h.hands.quit)
 }
 
 func (h *Handler) stopped() bool {
@@ -124,11 +135,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := &session{
-		Handler: h, shake: shake,
-		frames: h.Auth.Limits.Bucket(auth.LimitFrames), typing: h.Auth.Limits.Bucket(auth.LimitTyping),
+		Handler: h, shake: &shake, json: shake.subprotocol == subprotocolJSON, address: shake.address,
+		frames: h.Auth.Limits.Bucket(auth.LimitFrames),
 	}
 	wrap := func(c net.Conn, first []byte) net.Conn {
-		s.wire = newWire(c, first, h.Auth.Limits.Bucket(auth.LimitPings))
+		s.wire = newWire(c, first, h.Auth.Limits.Bucket(auth.LimitPings), &h.gathers)
 		return s.wire
 	}
 	// Our own constant instead of the peer's words: the library keeps it, and with it the block of all headers.

@@ -15,19 +15,15 @@ const (
 	subprotocolJSON    = "beseda.v1.json"
 )
 
-// handshake is what the HTTP request said of the peer. Its strings are copies: a header's would keep all headers.
+// handshake is what the HTTP request said of the peer; it is forgotten once the peer is greeted. Its strings are copies:
+// a header's would keep all headers.
 type handshake struct {
 	subprotocol string
 	address     netip.Addr
 	device      string
 	hello       protocol.CommandID // of the first frame
-	proofs
-}
-
-// proofs are what an operator or bot came with; they are forgotten once checked.
-type proofs struct {
-	cookie auth.Hidden
-	bearer auth.Hidden
+	cookie      auth.Hidden
+	bearer      auth.Hidden
 }
 
 // shake judges a request for a socket. A foreign page may not connect; what is no browser has no Origin, and then no

@@ -27,7 +27,7 @@ func (s *session) greet(f protocol.Frame, refusal *protocol.Refusal) error {
 		r := Refused(err, s.NewID, s.Log)
 		return protocol.Refuse(r.Code, r.Reason)
 	}
-	s.shake.proofs = proofs{}
+	s.shake = nil
 	w.Version, w.Now = protocol.Version, s.Now().UnixMilli()
 	s.greeted = true
 	s.known(s)

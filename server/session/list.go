@@ -105,7 +105,7 @@ func (s *session) team(r store.Reader) (protocol.Team, error) {
 			ID: o.ID, Name: o.Name, Role: o.Role, State: o.State, Picture: o.Picture, Bot: o.Bot,
 			Online: s.Hub.OperatorOnline(o.ID),
 		}
-		if s.caller.Admin || o.ID == s.operator.ID {
+		if s.caller.Admin || string(o.ID) == s.caller.By.ID {
 			p.Email = o.Email
 		}
 		out.Operators = append(out.Operators, p)

@@ -11,7 +11,7 @@ import (
 const heldFor = 20 * time.Second
 
 // order keeps the messages of one connection in order: where one is refused for a while, all later ones are refused
-// with it, until it was sent again or its author gave up. The reader and the engine's writer use it.
+// with it, until it was sent again or its author gave up. The reader and the engine use it.
 type order struct {
 	mu    sync.Mutex
 	id    protocol.CommandID // the message that the others wait for; "" for none

@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/netip"
 	"os"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -16,18 +16,20 @@ import (
 	"beseda/server/auth"
 	"beseda/server/desk/call"
 	"beseda/server/hub"
-	"beseda/store"
 )
 
 // keepBuffer is the largest read buffer that is used again.
 const keepBuffer = 16 << 10
 
-// session is one connection. Its fields belong to the reader but for what is said otherwise.
+// session is one connection. Its fields belong to the reader, and to whoever handles its message while it waits, but for
+// what is said otherwise. Ten thousand of them are idle: what is rarely needed is made when it is.
 type session struct {
 	*Handler
-	socket *websocket.Conn
-	wire   *wire
-	shake  handshake
+	socket  *websocket.Conn
+	wire    *wire
+	shake   *handshake // nil once greeted
+	json    bool
+	address netip.Addr
 
 	// Set by hello, then constant but for what the caller visits.
 	greeted  bool
@@ -35,11 +37,10 @@ type session struct {
 	release  func()        // lets go of the proof; nil for a visitor
 	caller   call.Call     // without Now
 	sender   protocol.Sender
-	operator store.Operator // zero for a visitor
 
 	frames auth.Bucket
-	typing auth.Bucket
-	order  order
+	typing *auth.Bucket // nil until something is typed
+	order  *order       // nil until a message is sent
 	window window
 
 	over   atomic.Bool  // nothing more is read, the reader says goodbye
@@ -66,31 +67,26 @@ func (s *session) leave() {
 	s.Handler.leave(s)
 }
 
-// listen handles what comes in. It returns why nothing more is to come: a *protocol.Refusal is said to the peer, the
-// rest is the connection's own end.
-func (s *session) listen() (why error) {
-	defer func() {
-		if p := recover(); p != nil {
-			s.Log.Error("panic in a session", "err", p, "stack", string(debug.Stack()))
-			why = protocol.Refuse(protocol.CodeInternal, "")
-		}
-	}()
+// listen reads message after message and has them handled. It returns why nothing more is to come: a *protocol.Refusal
+// is said to the peer, the rest is the connection's own end. Its stack is what an idle connection costs: see hands.
+func (s *session) listen() error {
 	for {
 		kind, r, err := s.socket.Reader(context.Background())
 		if err != nil {
 			return cause(err)
 		}
-		if (kind == websocket.MessageText) != s.json() {
+		if (kind == websocket.MessageText) != s.json {
 			return protocol.Refuse(protocol.CodeInvalid, "message type")
 		}
 		in := s.intakes.Get().(*intake)
+		in.session = s
 		if err := in.read(r); err != nil {
 			return cause(err)
 		}
-		if err := s.message(in.buffer.Bytes()); err != nil {
+		if err := s.hands.handle(in); err != nil {
 			return err
 		}
-		if in.buffer.Cap() <= keepBuffer {
+		if in.session = nil; in.buffer.Cap() <= keepBuffer {
 			s.intakes.Put(in)
 		}
 	}
@@ -135,18 +131,18 @@ func (s *session) message(raw []byte) error {
 }
 
 func (s *session) decode(raw []byte) func(func(protocol.Frame, error) bool) {
-	if s.json() {
+	if s.json {
 		return protocol.FramesJSON(raw)
 	}
 	return protocol.Frames(raw)
 }
 
-func (s *session) json() bool { return s.shake.subprotocol == subprotocolJSON }
-
 // intake is where a message is read into.
 type intake struct {
-	buffer bytes.Buffer
-	limit  io.LimitedReader
+	session *session
+	buffer  bytes.Buffer
+	limit   io.LimitedReader
+	handled chan error
 }
 
 // read reads a whole message, or refuses one that is too long.

@@ -4,12 +4,17 @@ import (
 	"errors"
 
 	"beseda/protocol"
+	"beseda/server/auth"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
 
 // showTyping tells others that this person is typing.
 func (s *session) showTyping(id protocol.CommandID, n protocol.Number, on bool) error {
+	if s.typing == nil {
+		bucket := s.Auth.Limits.Bucket(auth.LimitTyping)
+		s.typing = &bucket
+	}
 	if err := s.typing.Take(); err != nil {
 		return err
 	}

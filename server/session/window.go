@@ -6,7 +6,7 @@ import "sync"
 // of their own author, and nobody fills the engine's queue alone.
 const maxUnderWay = 16
 
-// window counts a connection's commands that the engine has. The reader enters, the engine's writer leaves.
+// window counts a connection's commands that the engine has. The reader enters, the engine's committer leaves.
 type window struct {
 	mu    sync.Mutex
 	under int

@@ -2,6 +2,8 @@ package session
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"net"
 	"net/http"
@@ -16,7 +18,9 @@ const (
 	halfTime   = 10 * time.Second // for a message that has begun
 	silentTime = 70 * time.Second // clients ping every 25
 	writeTime  = 10 * time.Second // for a peer to take what we write
-	bufferSize = 512
+	readerSize = 256              // what most clients' messages fit into
+	writerSize = 16               // the least: wire gathers whole frames itself
+	keepGather = 64 << 10         // the largest buffer of an outgoing frame that is used again
 )
 
 var (
@@ -26,7 +30,9 @@ var (
 
 // wire is the connection under the socket library. It reads along with what comes in, as far as frame headers, to know
 // whether the peer is in the middle of a message, and counts control frames. Its deadlines are those of the
-// connection, so they are by the clock of the system and no other. Read is called by one goroutine, hurry by any.
+// connection, so they are by the clock of the system and no other. What goes out leaves frame by frame, each in one
+// write, though the library hands it over in pieces. Read is called by one goroutine, Write by one at a time, hurry by
+// any.
 //
 //	 0               1               2 …
 //	|FIN|·|opcode(4)|M|length(7)     |length 16 or 64 bits, if 126 or 127|mask(4)|payload
@@ -41,13 +47,16 @@ type wire struct {
 	since  time.Time // when the message that is under way began
 	hello  time.Time // when the first frame has to be there; zero once it was
 
+	gathers *sync.Pool    // of *bytes.Buffer
+	frame   *bytes.Buffer // an outgoing frame of which more is to come
+
 	mu        sync.Mutex
 	ending    time.Time // when everything is over; zero while it lives
 	finishing bool      // the peer's own goodbye is waited for
 }
 
-func newWire(c net.Conn, first []byte, pings auth.Bucket) *wire {
-	return &wire{Conn: c, first: first, pings: pings, hello: time.Now().Add(protocol.HelloTimeout)}
+func newWire(c net.Conn, first []byte, pings auth.Bucket, gathers *sync.Pool) *wire {
+	return &wire{Conn: c, first: first, pings: pings, gathers: gathers, hello: time.Now().Add(protocol.HelloTimeout)}
 }
 
 func (w *wire) Read(p []byte) (int, error) {
@@ -95,6 +104,52 @@ func (w *wire) readUntil(at time.Time) error {
 }
 
 func (w *wire) Write(p []byte) (int, error) {
+	if w.frame == nil {
+		if missing(p) == 0 {
+			return w.write(p)
+		}
+		w.frame = w.gathers.Get().(*bytes.Buffer)
+		w.frame.Reset()
+	}
+	w.frame.Write(p)
+	if missing(w.frame.Bytes()) > 0 {
+		return len(p), nil
+	}
+	_, err := w.write(w.frame.Bytes())
+	if w.frame.Cap() <= keepGather {
+		w.gathers.Put(w.frame)
+	}
+	w.frame = nil
+	return len(p), err
+}
+
+// missing is how many bytes of the frame that b begins with are still to come, at least.
+//
+//	|FIN|·|opcode(4)|0|length(7)|length 16 or 64 bits|payload
+func missing(b []byte) int {
+	if len(b) < 2 {
+		return 2 - len(b)
+	}
+	head, size := 2, uint64(b[1]&0x7f)
+	switch {
+	case size == 126:
+		head = 4
+	case size == 127:
+		head = 10
+	}
+	if len(b) < head {
+		return head - len(b)
+	}
+	switch head {
+	case 4:
+		size = uint64(binary.BigEndian.Uint16(b[2:]))
+	case 10:
+		size = binary.BigEndian.Uint64(b[2:])
+	}
+	return max(0, head+int(size)-len(b))
+}
+
+func (w *wire) write(p []byte) (int, error) {
 	w.mu.Lock()
 	at := time.Now().Add(writeTime)
 	if !w.ending.IsZero() {
@@ -210,5 +265,5 @@ func (h hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}
 	first, _ := rw.Reader.Peek(rw.Reader.Buffered())
 	w := h.wrap(conn, append([]byte(nil), first...))
-	return w, bufio.NewReadWriter(bufio.NewReaderSize(w, bufferSize), bufio.NewWriterSize(w, bufferSize)), nil
+	return w, bufio.NewReadWriter(bufio.NewReaderSize(w, readerSize), bufio.NewWriterSize(w, writerSize)), nil
 }

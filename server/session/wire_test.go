@@ -62,7 +62,7 @@ func TestTheWireKnowsWhereAMessageEndsHoweverItIsCut(t *testing.T) {
 			all = append(all, frame(first, size)...)
 			ends = append(ends, end{len(all), more})
 		}
-		w := newWire(nil, nil, l.Bucket(auth.LimitPings))
+		w := newWire(nil, nil, l.Bucket(auth.LimitPings), nil)
 		for at := 0; at < len(all); {
 			n := min(1+rnd.IntN(200), ends[0].at-at)
 			if rnd.IntN(4) == 0 {
@@ -87,7 +87,7 @@ func TestTheWireKnowsWhereAMessageEndsHoweverItIsCut(t *testing.T) {
 func TestTheWireCountsControlFramesAndNoOthers(t *testing.T) {
 	t.Parallel()
 	l := limits(t, true)
-	w := newWire(nil, nil, l.Bucket(auth.LimitPings))
+	w := newWire(nil, nil, l.Bucket(auth.LimitPings), nil)
 	for range 1000 {
 		if err := w.follow(frame(0x82, 10)); err != nil {
 			t.Fatal(err)
@@ -107,7 +107,7 @@ func FuzzWire(f *testing.F) {
 	f.Add([]byte("\x02\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00"), 1)
 	f.Fuzz(func(t *testing.T, b []byte, cut int) {
 		var l auth.Limits // which are off
-		whole, cutUp := newWire(nil, nil, l.Bucket(auth.LimitPings)), newWire(nil, nil, l.Bucket(auth.LimitPings))
+		whole, cutUp := newWire(nil, nil, l.Bucket(auth.LimitPings), nil), newWire(nil, nil, l.Bucket(auth.LimitPings), nil)
 		if cut < 1 {
 			cut = 1
 		}

@@ -79,7 +79,7 @@ func (s *session) flush(packets []*hub.Packet) error {
 }
 
 func (s *session) bytes(p *hub.Packet) []byte {
-	if s.json() {
+	if s.json {
 		return p.JSON()
 	}
 	return p.Bytes()
@@ -87,7 +87,7 @@ func (s *session) bytes(p *hub.Packet) []byte {
 
 func (s *session) send(b []byte) error {
 	kind := websocket.MessageBinary
-	if s.json() {
+	if s.json {
 		kind = websocket.MessageText
 	}
 	return s.socket.Write(context.Background(), kind, b)

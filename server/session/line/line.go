@@ -41,6 +41,7 @@ type Line struct {
 
 	mu     sync.Mutex
 	frames []protocol.Frame // heard and not taken
+	only   []protocol.Kind  // what is kept; nil for all
 	heard  chan struct{}    // closed and made anew with every message
 	err    error
 }
@@ -96,7 +97,9 @@ func (l *Line) read(ctx context.Context) {
 					err = bad
 					break
 				}
-				l.frames = append(l.frames, f)
+				if l.only == nil || slices.Contains(l.only, f.Kind) {
+					l.frames = append(l.frames, f)
+				}
 			}
 		}
 		l.err = err
@@ -215,6 +218,13 @@ func (l *Line) Wait(ctx context.Context, match func(protocol.Frame) bool) (proto
 // Kind waits for a frame of a kind.
 func (l *Line) Kind(ctx context.Context, kind protocol.Kind) (protocol.Frame, error) {
 	return l.Wait(ctx, func(f protocol.Frame) bool { return f.Kind == kind })
+}
+
+// Only drops what is of another kind, from now on: for load, where nobody would take it.
+func (l *Line) Only(kinds ...protocol.Kind) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.only, l.frames = append([]protocol.Kind{}, kinds...), nil
 }
 
 // Heard is how many frames wait to be taken.

@@ -1,0 +1,430 @@
+//go:build linux
+
+package server
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"nhooyr.io/websocket"
+
+	"beseda/protocol"
+	"beseda/server/session/line"
+	"beseda/store"
+	"beseda/store/badgerdb"
+)
+
+// The benchmarks print ratios between two sides that run in turn, medians of several rounds: absolute figures move with
+// the machine. PERFORMANCE.md has the goals.
+const benchRounds = 5
+
+func median(of []float64) float64 {
+	slices.Sort(of)
+	return of[len(of)/2]
+}
+
+func cpuTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		panic(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// onDisk gives a house the durable store.
+func onDisk(h *house) {
+	db, err := badgerdb.Open(h.t.TempDir(), badgerdb.Options{Ballast: -1})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			h.t.Error(err)
+		}
+	})
+	h.store, h.blobs = db, db.Blobs()
+}
+
+// BenchmarkChat sends durable messages through the whole server: 500 visitors on sockets of their own, each waiting for
+// its answer, 25 operators who have 20 conversations open each. Beside it the store's bare group commit, 500 writers.
+// Clients and server share the processors.
+func BenchmarkChat(b *testing.B) {
+	for _, outstanding := range []int{1, 8} {
+		b.Run(fmt.Sprintf("outstanding=%d", outstanding), func(b *testing.B) {
+			for b.Loop() {
+				benchmarkChat(b, outstanding)
+			}
+		})
+	}
+}
+
+const (
+	rooms      = 500
+	perDesk    = 20 // conversations that an operator has open
+	chatTime   = time.Second
+	chatText   = "Good afternoon! Is the blue one still in stock, and how long does delivery take to a small town up north? Thank you."
+	chatWarmUp = 2
+)
+
+func benchmarkChat(b *testing.B, outstanding int) {
+	bare := newBare(b)
+	h := open(b, onDisk)
+	visitors := make([]*line.Line, rooms)
+	var ready sync.WaitGroup
+	for i := range visitors {
+		ready.Go(func() {
+			visitors[i], _ = h.visitor("")
+			h.say(visitors[i], 0, "first")
+		})
+	}
+	ready.Wait()
+	for desk := range rooms / perDesk {
+		o, _ := h.operator(h.hire(fmt.Sprint("Operator ", desk), fmt.Sprintf("o%d@example.com", desk), protocol.RoleOperator, false))
+		for n := range perDesk {
+			watch(b, h, o, protocol.Number(desk*perDesk+n+1))
+		}
+		o.Only() // it hears everything, and nobody looks
+	}
+	run := func() (perSecond, cpu float64) {
+		return throughput(rooms*outstanding, func(w int) error {
+			l := visitors[w%rooms]
+			_, err := l.Do(context.Background(), protocol.KindMessageSend, &protocol.MessageSend{Text: chatText})
+			return err
+		}, b)
+	}
+	for _, v := range visitors {
+		v.Only(protocol.KindAccepted, protocol.KindRefused)
+	}
+	var ratios, rates, cpus []float64
+	for round := range benchRounds + chatWarmUp {
+		base, _ := throughput(rooms, bare.write, b)
+		got, cpu := run()
+		if round >= chatWarmUp {
+			ratios, rates, cpus = append(ratios, got/base), append(rates, got), append(cpus, cpu)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(ratios), "of-bare")
+	b.ReportMetric(median(rates), "messages/s")
+	b.ReportMetric(median(cpus), "cpu-µs/message")
+}
+
+// throughput is how often per second do returns where so many call it, and what that costs.
+func throughput(callers int, do func(caller int) error, b *testing.B) (perSecond, cpuMicros float64) {
+	var count atomic.Int64
+	var wg sync.WaitGroup
+	began, cpu := time.Now(), cpuTime()
+	for w := range callers {
+		wg.Go(func() {
+			for time.Since(began) < chatTime {
+				if err := do(w); err != nil {
+					b.Error(err)
+					return
+				}
+				count.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	n := float64(count.Load())
+	return n / time.Since(began).Seconds(), float64((cpuTime() - cpu).Microseconds()) / n
+}
+
+// bare is the floor: one goroutine that gathers what waits and commits it, 3 keys and 300 bytes for each write.
+type bare struct {
+	waiting chan bareWrite
+	next    atomic.Uint64
+}
+
+type bareWrite struct {
+	writes []store.Write
+	done   chan error
+}
+
+func newBare(b *testing.B) *bare {
+	db, err := badgerdb.Open(b.TempDir(), badgerdb.Options{Ballast: -1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := &bare{waiting: make(chan bareWrite, 1024)}
+	var ended sync.WaitGroup
+	ended.Go(func() { l.loop(db) })
+	b.Cleanup(func() {
+		close(l.waiting)
+		ended.Wait()
+		if err := db.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	return l
+}
+
+func (l *bare) loop(db store.Store) {
+	most := db.Limits().MaxKeys / 3
+	for w := range l.waiting {
+		all, batch := []bareWrite{w}, w.writes
+		for more := true; more && len(all) < most; {
+			select {
+			case w, ok := <-l.waiting:
+				if more = ok; ok {
+					all, batch = append(all, w), append(batch, w.writes...)
+				}
+			default:
+				more = false
+			}
+		}
+		err := db.Commit(batch)
+		for _, w := range all {
+			w.done <- err
+		}
+	}
+}
+
+func (l *bare) write(room int) error {
+	n := l.next.Add(1)
+	key := func(table byte, parts ...uint64) []byte {
+		k := []byte{0, 0, 0, 1, table}
+		for _, p := range parts {
+			k = binary.BigEndian.AppendUint64(k, p)
+		}
+		return k
+	}
+	text := []byte(strings.Repeat("x", 200))
+	w := bareWrite{done: make(chan error, 1), writes: []store.Write{
+		{Key: key('l', n), Value: text[:40]}, {Key: key('i', uint64(room), n), Value: text}, {Key: key('c', uint64(room)), Value: text[:60]},
+	}}
+	l.waiting <- w
+	return <-w.done
+}
+
+// BenchmarkAck measures the time from sending a message to its durable answer at 1 000 messages a second, beside a bare
+// WebSocket echo under the same load from the same clients.
+func BenchmarkAck(b *testing.B) {
+	for b.Loop() {
+		benchmarkAck(b)
+	}
+}
+
+const (
+	ackClients = 500
+	ackEvery   = 500 * time.Millisecond // of each client: 1 000 a second together
+	ackTime    = 3 * time.Second
+)
+
+func benchmarkAck(b *testing.B) {
+	h := open(b, onDisk)
+	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := websocket.Accept(w, r, &websocket.AcceptOptions{CompressionMode: websocket.CompressionDisabled,
+			Subprotocols: []string{"beseda.v1.msgpack"}, InsecureSkipVerify: true})
+		if err != nil {
+			return
+		}
+		for {
+			kind, raw, err := c.Read(context.Background())
+			if err != nil || c.Write(context.Background(), kind, raw) != nil {
+				return
+			}
+		}
+	}))
+	b.Cleanup(echo.Close)
+	ours, bare := make([]*line.Line, ackClients), make([]*line.Line, ackClients)
+	for i := range ours {
+		ours[i], _ = h.visitor("")
+		h.say(ours[i], 0, "first")
+		ours[i].Only(protocol.KindAccepted, protocol.KindRefused)
+		l, err := line.Dial(h.ctx(), echo.URL, line.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(l.Close)
+		bare[i] = l
+	}
+	var p50, p99, own50, own99 []float64
+	for round := range benchRounds + 1 {
+		e50, e99 := latency(b, bare)
+		o50, o99 := latency(b, ours)
+		if round > 0 {
+			p50, p99, own50, own99 = append(p50, o50/e50), append(p99, o99/e99), append(own50, o50), append(own99, o99)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(p50), "p50-of-echo")
+	b.ReportMetric(median(p99), "p99-of-echo")
+	b.ReportMetric(median(own50), "p50-ms")
+	b.ReportMetric(median(own99), "p99-ms")
+}
+
+// latency has each client send at its own even pace.
+func latency(b *testing.B, clients []*line.Line) (p50, p99 float64) {
+	took := make([][]time.Duration, len(clients))
+	var wg sync.WaitGroup
+	began := time.Now()
+	for i, l := range clients {
+		wg.Go(func() {
+			for at := began.Add(ackEvery * time.Duration(i) / time.Duration(len(clients))); at.Sub(began) < ackTime; at = at.Add(ackEvery) {
+				<-time.After(time.Until(at))
+				sent := time.Now()
+				if _, err := l.Do(context.Background(), protocol.KindMessageSend, &protocol.MessageSend{Text: chatText}); err != nil {
+					b.Error(err)
+					return
+				}
+				took[i] = append(took[i], time.Since(sent))
+			}
+		})
+	}
+	wg.Wait()
+	all := slices.Sorted(slices.Values(slices.Concat(took...)))
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	return ms(all[len(all)/2]), ms(all[len(all)*99/100])
+}
+
+// BenchmarkIdle keeps ten thousand visitors connected to a server in a process of its own and prints what each costs it
+// after a garbage collection. The measured anchor is centrifuge 0.38 with 28 973 bytes.
+func BenchmarkIdle(b *testing.B) {
+	const centrifuge = 28_973
+	for b.Loop() {
+		heap, rss := idle(b, 10_000)
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(heap, "heap+stack-B/connection")
+		b.ReportMetric(rss, "rss-B/connection")
+		b.ReportMetric(rss/centrifuge, "rss-of-centrifuge")
+		b.ReportMetric(heap/centrifuge, "heap-of-centrifuge")
+	}
+}
+
+// idleServer in the environment makes this test binary the server of BenchmarkIdle.
+const idleServer = "BESEDA_BENCH_IDLE"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(idleServer) != "" {
+		serveIdle()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// serveIdle answers each line on its standard input with what it has: heap and stacks in use, and resident bytes.
+func serveIdle() {
+	var t testing.B // for open: nothing of it is run
+	h := open(&t)
+	fmt.Println(h.base, h.channel)
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		for range 3 {
+			debug.FreeOSMemory() // a garbage collection, and what the runtime does by itself a little later
+		}
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		fmt.Println(m.HeapAlloc+m.StackInuse, resident(), h.sessions.Connections())
+	}
+}
+
+func resident() (bytes int) {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for l := range strings.Lines(string(status)) {
+		if fields := strings.Fields(l); fields[0] == "VmRSS:" {
+			kb, _ := strconv.Atoi(fields[1])
+			return kb << 10
+		}
+	}
+	return 0
+}
+
+func idle(b *testing.B, n int) (heap, rss float64) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), idleServer+"=1", "GODEBUG=adaptivestackstart=0") // as the program starts itself
+	cmd.Stderr = os.Stderr
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if err1 != nil || err2 != nil || cmd.Start() != nil {
+		b.Fatal("the server does not start", err1, err2)
+	}
+	defer func() { _ = in.Close(); _ = cmd.Wait() }()
+	var base, channel string
+	if _, err := fmt.Fscan(out, &base, &channel); err != nil {
+		b.Fatal(err)
+	}
+	ask := func() (used, rss, open float64) {
+		_, _ = io.WriteString(in, "\n")
+		if _, err := fmt.Fscan(out, &used, &rss, &open); err != nil {
+			b.Fatal(err)
+		}
+		return used, rss, open
+	}
+	warm := dialIdle(b, base, channel, 100) // what comes once, with the first, is not counted
+	heap0, rss0, open0 := ask()
+	conns := dialIdle(b, base, channel, n)
+	heap1, rss1, open1 := ask()
+	if open1-open0 != float64(n) {
+		b.Fatalf("%v connections are open, want %d", open1-open0, n)
+	}
+	for _, c := range append(warm, conns...) {
+		_ = c.Close()
+	}
+	return (heap1 - heap0) / float64(n), (rss1 - rss0) / float64(n)
+}
+
+// dialIdle opens connections, some at a time, and says hello on each.
+func dialIdle(b *testing.B, base, channel string, n int) []net.Conn {
+	conns := make([]net.Conn, n)
+	hello := protocol.Frame{Kind: protocol.KindHello, ID: line.NewID(), Body: protocol.EncodeBody(&protocol.Hello{
+		Version: 1, Channel: protocol.ChannelID(channel), Language: "en-GB",
+		Visit: &protocol.VisitorVisit{URL: "https://shop.example/lamps/30?colour=linen", Title: "Luma 30, table lamp"},
+	})}
+	var wg sync.WaitGroup
+	next := atomic.Int64{}
+	for range 16 {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				c, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				conns[i] = c
+				s := upgrade(nothingToClean{b}, c, base, func(r *http.Request) {
+					// What browsers send: it must not be kept.
+					r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36")
+					r.Header.Set("Accept-Language", "en-GB,en;q=0.9,ru;q=0.8")
+					r.Header.Set("Cache-Control", "no-cache")
+				})
+				s.frames(hello)
+				s.until(func(f protocol.Frame) bool { return f.Kind == protocol.KindWelcome })
+			}
+		})
+	}
+	wg.Wait()
+	if b.Failed() {
+		b.FailNow()
+	}
+	return conns
+}
+
+// nothingToClean is a benchmark whose helpers leave connections open.
+type nothingToClean struct{ *testing.B }
+
+func (nothingToClean) Cleanup(func()) {}

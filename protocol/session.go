@@ -60,7 +60,8 @@ type OperatorWelcome struct {
 
 // Accepted answers a command that was stored, or that had nothing to change. A repeated id gets the same answer.
 type Accepted struct {
-	// Position of the command's first event; 0 where it had nothing to change.
+	// Position of the last event the command caused; for a message, its own. 0 where there was nothing to change. Who
+	// has read the log up to there has seen all of it.
 	Position     Position `msg:"position,omitempty" json:"position,omitempty"`
 	Conversation Number   `msg:"conversation,omitempty" json:"conversation,omitempty"`
 	Thread       ThreadID `msg:"thread,omitempty" json:"thread,omitempty"`

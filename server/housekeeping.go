@@ -68,30 +68,36 @@ func (s *Server) Sweep(ctx context.Context) error {
 	return err
 }
 
-// drop deletes the records of a range that are over, a bounded number at a time.
+// drop deletes the records of a range that are over: they are looked for on a snapshot, so that the writer does not wait
+// for a walk through a table, and deleted a bounded number at a time. What is over stays over.
 func (s *Server) drop(ctx context.Context, rng store.Range, over func(store.Entry) (bool, error)) error {
 	for {
-		var out store.Outcome
-		_, err := s.Engine.Do(ctx, engine.Command{Decide: func(r store.Reader, _ int64, _ func() string) (store.Outcome, error) {
-			out = store.Outcome{}
+		var gone []store.Write
+		err := s.Engine.Read(func(r store.Reader) error {
 			for e, err := range r.Scan(rng) {
 				if err != nil {
-					return out, err
+					return err
 				}
-				gone, err := over(e)
+				old, err := over(e)
 				if err != nil {
-					return out, err
+					return err
 				}
-				if gone {
-					out.Private = append(out.Private, store.Write{Key: append([]byte(nil), e.Key...)})
+				if old {
+					gone = append(gone, store.Write{Key: append([]byte(nil), e.Key...)})
 				}
-				if len(out.Private) == sweepAtOnce {
+				if len(gone) == sweepAtOnce {
 					break
 				}
 			}
-			return out, nil
+			return nil
+		})
+		if err != nil || len(gone) == 0 {
+			return err
+		}
+		_, err = s.Engine.Do(ctx, engine.Command{Decide: func(store.Reader, int64, func() string) (store.Outcome, error) {
+			return store.Outcome{Private: gone}, nil
 		}})
-		if err != nil || len(out.Private) < sweepAtOnce {
+		if err != nil || len(gone) < sweepAtOnce {
 			return err
 		}
 	}

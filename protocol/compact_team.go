@@ -39,6 +39,8 @@ func (z *Invited) fields(c *coder) {
 	c.integer("expires_at", &z.ExpiresAt, always)
 }
 
+func (z *OperatorLink) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
 func (z *OperatorDeactivate) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
 
 func (z *OperatorActivate) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }

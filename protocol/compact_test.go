@@ -25,7 +25,7 @@ func wire() []both {
 		&Goodbye{}, &Ping{}, &Pong{}, &MessageSend{}, &MessageSent{}, &Attachment{}, &HistoryRead{}, &History{},
 		&ReceiptAdvance{}, &ReceiptAdvanced{}, &TypingStart{}, &TypingStop{}, &TypingStarted{}, &TypingStopped{},
 		&VisitorVisit{}, &Presence{},
-		&OperatorWelcome{}, &Operator{}, &Team{}, &OperatorInvite{}, &Invited{}, &OperatorDeactivate{},
+		&OperatorWelcome{}, &Operator{}, &Team{}, &OperatorInvite{}, &OperatorLink{}, &Invited{}, &OperatorDeactivate{},
 		&OperatorActivate{}, &RoleChange{}, &ProfileChange{}, &OperatorInvited{}, &OperatorJoined{},
 		&OperatorDeactivated{}, &OperatorActivated{}, &RoleSet{}, &ProfileSet{}, &Looks{}, &Channel{}, &ChannelCreate{},
 		&ChannelChange{}, &ChannelCreated{}, &ChannelSet{}, &ConversationWatch{}, &ConversationLeave{},

@@ -44,6 +44,7 @@ const (
 	KindPoliciesRead         Kind = "policies.read"
 	KindEventsRead           Kind = "events.read"
 	KindOperatorInvite       Kind = "operator.invite"
+	KindOperatorLink         Kind = "operator.link"
 	KindOperatorDeactivate   Kind = "operator.deactivate"
 	KindOperatorActivate     Kind = "operator.activate"
 	KindRoleChange           Kind = "role.change"
@@ -95,7 +96,7 @@ const (
 	KindHistory       Kind = "history"       // answer to history.read and conversation.watch
 	KindInbox         Kind = "inbox"         // answer to inbox.read; also pushed, coalesced, when rows changed
 	KindTeam          Kind = "team"          // the people and channels an operator may see, when they changed
-	KindInvited       Kind = "invited"       // answer to operator.invite
+	KindInvited       Kind = "invited"       // answer to operator.invite and operator.link
 	KindPolicies      Kind = "policies"      // answer to policies.read
 	KindEvents        Kind = "events"        // answer to events.read
 	KindConversations Kind = "conversations" // answer to conversations.read

@@ -51,7 +51,13 @@ type OperatorInvite struct {
 	Role  Role   `msg:"role" json:"role" validate:"oneof=administrator operator"`
 }
 
-// Invited answers it: the link, shown once.
+// OperatorLink makes a new one-time link for an account that is invited or active: for a colleague who lost the first one,
+// or forgot the password. Any earlier link of theirs ends. Bots have tokens instead; administrators only.
+type OperatorLink struct {
+	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
+}
+
+// Invited answers both: the link, shown once.
 type Invited struct {
 	Operator OperatorID `msg:"operator" json:"operator"`
 	// Path is below the console's address, with the secret behind # so that no server logs it: /setup#TOKEN

@@ -6090,6 +6090,62 @@ func (z OperatorJoined) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z OperatorLink) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "operator"
+	o = append(o, 0x81, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Operator))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *OperatorLink) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "operator":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Operator")
+					return
+				}
+				z.Operator = OperatorID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z OperatorLink) Msgsize() (s int) {
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z OperatorState) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))

@@ -22,24 +22,23 @@ const [openWord, dismissWord, unreadWord] = language === 'ru'
 	? ['Открыть чат', 'Скрыть', 'Непрочитанных: ']
 	: ['Open chat', 'Dismiss greeting', 'Unread: '];
 
-// The record: what this browser keeps for one channel, bytes as arrays. Where storage is forbidden or full, memory
-// does.
+// The record: what this browser keeps for one channel, an item for each name, so that tabs which write at the same time
+// never write over each other; bytes in decimal. Where storage is forbidden or full, memory does.
 
-const place = 'beseda.' + config.channel, entries = ['key', 'outbox', 'draft'];
-let record = {};
-const read = () => {
-	try {
-		record = Object(JSON.parse(localStorage[place]));
-	} catch {} // nothing there, or forbidden
-};
+const place = 'beseda.' + config.channel + '.';
+let store = {};
+try {
+	store = localStorage || store;
+} catch {} // forbidden
+const read = name => store[place + name] || '';
 const write = (name, value) => {
-	read();
-	record[name] = value;
 	try {
-		localStorage[place] = JSON.stringify(record);
-	} catch {}
+		if (value) store[place + name] = value;
+		else delete store[place + name];
+	} catch {
+		(store = {...store})[place + name] = value;
+	}
 };
-read();
 
 // What is seen: made node by node and styled by constructed sheets, so that a strict policy of the page allows it.
 
@@ -157,14 +156,13 @@ const leave = () => {
 	write('greeting', 1);
 	render();
 };
-const give = name => tell('record', name, Uint8Array.from(record[name] || []));
+const give = (key, value) => key.startsWith(place) && tell('record', key.slice(place.length), Uint8Array.from((value || store[key]).split(',')));
 const heard = {
 	loading: () => expect(30000),
 	ready() {
 		tell('hello', nonce + '\n' + language);
 		tell('theme', tint);
-		read();
-		entries.map(give);
+		for (const key in store) give(key);
 		move();
 		tell('front', doc.hasFocus() ? 'focus' : '');
 		tell(opened ? 'show' : 'hide');
@@ -175,11 +173,11 @@ const heard = {
 		ready = true;
 		show();
 	},
-	save: (text, bytes) => entries.includes(text) && write(text, [...bytes]),
+	save: (text, bytes) => write(text, '' + bytes),
 	close,
 	unread(text) {
 		count(+text);
-		if (record.key) write('unread', +text);
+		if (read('key')) write('unread', text);
 	},
 	failed: () => fail('it failed'),
 };
@@ -187,13 +185,11 @@ listen(win, 'message', ({data, source, origin: from}) => {
 	if (frame && source === frame.contentWindow && from === origin && data.beseda === 1) heard[data.name]?.(data.text, data.bytes);
 });
 listen(win, 'focus blur', e => ready && tell('front', e.type));
-listen(win, 'storage', e => {
-	if (e.key !== place) return;
-	read();
-	count(record.unread);
-	greet = greet && !record.greeting;
+listen(win, 'storage', ({key, newValue}) => {
+	if (key === place + 'unread') count(+newValue);
+	greet = greet && !read('greeting');
 	render();
-	if (ready) entries.map(give);
+	if (ready && newValue) give(key, newValue);
 });
 for (const el of [launcher, say]) {
 	listen(el, 'pointerenter focus', load);
@@ -238,15 +234,15 @@ listen(matchMedia('(prefers-color-scheme:dark)'), 'change', look);
 listen(win, 'popstate hashchange', look);
 if (win.navigation) listen(navigation, 'currententrychange', look);
 render();
-count(record.unread);
+count(+read('unread'));
 
 // A browser with an earlier conversation asks once whether an answer waits; others may be greeted.
 
-if (record.key) {
-	fetch(origin + '/widget/waiting', {headers: {Authorization: 'Visitor ' + String.fromCharCode(...record.key), 'Beseda-Channel': config.channel}})
+if (read('key')) {
+	fetch(origin + '/widget/waiting', {headers: {Authorization: 'Visitor ' + String.fromCharCode(...read('key').split(',')), 'Beseda-Channel': config.channel}})
 		.then(r => r.json()).then(a => ready || count(a.unread)).catch(() => {});
 } else setTimeout(() => {
-	greet = config.greeting && !opened && !record.greeting;
+	greet = config.greeting && !opened && !read('greeting');
 	render();
 }, 1200);
 

@@ -1,8 +1,14 @@
 package browser
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // visit opens a page and its widget.
@@ -123,6 +129,51 @@ func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
 	widget = kira.visit(site)
 	widget.holds("hello", "typed offline")
 	widget.state("typed offline", "Delivered")
+}
+
+func TestWhatTwoClosedTabsLeftUnsentArrivesOnceAndInOrder(t *testing.T) {
+	t.Parallel()
+	h := empty(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	site := ann.setUp(t, h)
+	kira := somebody(t, looks{})
+	kira.deaf()
+	one := kira.visit(site)
+	one.write("hello")
+	one.state("hello", "Delivered")
+	tab := kira.tab()
+	tab.deaf()
+	two := tab.visit(site)
+	two.holds("hello")
+	h.kill()
+	for i, widget := range []*person{one, two, one, two} {
+		text := fmt.Sprintf("offline %d", i)
+		widget.write(text)
+		widget.state(text, "Sending")
+	}
+	for _, p := range []*person{kira, tab} {
+		p.open("about:blank")
+	}
+	h.again()
+	last := kira.tab().visit(site)
+	last.holds("hello", "offline 0", "offline 1", "offline 2", "offline 3")
+	last.state("offline 3", "Delivered")
+	ann.pressRow("offline 3")
+	ann.holds("hello", "offline 0", "offline 1", "offline 2", "offline 3")
+	last.state("offline 3", "Read")
+	tab.open(site)
+	tab.ask("nothing is left unsent", `Object.keys(localStorage).filter(k => k.startsWith('beseda.') && k.includes('.outbox.')).length === 0`)
+}
+
+// deaf keeps the next pages from hearing of other tabs, as if all wrote in the same moment.
+func (p *person) deaf() {
+	p.t.Helper()
+	p.run(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `addEventListener('storage', e => e.stopImmediatePropagation())`,
+		})
+		return err
+	}))
 }
 
 func TestTwoTabsOfAVisitorAreInStep(t *testing.T) {

@@ -27,8 +27,8 @@
 //
 // # Commands
 //
-// Send keeps a command until the server answered, through lost lines and, with Export and Import, through reloads of the
-// page. The id stays the same, so the server takes it once. Commands of one lane, a conversation, go out one after the
+// Send keeps a command until the server answered, through lost lines and, with Records and Import, through reloads of
+// the page and tabs that are closed. The id stays the same, so the server takes it once. Commands of one lane, a conversation, go out one after the
 // other: the next waits for the answer to the one before, for only then a command that has to be repeated later (too
 // many in a time, a full disk) cannot be overtaken. Lanes do not wait for each other, and a final refusal frees its
 // lane. Ask is for questions: repeated too, but not kept through a reload. Tell is for what has no worth later.

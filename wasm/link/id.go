@@ -25,6 +25,13 @@ type ids struct {
 	low  uint64
 }
 
+// follow makes the next id one of a later millisecond: it sorts after what another page made then.
+func (i *ids) follow(at int64, r *random) {
+	if at >= i.at {
+		i.at, i.high, i.low = at+1, uint16(r.next()), r.next()
+	}
+}
+
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 func (i *ids) next(now int64, r *random) protocol.CommandID {

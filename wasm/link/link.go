@@ -59,6 +59,7 @@ type Link struct {
 	watched []watch
 	outbox  []*Entry
 	changed bool
+	done    []protocol.CommandID // that Records did not walk yet
 	batch   []byte
 }
 

@@ -2,6 +2,7 @@ package link_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -20,6 +21,8 @@ type model struct {
 	r   *rand.Rand
 	now int64
 	l   *link.Link
+	// kept is the records as the page before left them.
+	kept map[protocol.CommandID][]byte
 	// calm ends all trouble, so that everything can come to its end.
 	calm bool
 
@@ -274,7 +277,7 @@ func TestEveryMessageArrivesOnceAndInOrderOverABadLine(t *testing.T) {
 	}
 	for seed := range runs {
 		n := &network{model: &model{r: rand.New(rand.NewPCG(seed, 7)), now: 1_700_000_000_000, known: map[protocol.CommandID]protocol.Raw{},
-			shown: map[protocol.Position]bool{}}, timers: map[int]int{}}
+			kept: map[protocol.CommandID][]byte{}, shown: map[protocol.Position]bool{}}, timers: map[int]int{}}
 		make := func() *link.Link {
 			return link.New(link.Config{Path: "/ws", Timer: line, Seed: [2]uint64{n.r.Uint64(), n.r.Uint64()},
 				Hello: protocol.Hello{Channel: "01HZX3V9Q4D8N7M2K5J1R6T0WC"}})
@@ -291,13 +294,12 @@ func TestEveryMessageArrivesOnceAndInOrderOverABadLine(t *testing.T) {
 			}
 			if n.r.IntN(6) == 0 { // the page is loaded anew; the loader's record survives, the screen does not
 				n.after(at+int64(n.r.IntN(300)), func() {
-					kept := n.l.Export()
 					n.line++
 					n.l = make()
 					n.timers = map[int]int{line: n.timers[line] + 1, retry: n.timers[retry] + 1}
 					n.screen, n.shown = nil, map[protocol.Position]bool{}
 					n.l.Open(n.now, n)
-					n.l.Import(n.now, n, kept)
+					n.l.Import(n.now, n, slices.Collect(maps.Values(n.kept))...) // in any order
 				})
 			}
 			if n.r.IntN(5) == 0 {
@@ -316,6 +318,13 @@ func TestEveryMessageArrivesOnceAndInOrderOverABadLine(t *testing.T) {
 			n.queue = slices.Delete(n.queue, first, first+1)
 			n.now = h.at
 			h.do()
+			for id, b := range n.l.Records {
+				if b == nil {
+					delete(n.kept, id)
+				} else {
+					n.kept[id] = b
+				}
+			}
 		}
 		if n.fault != "" {
 			t.Fatalf("seed %d: %s", seed, n.fault)
@@ -338,6 +347,9 @@ func TestEveryMessageArrivesOnceAndInOrderOverABadLine(t *testing.T) {
 		}
 		for e := range n.l.Outbox {
 			t.Fatalf("seed %d: still in the outbox: %+v", seed, e)
+		}
+		if len(n.kept) != 0 {
+			t.Fatalf("seed %d: still kept: %v", seed, n.kept)
 		}
 	}
 }

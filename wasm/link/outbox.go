@@ -30,7 +30,7 @@ type Entry struct {
 	Body protocol.Raw
 	// Lane is the conversation it belongs to, 0 for a visitor's; see the package.
 	Lane protocol.Number
-	// At is when it was made, in unix milliseconds.
+	// At is when it was made, in unix milliseconds; later ones are never before, even where the clock goes back.
 	At     int64
 	State  State
 	Code   protocol.Code // of Failed
@@ -39,6 +39,7 @@ type Entry struct {
 	Position protocol.Position
 
 	keep    bool  // through a reload
+	kept    bool  // its record is what Records last answered
 	free    bool  // waits for nothing
 	sent    bool  // on this connection
 	tries   int   // refusals that may pass
@@ -76,7 +77,8 @@ func (l *Link) Receipt(now int64, c Conn, r protocol.ReceiptAdvance) {
 }
 
 func (l *Link) enqueue(now int64, c Conn, e *Entry) protocol.CommandID {
-	e.ID, e.At = l.ids.next(now, &l.random), now
+	e.ID = l.ids.next(now, &l.random)
+	e.At = l.ids.at
 	l.outbox = append(l.outbox, e)
 	l.changed = l.changed || e.keep
 	l.pump(now, c)
@@ -108,13 +110,15 @@ func (l *Link) Again(now int64, c Conn, id protocol.CommandID) protocol.CommandI
 	if e == nil || (e.State != Failed && e.State != Old) {
 		return id
 	}
+	l.lift(e)
+	next := l.ids.next(now, &l.random)
 	if e.State == Old || l.old(e, now) {
-		e.ID = l.ids.next(now, &l.random)
+		l.done = append(l.done, e.ID)
+		e.ID = next
 	}
-	l.remove(e)
-	e.State, e.Code, e.Reason, e.At, e.tries, e.retryAt, e.sent = Sending, "", "", now, 0, 0, false
+	e.State, e.Code, e.Reason, e.At, e.tries, e.retryAt, e.sent = Sending, "", "", l.ids.at, 0, 0, false
 	l.outbox = append(l.outbox, e)
-	l.changed = true
+	l.touch(e)
 	l.pump(now, c)
 	return e.ID
 }
@@ -127,15 +131,26 @@ func (l *Link) Drop(now int64, c Conn, id protocol.CommandID) {
 	}
 }
 
+// remove ends an entry.
 func (l *Link) remove(e *Entry) {
+	l.lift(e)
+	if e.keep {
+		l.changed = true
+		l.done = append(l.done, e.ID)
+	}
+}
+
+func (l *Link) lift(e *Entry) {
 	for i, o := range l.outbox {
 		if o == e {
 			l.outbox = append(l.outbox[:i:i], l.outbox[i+1:]...)
-			l.changed = l.changed || e.keep
 			return
 		}
 	}
 }
+
+// touch notes that an entry's record is another.
+func (l *Link) touch(e *Entry) { e.kept, l.changed = false, true }
 
 func (l *Link) old(e *Entry, now int64) bool { return e.keep && now-e.At > oldAfter }
 
@@ -150,7 +165,7 @@ func (l *Link) pump(now int64, c Conn) {
 			continue
 		}
 		if l.old(e, now) {
-			e.State, l.changed = Old, true
+			e.State = Old // which a record need not say
 			continue
 		}
 		if e.retryAt > now {
@@ -203,13 +218,14 @@ func (l *Link) answered(now int64, f *protocol.Frame) bool {
 			l.denied(e.ID)
 			return true
 		}
-		e.State, e.Code, e.Reason, l.changed = Failed, r.Code, r.Reason, true
+		e.State, e.Code, e.Reason = Failed, r.Code, r.Reason
+		l.touch(e)
 		return true
 	case protocol.KindAccepted:
 		var a protocol.Accepted
 		_ = protocol.DecodeBody(f.Body, &a)
 		if e.Kind == protocol.KindMessageSend && l.follows(e) && a.Position > l.position(e.Lane) {
-			e.State, e.Position, l.changed = Stored, a.Position, true
+			e.State, e.Position = Stored, a.Position
 			return true
 		}
 	}

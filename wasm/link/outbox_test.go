@@ -1,6 +1,7 @@
 package link_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -210,6 +211,133 @@ func TestAnOutboxSurvivesAReload(t *testing.T) {
 	}
 	for cut := range kept {
 		visitor().Import(0, r, kept[:cut])
+	}
+}
+
+// walked is what Records answered: "+text" of a message kept, "!text" of a failed one, "-" of one that is done.
+func walked(t *testing.T, l *link.Link, kept map[protocol.CommandID][]byte) string {
+	t.Helper()
+	var all []string
+	for id, b := range l.Records {
+		if b == nil {
+			delete(kept, id)
+			all = append(all, "-")
+			continue
+		}
+		kept[id] = b
+		for f, err := range protocol.Frames(b[1:]) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			sign := "+"
+			if f.Actor != nil {
+				sign = "!"
+			}
+			all = append(all, sign+texts(t, []protocol.Frame{f})[0])
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func TestEachCommandIsKeptInARecordOfItsOwn(t *testing.T) {
+	t.Parallel()
+	l := visitor()
+	r := live(t, l, welcome(1))
+	kept := map[protocol.CommandID][]byte{}
+	holds := func(want string) {
+		t.Helper()
+		if got := walked(t, l, kept); got != want {
+			t.Errorf("walked %q instead of %q", got, want)
+		}
+	}
+	holds("")
+	a := l.Send(30, r, 0, protocol.KindMessageSend, message("a"))
+	l.Receipt(31, r, protocol.ReceiptAdvance{Read: 1})
+	holds("+a")
+	holds("")
+	b := l.Send(40, r, 0, protocol.KindMessageSend, message("b"))
+	holds("+b")
+	l.Frames(50, r, bytes(frame(protocol.KindRefused, a, &protocol.Refused{Code: protocol.CodeBlocked})))
+	holds("!a")
+	l.Again(60, r, a)
+	holds("+a")
+	l.Anew()
+	holds("+b +a")
+	mine := frame(protocol.KindMessageSent, b, &protocol.MessageSent{Text: "b"})
+	mine.Position, mine.Thread = 2, thread
+	l.Frames(70, r, bytes(frame(protocol.KindAccepted, b, &protocol.Accepted{Position: 2, Thread: thread}), mine))
+	holds("-")
+	l.Frames(80, r, bytes(frame(protocol.KindRefused, a, &protocol.Refused{Code: protocol.CodeBlocked})))
+	l.Drop(90, r, a)
+	holds("-")
+	if len(kept) != 0 {
+		t.Errorf("keeps %v", kept)
+	}
+}
+
+func TestAnOldCommandThatIsSentAgainHasOneRecord(t *testing.T) {
+	t.Parallel()
+	l, r := visitor(), &record{}
+	kept := map[protocol.CommandID][]byte{}
+	id := l.Send(0, r, 0, protocol.KindMessageSend, message("a"))
+	walked(t, l, kept)
+	const later = protocol.CommandMemoryMs
+	fresh := visitor()
+	r = &record{}
+	fresh.Import(later, r, kept[id])
+	again := fresh.Again(later, r, id)
+	if got := walked(t, fresh, kept); got != "+a -" || len(kept) != 1 || kept[again] == nil {
+		t.Errorf("walked %q, keeps %v for %s", got, kept, again)
+	}
+}
+
+func TestWhatSeveralTabsLeftIsSentInTheOrderItWasWritten(t *testing.T) {
+	t.Parallel()
+	tabs := map[string]*link.Link{}
+	for n, name := range []string{"one", "two"} {
+		tabs[name] = link.New(link.Config{Path: "/ws", Timer: line, Seed: [2]uint64{uint64(2 * n), 9},
+			Hello: protocol.Hello{Channel: "01HZX3V9Q4D8N7M2K5J1R6T0WC"}})
+	}
+	r := &record{}
+	kept := map[protocol.CommandID][]byte{}
+	for _, m := range []struct {
+		tab  string
+		at   int64
+		text string
+	}{
+		{"one", 100, "a"}, {"two", 101, "b"}, {"one", 102, "c"}, {"one", 102, "d"},
+		{"one", 50, "e, after the clock was put back"}, {"two", 200, "f"},
+	} {
+		tabs[m.tab].Send(m.at, r, 0, protocol.KindMessageSend, message(m.text))
+		walked(t, tabs[m.tab], kept)
+	}
+	third := visitor()
+	var own protocol.CommandID
+	for _, b := range kept { // one by one, as other tabs' changes come, and in any order
+		third.Import(60, r, b)
+		own = third.Send(60, r, 0, protocol.KindMessageSend, message("own"))
+		third.Import(60, r, b)
+	}
+	var got []string
+	for e := range third.Outbox {
+		var m protocol.MessageSend
+		if err := protocol.DecodeBody(e.Body, &m); err != nil {
+			t.Fatal(err)
+		}
+		if m.Text != "own" {
+			got = append(got, m.Text)
+		}
+	}
+	want := []string{"a", "b", "c", "d", "e, after the clock was put back", "f"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	last := protocol.CommandID("")
+	for e := range third.Outbox {
+		last = e.ID
+	}
+	if last != own {
+		t.Errorf("what was written last is not last")
 	}
 }
 

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,8 +28,9 @@ var (
 // widget is an app in a fake page, with a loader and a server that tests play.
 type widget struct {
 	*bridge.Fake
-	t   *testing.T
-	app *app
+	t    *testing.T
+	app  *app
+	shop *shop
 	// sent is the frames that went out and were not looked at yet.
 	sent []protocol.Frame
 	last protocol.Position
@@ -36,6 +38,11 @@ type widget struct {
 
 // fresh is a widget that has started and waits for its loader.
 func fresh(t *testing.T, language string) *widget {
+	t.Helper()
+	return start(t, language, strings.Repeat("5eed", 16))
+}
+
+func start(t *testing.T, language, seed string) *widget {
 	t.Helper()
 	texts, err := source.Read("../../widget/languages", "visitor")
 	if err != nil {
@@ -45,7 +52,7 @@ func fresh(t *testing.T, language string) *widget {
 	w := &widget{Fake: bridge.NewFake(a), t: t, app: a}
 	w.Now = noon
 	w.Do(bridge.Event{Kind: bridge.Start, Text: language, A: 1, Data: texts.Compile(language), List: []string{
-		"url", "/widget/?channel=" + channel, "zone", "0", "seed", strings.Repeat("5eed", 16), "host", "1",
+		"url", "/widget/?channel=" + channel, "zone", "0", "seed", seed, "host", "1",
 		"data-channel", channel, "data-name", "Acme shop", "data-color", "#0a6a78", "data-greeting", "Looking for a lamp?",
 	}})
 	w.Do(bridge.Event{Kind: bridge.State, A: bridge.PageVisible | bridge.PageFocused | bridge.PageOnline})
@@ -177,6 +184,70 @@ func (w *widget) texts() string {
 		all = append(all, n.AllText())
 	}
 	return strings.Join(all, "|")
+}
+
+// shop is what the loaders of one browser's tabs keep for a channel: an item for each name.
+type shop struct {
+	items map[string]string
+	tabs  int
+}
+
+// newShop holds names and items in turn.
+func newShop(items ...string) *shop {
+	s := &shop{items: map[string]string{}}
+	for i := 0; i+1 < len(items); i += 2 {
+		s.items[items[i]] = items[i+1]
+	}
+	return s
+}
+
+// open is a new tab, shown and connecting. It gets the items in any order, and what it saves is kept.
+func (s *shop) open(t *testing.T) *widget {
+	t.Helper()
+	s.tabs++
+	w := start(t, "en", strings.Repeat(strconv.Itoa(s.tabs%10), 32))
+	w.shop = s
+	w.host("hello", "n0nce\nen")
+	for name, data := range s.items {
+		w.record(name, data)
+	}
+	w.host("page", "https://shop.example/lamps\nLamps\n\nen")
+	w.host("show", "")
+	return w
+}
+
+// tell gives a tab all items, as after a change in another.
+func (s *shop) tell(w *widget) {
+	for name, data := range s.items {
+		w.record(name, data)
+	}
+}
+
+// outbox is the names of the commands that are kept.
+func (s *shop) outbox() []string {
+	var names []string
+	for name := range s.items {
+		if strings.HasPrefix(name, "outbox.") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Effects is what the widget asked for since the last call; what it saved is in the shop then.
+func (w *widget) Effects() []bridge.Effect {
+	all := w.Fake.Effects()
+	for _, e := range all {
+		switch {
+		case w.shop == nil || e.Name != "save":
+		case len(e.Data) == 0:
+			delete(w.shop.items, e.Text)
+		default:
+			w.shop.items[e.Text] = string(e.Data)
+		}
+	}
+	return all
 }
 
 // posted is the last that the loader was told under a name; false if nothing since the last call of Effects or out.

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,18 +74,20 @@ func TestTheKeyIsKeptOnlyOnceTheVisitorActed(t *testing.T) {
 
 func TestTheKeyOfAMessageWrittenWithoutALineIsKeptWhenItComes(t *testing.T) {
 	t.Parallel()
-	w := opened(t)
+	shop := newShop()
+	w := shop.open(t)
 	w.write("hello")
-	if _, ok := posted(w.Effects(), "key"); ok {
+	w.Effects()
+	if shop.items["key"] != "" {
 		t.Fatal("there is no key yet")
 	}
 	w.welcome("NEW")
-	all := w.Effects()
-	if e, ok := posted(all, "key"); !ok || string(e.Data) != "NEW" {
-		t.Errorf("not kept: %v %s", ok, e.Data)
+	w.Effects()
+	if shop.items["key"] != "NEW" {
+		t.Errorf("not kept: %v", shop.items)
 	}
-	if e, ok := posted(all, "outbox"); !ok || string(e.Data[:4]) != "NEW\n" {
-		t.Errorf("the outbox is still nobody's: %q", e.Data)
+	if names := shop.outbox(); len(names) != 1 || !strings.HasPrefix(shop.items[names[0]], "NEW\n") {
+		t.Errorf("the message is still nobody's: %q", shop.items)
 	}
 }
 
@@ -185,28 +189,84 @@ func TestTabsShareOneVisitor(t *testing.T) {
 	})
 	t.Run("what one has not sent the other sends too, once", func(t *testing.T) {
 		t.Parallel()
-		one := opened(t, "key", "K")
+		shop := newShop("key", "K")
+		one, two := shop.open(t), shop.open(t)
 		one.write("from one")
-		e, _ := posted(one.Effects(), "outbox")
-		two := opened(t, "key", "K")
+		one.Effects()
 		two.welcome("")
 		two.Effects()
-		two.record("outbox", string(e.Data))
-		two.record("outbox", string(e.Data))
+		shop.tell(two)
+		shop.tell(two)
 		if sends := two.out(protocol.KindMessageSend); len(sends) != 1 || two.texts() != "from one" {
 			t.Errorf("sent %d times, shows %q", len(sends), two.texts())
 		}
 	})
 	t.Run("nobody sends what another visitor wrote", func(t *testing.T) {
 		t.Parallel()
-		one := opened(t, "key", "K")
+		shop := newShop("key", "K")
+		one := shop.open(t)
 		one.write("from one")
-		e, _ := posted(one.Effects(), "outbox")
-		two := opened(t, "key", "ELSE")
+		one.Effects()
+		shop.items["key"] = "ELSE"
+		two := shop.open(t)
 		two.welcome("")
-		two.record("outbox", string(e.Data))
+		shop.tell(two)
 		if sends := two.out(protocol.KindMessageSend); len(sends) != 0 {
 			t.Errorf("sent %v", sends)
+		}
+	})
+	t.Run("what closed ones left unsent a new one sends, each one's in its order", func(t *testing.T) {
+		t.Parallel()
+		shop := newShop("key", "K")
+		one, two := shop.open(t), shop.open(t) // neither has a line, and neither hears of the other
+		for i, tab := range []*widget{one, two, one, two, two} {
+			tab.Now = noon + int64(i)
+			tab.write("message " + strconv.Itoa(i))
+			tab.Effects()
+		}
+		three := shop.open(t)
+		three.welcome("")
+		for i := range 5 {
+			text := "message " + strconv.Itoa(i)
+			sends := three.out(protocol.KindMessageSend)
+			if len(sends) != 1 || body[protocol.MessageSend](t, sends[0]).Text != text {
+				t.Fatalf("sends %v instead of %s", sends, text)
+			}
+			three.stored(sends[0], text)
+		}
+		three.Effects()
+		if left := shop.outbox(); len(left) != 0 {
+			t.Errorf("keeps %q", left)
+		}
+	})
+	t.Run("one takes nothing away but what it heard an answer for", func(t *testing.T) {
+		t.Parallel()
+		shop := newShop("key", "K")
+		one, two := shop.open(t), shop.open(t)
+		one.write("from one")
+		two.write("from two")
+		one.Effects()
+		two.Effects()
+		two.welcome("")
+		two.stored(two.out(protocol.KindMessageSend)[0], "from two")
+		two.Effects()
+		if three := shop.open(t); three.texts() != "from one" {
+			t.Errorf("a new one shows %q", three.texts())
+		}
+	})
+	t.Run("one that wrote before it had a key takes over that of one that has", func(t *testing.T) {
+		t.Parallel()
+		shop := newShop()
+		w := shop.open(t)
+		w.write("hello")
+		w.record("key", "OTHER")
+		w.Effects()
+		if names := shop.outbox(); len(names) != 1 || !strings.HasPrefix(shop.items[names[0]], "OTHER\n") {
+			t.Errorf("the message is kept as %q", shop.items)
+		}
+		w.Do(bridge.Event{Kind: bridge.Opened})
+		if hello := w.out(protocol.KindHello); len(hello) != 1 || body[protocol.Hello](t, hello[0]).VisitorKey != "OTHER" {
+			t.Errorf("hellos %v", hello)
 		}
 	})
 }

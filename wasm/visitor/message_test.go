@@ -82,14 +82,12 @@ func TestMessagesKeepTheirOrderWithoutALine(t *testing.T) {
 
 func TestWhatWasNotSentSurvivesAReload(t *testing.T) {
 	t.Parallel()
-	before := opened(t, "key", "K")
+	shop := newShop("key", "K")
+	before := shop.open(t)
 	before.write("one")
 	before.write("two")
-	e, ok := posted(before.Effects(), "outbox")
-	if !ok {
-		t.Fatal("nothing is kept")
-	}
-	after := opened(t, "key", "K", "outbox", string(e.Data))
+	before.Effects()
+	after := shop.open(t)
 	if after.texts() != "one|two" {
 		t.Fatalf("shows %q", after.texts())
 	}
@@ -104,8 +102,9 @@ func TestWhatWasNotSentSurvivesAReload(t *testing.T) {
 		t.Fatalf("sends %v", second)
 	}
 	after.stored(second[0], "two")
-	if e, ok := posted(after.Effects(), "outbox"); !ok || len(e.Data) != 0 {
-		t.Errorf("keeps %q", e.Data)
+	after.Effects()
+	if left := shop.outbox(); len(left) != 0 {
+		t.Errorf("keeps %q", left)
 	}
 }
 

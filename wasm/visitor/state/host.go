@@ -13,8 +13,8 @@ import (
 // Names of the records that the loader keeps.
 const (
 	recordKey    = "key"
-	recordOutbox = "outbox"
 	recordDraft  = "draft"
+	recordOutbox = "outbox." // and the id of a command
 )
 
 // plainBrand is the colour that the style sheet has without being told.
@@ -134,31 +134,32 @@ func plain(s string) bool {
 
 // record takes what the loader keeps, at the start or because another tab changed it.
 func (s *State) record(e *bridge.Event, fx *bridge.Effects) {
-	switch e.Arg {
-	case recordKey:
+	switch {
+	case e.Arg == recordKey:
 		s.keyed(string(e.Data), fx)
-	case recordOutbox:
-		s.outboxKept = s.outboxKept || len(e.Data) > 0
-		if s.link == nil {
-			s.outbox = e.Data
-		} else {
-			s.importOutbox(e.Data, fx)
-		}
-	case recordDraft:
+	case e.Arg == recordDraft:
 		if s.link == nil { // later it is another tab's, where somebody may be typing
 			s.Draft.Text = string(e.Data)
+		}
+	case strings.HasPrefix(e.Arg, recordOutbox):
+		if s.link == nil {
+			s.outbox = append(s.outbox, e.Data)
+		} else {
+			s.importOutbox(fx, e.Data)
 		}
 	}
 }
 
-// keyed takes the visitor's key. One that another tab got later is taken over as long as nothing was said here.
+// keyed takes the visitor's key. One that another tab got later is taken over as long as nothing was said here under
+// this one's own.
 func (s *State) keyed(key string, fx *bridge.Effects) {
-	if key == "" || key == s.key || s.acted || !plain(key) {
+	if key == "" || key == s.key || s.acted && s.key != "" || !plain(key) {
 		return
 	}
 	s.key, s.acted, s.kept, s.Returning = key, true, true, true
 	fx.Authorize(key, s.channel)
 	if s.link != nil {
+		s.rekeyed = true
 		s.link.Close(fx)
 		s.link.Hello().VisitorKey = key
 		s.link.Open(s.at, fx)
@@ -179,7 +180,7 @@ func (s *State) begin(fx *bridge.Effects) {
 			Channel: protocol.ChannelID(s.channel), VisitorKey: s.key, Language: language, Visit: &visit,
 		},
 	})
-	s.importOutbox(s.outbox, fx)
+	s.importOutbox(fx, s.outbox...)
 	s.outbox = nil
 	s.link.Open(s.at, fx)
 }
@@ -196,29 +197,30 @@ func seeds(text string) [2]uint64 {
 
 // importOutbox takes commands that a page before, or another tab, did not see answered. They belong to the visitor who
 // gave them; repeated by two tabs they are stored once.
-func (s *State) importOutbox(b []byte, fx *bridge.Effects) {
-	owner, rest, ok := strings.Cut(string(b), "\n")
-	if !ok || owner != s.key && (owner != "" || s.Welcomed) {
-		return
+func (s *State) importOutbox(fx *bridge.Effects, records ...[]byte) {
+	var own [][]byte
+	for _, b := range records {
+		owner, rest, ok := strings.Cut(string(b), "\n")
+		if ok && (owner == s.key || owner == "" && !s.Welcomed) {
+			own = append(own, []byte(rest))
+		}
 	}
-	s.link.Import(s.at, fx, []byte(rest))
+	s.link.Import(s.at, fx, own...)
 	for e := range s.link.Outbox {
 		s.acted = s.acted || e.Kind == protocol.KindMessageSend
 	}
 }
 
-// keepOutbox hands over what is not answered, with whose it is.
+// keepOutbox hands over what is not answered, each command with whose it is, and what is done.
 func (s *State) keepOutbox(fx *bridge.Effects) {
-	if !s.link.Changed() && !s.rekeyed {
-		return
+	if s.rekeyed {
+		s.rekeyed = false
+		s.link.Anew()
 	}
-	s.rekeyed = false
-	b := s.link.Export()
-	if b == nil && !s.outboxKept {
-		return // nothing is stored for who did nothing
+	for id, b := range s.link.Records {
+		if b != nil {
+			b = append([]byte(s.key+"\n"), b...)
+		}
+		fx.Save(recordOutbox+string(id), b)
 	}
-	if s.outboxKept = b != nil; b != nil {
-		b = append([]byte(s.key+"\n"), b...)
-	}
-	fx.Save(recordOutbox, b)
 }

@@ -34,6 +34,8 @@ type widget struct {
 	// sent is the frames that went out and were not looked at yet.
 	sent []protocol.Frame
 	last protocol.Position
+	// reactions stand beside the items of the next welcome.
+	reactions []protocol.Reaction
 }
 
 // fresh is a widget that has started and waits for its loader.
@@ -99,6 +101,7 @@ func (w *widget) welcome(key string, items ...protocol.Frame) {
 		Team:    []protocol.Person{{ID: protocol.OperatorID(ann.ID), Name: "Ann"}},
 		History: protocol.History{Items: items},
 	}
+	v.History.Reactions = w.reactions
 	if len(items) > 0 {
 		v.Thread = thread
 		w.last = max(w.last, items[len(items)-1].Position)

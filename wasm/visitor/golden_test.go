@@ -57,6 +57,25 @@ func TestTheWidgetLooksAsItDid(t *testing.T) {
 			w.write("on its way")
 			return w
 		},
+		"your-conversations": func(t *testing.T) *widget {
+			w := live(t, said(1, kira, "Order 2917: where is it?"), said(2, ann, "It comes today"), said(5, kira, "Do you ship to Tbilisi?"))
+			w.own(own(42, 5, "Do you ship to Tbilisi?", protocol.Open), own(41, 1, "Order 2917: where is it?", protocol.Closed),
+				protocol.OwnConversation{Number: 7, Activity: protocol.Completed, Status: protocol.Pending, StartedAt: noon - 40*86400_000, LastAt: noon - 40*86400_000, First: 1})
+			w.Click("Your conversations")
+			w.answerOwn(own(42, 5, "Do you ship to Tbilisi?", protocol.Open), own(41, 1, "Order 2917: where is it?", protocol.Closed))
+			w.Click("My question is solved")
+			return w
+		},
+		"reactions-and-a-question-that-is-solved": func(t *testing.T) *widget {
+			w := live(t, said(1, kira, "Where is my lamp?"), said(2, ann, "It comes today"), said(3, ann, "At four"))
+			w.frames(reacted(4, 1, ann, "❤️", true), reacted(5, 2, ann, "👍", true))
+			w.point(2)
+			w.Click("Thumbs up")
+			solved := own(41, 1, "Where is my lamp?", protocol.Closed)
+			solved.Solved, solved.ClosedAt = true, noon+60_000
+			w.own(solved)
+			return w
+		},
 		"writing-near-the-limit-with-files": func(t *testing.T) *widget {
 			w := live(t, said(1, ann, "How high is your ceiling?"))
 			w.give("plan.png", "image/png", 1000)

@@ -32,6 +32,22 @@ const (
 	OnTryNow
 	OnImageSeen   // arg: the attachment's id
 	OnImageBroken // arg: the attachment's id
+	OnList
+	OnListAgain
+	OnListMore
+	OnOwn // arg: the number, as in those below
+	OnSolved
+	OnSolvedYes
+	OnSolvedNo
+	OnPointAt // arg: the message's position, as in those below
+	OnPointAway
+	OnPin
+	OnHeld
+	OnOffer
+	OnFocusAt
+	OnReact // arg: position and emoji
+	OnElsewhere
+	OnWrite
 )
 
 const (
@@ -65,10 +81,7 @@ func (s *State) touched(e *bridge.Event, fx *bridge.Effects) {
 	case OnTextKey:
 		s.textKey(e, fx)
 	case OnKey:
-		if e.Text == "Escape" {
-			fx.PostToHost("close", "", nil)
-		}
-		fx.Still()
+		s.keyPressed(e, fx)
 	case OnClose:
 		fx.PostToHost("close", "", nil)
 		fx.Still()
@@ -102,10 +115,36 @@ func (s *State) touched(e *bridge.Event, fx *bridge.Effects) {
 		fx.Still()
 	case OnTryNow:
 		s.tryNow(fx)
+	case OnList, OnListAgain, OnListMore, OnOwn, OnSolved, OnSolvedYes, OnSolvedNo, OnWrite:
+		s.touchedOwn(e, fx)
+	case OnPointAt, OnPointAway, OnPin, OnHeld, OnOffer, OnFocusAt, OnReact, OnElsewhere:
+		s.touchedMessage(e, fx)
 	case OnImageSeen:
 		s.fetch(protocol.AttachmentID(e.Arg), fx)
 	case OnImageBroken:
 		s.broken(protocol.AttachmentID(e.Arg))
+	}
+}
+
+// keyPressed is a key that nothing inside took. Escape closes the innermost.
+func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
+	up := e.Text == "ArrowUp"
+	switch {
+	case e.Text == "Escape" && s.Bar != 0:
+		if s.barFocus {
+			fx.Focus(TextID)
+		}
+		s.unbar()
+	case e.Text == "Escape" && s.Listing:
+		s.Listing = false
+		fx.Focus(HistoryID)
+	case e.Text == "Escape":
+		fx.PostToHost("close", "", nil)
+		fx.Still()
+	case (up || e.Text == "ArrowDown") && e.A&bridge.Alt != 0:
+		s.rove(up, fx)
+	default:
+		fx.Still()
 	}
 }
 

@@ -13,6 +13,9 @@ type Item struct {
 	Actor    protocol.Actor
 	Text     string
 	Files    []protocol.Attachment
+
+	conversation    protocol.Number // when it was stored
+	delivered, read bool            // there, if it is the visitor's
 }
 
 // Mine tells whether the visitor wrote it.
@@ -32,6 +35,7 @@ func itemOf(f *protocol.Frame) (Item, bool) {
 	}
 	return Item{
 		ID: f.ID, Position: f.Position, At: f.At, Actor: *f.Actor, Text: body.Text, Files: body.Attachments,
+		conversation: f.Conversation,
 	}, true
 }
 
@@ -58,6 +62,7 @@ func (s *State) append(item Item) bool {
 	if item.Position <= s.newest() {
 		return false
 	}
+	s.reach(&item)
 	s.Items = append(s.Items, item)
 	if !s.AtEnd {
 		s.Window++ // what is read must not slip out above
@@ -73,6 +78,7 @@ func (s *State) arrived(f *protocol.Frame, fx *bridge.Effects) {
 	}
 	if item.Mine() {
 		s.acted = true
+		s.wroteAgain(fx)
 		return
 	}
 	s.untype(&item.Actor)
@@ -123,12 +129,16 @@ func (s *State) askOlder(fx *bridge.Effects) {
 		return
 	}
 	s.OlderFailed = false
+	limit := protocol.HistoryPage
+	if s.sought > 0 {
+		limit = seekPage
+	}
 	s.Older = s.link.Ask(s.at, fx, protocol.KindHistoryRead,
-		&protocol.HistoryRead{Before: s.Items[0].Position, Limit: protocol.HistoryPage})
+		&protocol.HistoryRead{Before: s.Items[0].Position, Limit: limit})
 }
 
 // paginated takes a page of older items.
-func (s *State) paginated(f *protocol.Frame) {
+func (s *State) paginated(f *protocol.Frame, fx *bridge.Effects) {
 	var h protocol.History
 	if f.ID == "" || f.ID != s.Older {
 		return
@@ -143,16 +153,27 @@ func (s *State) paginated(f *protocol.Frame) {
 		older = older[:n-1]
 	}
 	s.More = h.More && len(h.Items) > 0
+	for i := range older {
+		s.reach(&older[i])
+	}
 	s.Items = append(older, s.Items...)
 	s.Window = len(s.Items)
+	s.reactedAll(h.Reactions)
+	s.seek(fx)
 }
 
 // Drawn is the items to draw.
 func (s *State) Drawn() []Item { return s.Items[max(0, len(s.Items)-s.Window):] }
 
 // StateOf is how far a stored message of the visitor is.
-func (s *State) StateOf(i *Item) protocol.DeliveryState {
-	return protocol.StateAt(i.Position, s.TeamDelivered, s.TeamRead)
+func (i *Item) State() protocol.DeliveryState {
+	switch {
+	case i.read:
+		return protocol.StateRead
+	case i.delivered:
+		return protocol.StateDelivered
+	}
+	return protocol.StateSent
 }
 
 // Person finds who of the team wrote something; nil for one who is not known any more.

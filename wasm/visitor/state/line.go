@@ -35,15 +35,47 @@ func (s *State) frames(e *bridge.Event, fx *bridge.Effects) {
 				s.Online = p.Online
 			}
 		case protocol.KindHistory:
-			s.paginated(&f)
+			s.paginated(&f, fx)
+		case protocol.KindConversations:
+			s.listed(&f)
+		case protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
+			s.reacted(&f, fx)
+		case protocol.KindAccepted:
+			s.accepted(&f, fx)
 		case protocol.KindRefused:
-			if f.ID != "" && f.ID == s.Older {
-				s.Older, s.OlderFailed = "", true
-			}
+			s.refused(&f, fx)
 		}
 	}
 	if s.link.Phase() == link.Ended {
 		s.ended(fx)
+	}
+}
+
+// accepted and refused hear the answers to what is shown before it is answered.
+func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
+	var a protocol.Accepted
+	if f.ID == "" || protocol.DecodeBody(f.Body, &a) != nil {
+		return
+	}
+	s.reactionStored(f.ID, a.Position)
+	if f.ID == s.ending.id {
+		s.solved(fx)
+	}
+}
+
+func (s *State) refused(f *protocol.Frame, fx *bridge.Effects) {
+	var r protocol.Refused
+	_ = protocol.DecodeBody(f.Body, &r) // without a code it is told as a failure of the server
+	switch f.ID {
+	case "":
+	case s.Older:
+		s.Older, s.OlderFailed, s.sought = "", true, 0
+	case s.listing:
+		s.listing, s.ListFailed = "", true
+	case s.ending.id:
+		s.endRefused(&r, fx)
+	default:
+		s.reactionRefused(f.ID, r.Code, fx)
 	}
 }
 
@@ -64,6 +96,7 @@ func (s *State) welcomed(f *protocol.Frame, fx *bridge.Effects) {
 	}
 	if v.History.Reset || len(s.Items) == 0 {
 		s.Items, s.More = itemsOf(v.History.Items), v.History.More
+		s.reactions = nil
 	} else {
 		for _, item := range itemsOf(v.History.Items) {
 			s.append(item)
@@ -75,8 +108,12 @@ func (s *State) welcomed(f *protocol.Frame, fx *bridge.Effects) {
 	for i := range v.Receipts {
 		s.advanced(&v.Receipts[i])
 	}
+	s.reactedAll(v.History.Reactions)
 	s.Typers = nil
 	s.uploadAll(fx)
+	if v.Thread != "" && s.listing == "" { // the link repeats what was asked before
+		s.askOwn(0, fx)
+	}
 }
 
 // ended deals with a server that does not want this client back. A key that is no longer known is given up: what was
@@ -86,7 +123,8 @@ func (s *State) ended(fx *bridge.Effects) {
 		return
 	}
 	s.key, s.acted, s.kept, s.Returning, s.rekeyed = "", s.hasUnsent(), false, false, true
-	s.Items, s.More = nil, false
+	s.Items, s.More, s.team = nil, false, nil
+	s.reactions, s.Own, s.Listing = nil, nil, false
 	fx.Save(recordKey, nil)
 	s.link.Hello().VisitorKey = ""
 	s.link.Open(s.at, fx)

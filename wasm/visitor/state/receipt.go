@@ -10,12 +10,48 @@ import (
 // advanced moves a side's positions, never backwards. The visitor's own come from another tab or device.
 func (s *State) advanced(r *protocol.ReceiptAdvanced) {
 	if r.Side == protocol.SideTeam {
-		s.TeamRead = max(s.TeamRead, r.Read)
-		s.TeamDelivered = max(s.TeamDelivered, r.Delivered, r.Read)
+		s.team = append(s.team[:len(s.team):len(s.team)], *r)
+		for i := range s.team[:len(s.team)-1] {
+			if old := &s.team[i]; old.Conversation == r.Conversation {
+				old.Read, old.Delivered = max(old.Read, r.Read), max(old.Delivered, r.Delivered, r.Read)
+				if len(r.Ranges) > 0 {
+					old.Ranges = r.Ranges
+				}
+				s.team = s.team[:len(s.team)-1]
+				break
+			}
+		}
+		for i := range s.Items {
+			s.reach(&s.Items[i])
+		}
 		return
 	}
 	s.read = max(s.read, r.Read)
 	s.delivered = max(s.delivered, r.Delivered, r.Read)
+}
+
+// reach moves an own message to where the team is with the conversation that holds it. What it reached it keeps: the
+// team may give it another number, of which no word comes here, and the positions kept for that may be behind.
+func (s *State) reach(i *Item) {
+	if !i.Mine() {
+		return
+	}
+	for n := range s.team {
+		if r := &s.team[n]; speaksOf(r, i) {
+			i.read = i.read || i.Position <= r.Read
+			i.delivered = i.delivered || i.Position <= max(r.Delivered, r.Read)
+		}
+	}
+}
+
+// speaksOf tells whether a receipt is about the conversation that holds an item.
+func speaksOf(r *protocol.ReceiptAdvanced, i *Item) bool {
+	for _, span := range r.Ranges {
+		if span.First <= i.Position && i.Position <= span.Last {
+			return true
+		}
+	}
+	return len(r.Ranges) == 0 && (r.Conversation == 0 || r.Conversation == i.conversation)
 }
 
 // Looking tells whether the person has the widget before their eyes: shown, on a visible page that has the focus,
@@ -29,7 +65,7 @@ func (s *State) acknowledge(fx *bridge.Effects) {
 		return
 	}
 	r := protocol.ReceiptAdvance{Delivered: newest}
-	if s.Looking() && s.AtEnd {
+	if s.Looking() && s.AtEnd && !s.Listing {
 		r.Read = newest
 	}
 	if r.Delivered <= s.delivered && r.Read <= s.read {

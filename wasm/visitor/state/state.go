@@ -39,8 +39,23 @@ type State struct {
 	OlderFailed bool
 	// Unsent are own messages that are not among the items yet, in their order.
 	Unsent []Unsent
-	// TeamDelivered and TeamRead are how far the team is.
-	TeamDelivered, TeamRead protocol.Position
+	// Own are the visitor's conversations, newest first; OwnMore: there are older ones. Listing: they are shown in the
+	// messages' place; ListFailed: they did not come.
+	Own                 []protocol.OwnConversation
+	OwnMore             bool
+	Listing, ListFailed bool
+	// Ending is the conversation whose end is to be confirmed.
+	Ending protocol.Number
+	// EndRefused is why it could not be ended; "" where nothing is wrong.
+	EndRefused protocol.Code
+	// Target is the item that was gone to last.
+	Target protocol.Position
+	// Bar is the message at which emoji are offered, Pinned that it stays so without the pointer.
+	Bar    protocol.Position
+	Pinned bool
+	// Unreacted is the message from which a reaction was taken back because the server refused it, and why.
+	Unreacted     protocol.Position
+	UnreactedCode protocol.Code
 	// Typers are typing now.
 	Typers []Typer
 	// AtEnd: the newest line is in view. New counts what the team wrote below while it was not.
@@ -49,6 +64,16 @@ type State struct {
 	Draft  Draft
 	images []image
 	files  []protocol.Attachment // uploaded here, for messages that are not stored yet
+
+	team      []protocol.ReceiptAdvanced // how far the team is, per conversation
+	reactions []reaction
+	hoping    []hope             // of reactions that are not answered
+	barFocus  bool               // the focus is at Bar
+	pointed   protocol.Position  // where the pointer is
+	listing   protocol.CommandID // the question for Own
+	older     bool               // it asks for what follows
+	ending    ending
+	sought    protocol.Position // the item to go to once it is here
 
 	link     *link.Link
 	at       int64 // the device's clock
@@ -104,6 +129,9 @@ func (s *State) happened(e *bridge.Event, fx *bridge.Effects) {
 	case bridge.Start:
 		s.start(e, fx)
 	case bridge.State:
+		if e.A&bridge.PageVisible != 0 && !s.visible && len(s.Own) > 0 && s.listing == "" {
+			s.askOwn(0, fx) // another tab may have ended one
+		}
 		s.visible, s.focused = e.A&bridge.PageVisible != 0, e.A&bridge.PageFocused != 0
 		online := e.A&bridge.PageOnline != 0
 		if s.link != nil && (online && !s.online || s.visible) {
@@ -167,6 +195,7 @@ func (s *State) settle(fx *bridge.Effects) {
 		return
 	}
 	s.collect()
+	s.hope(fx)
 	s.acknowledge(fx)
 	s.count(fx)
 	s.watchLine(fx)

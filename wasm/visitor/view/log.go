@@ -34,6 +34,7 @@ func messages(b *vdom.Builder, s *state.State) {
 		for i := range unsent {
 			all.unsent(&unsent[i])
 		}
+		all.solved(0)
 		for i := range s.Typers {
 			typing(b, s, &s.Typers[i])
 		}
@@ -82,6 +83,7 @@ func line(b *vdom.Builder, s *state.State) *lines {
 
 // joins tells whether a message stands with the one before, and draws the day where a new one begins.
 func (l *lines) joins(actor *protocol.Actor, at int64) bool {
+	solved := l.solved(at)
 	zone := l.s.Words.Zone
 	same := l.last != nil && zone.Day(l.at) == zone.Day(at)
 	if !same {
@@ -90,7 +92,7 @@ func (l *lines) joins(actor *protocol.Actor, at int64) bool {
 		l.b.Text(l.s.Words.Day(at, l.s.Now))
 		l.b.Close()
 	}
-	grouped := timeline.Together(l.last, actor, l.at, at, same)
+	grouped := !solved && timeline.Together(l.last, actor, l.at, at, same)
 	l.last, l.at = actor, at
 	return grouped
 }
@@ -103,13 +105,31 @@ func writer(i *state.Item) *protocol.Actor {
 	return &i.Actor
 }
 
+// solved says that the visitor ended a conversation after the message before, and at the end of all that they may write
+// again. Until is the time of what follows, 0 where nothing does.
+func (l *lines) solved(until int64) bool {
+	if l.last == nil || !l.s.SolvedBetween(l.at, until) {
+		return false
+	}
+	l.b.Open(vdom.P, "solved")
+	l.b.Class("b-log__system")
+	l.b.IconClass("#i-done", "b-icon b-icon--sm")
+	text := l.s.Words.Text(say.SolvedLine)
+	if until == 0 {
+		text += " " + l.s.Words.Text(say.SolvedAgain)
+	}
+	l.b.Text(text)
+	l.b.Close()
+	return true
+}
+
 // goesOn tells whether the next message stands with this one, so that picture and time wait for it.
 func (l *lines) goesOn(actor *protocol.Actor, at int64) bool {
 	l.next++
 	zone := l.s.Words.Zone
 	if l.next < len(l.items) {
 		n := &l.items[l.next]
-		return timeline.Together(actor, writer(n), at, n.At, zone.Day(at) == zone.Day(n.At))
+		return timeline.Together(actor, writer(n), at, n.At, zone.Day(at) == zone.Day(n.At)) && !l.s.SolvedBetween(at, n.At)
 	}
 	return false
 }

@@ -19,7 +19,11 @@ func (l *lines) item(i *state.Item) {
 	grouped := l.joins(actor, i.At)
 	goesOn := l.goesOn(actor, i.At)
 	l.open(string(i.ID), actor, grouped)
+	if i.Position == s.Target {
+		b.Attr(vdom.ID, state.ItemID(i.Position))
+	}
 	if !i.Mine() {
+		listen(b, i)
 		b.Open(vdom.Span, "face")
 		b.Class("b-message__avatar")
 		if !goesOn {
@@ -36,6 +40,18 @@ func (l *lines) item(i *state.Item) {
 		}
 	}
 	l.body(actor, i.At, i.Text, i.Files)
+	reactions(b, s, i)
+	b.Close()
+	if !i.Mine() {
+		offer(b, s, i)
+	}
+	if s.Unreacted == i.Position {
+		b.Open(vdom.Span, "unreacted")
+		b.Class("b-message__why")
+		b.Attr(vdom.Role, "status")
+		b.Text(s.Words.Text(why(s.UnreactedCode)))
+		b.Close()
+	}
 	if !goesOn || i.Mine() { // every own message tells how far it is
 		b.Open(vdom.Div, "meta")
 		b.Class("b-message__meta")
@@ -44,7 +60,7 @@ func (l *lines) item(i *state.Item) {
 		b.Text(s.Words.Clock(i.At))
 		b.Close()
 		if i.Mine() {
-			mark(b, s.Words, s.StateOf(i))
+			mark(b, s.Words, i.State())
 		}
 		b.Close()
 	}
@@ -57,6 +73,7 @@ func (l *lines) unsent(u *state.Unsent) {
 	grouped := l.joins(&me, u.At)
 	l.open(string(u.ID), &me, grouped)
 	l.body(&me, u.At, u.Text, u.Files)
+	b.Close()
 	b.Open(vdom.Div, "meta")
 	b.Class("b-message__meta")
 	if u.State != protocol.StateFailed {
@@ -87,7 +104,7 @@ func (l *lines) open(key string, actor *protocol.Actor, grouped bool) {
 	}
 }
 
-// body draws text and files, after the hidden words that tell who wrote when.
+// body draws text and files, after the hidden words that tell who wrote when, and leaves their box open.
 func (l *lines) body(actor *protocol.Actor, at int64, text string, files []protocol.Attachment) {
 	b, w := l.b, l.s.Words
 	who := actor.Name
@@ -121,7 +138,6 @@ func (l *lines) body(actor *protocol.Actor, at int64, text string, files []proto
 	for i := range files {
 		attachment(b, l.s, &files[i])
 	}
-	b.Close()
 }
 
 // mark is the delivery state, by a name and an icon.
@@ -160,15 +176,19 @@ func failure(b *vdom.Builder, s *state.State, u *state.Unsent) {
 	b.Open(vdom.Span, "why")
 	b.Class("b-message__why")
 	b.Attr(vdom.Role, "status")
-	b.Text(s.Words.Text(why(u)))
+	b.Text(s.Words.Text(whyNot(u)))
 	b.Close()
 }
 
-func why(u *state.Unsent) words.Key {
+func whyNot(u *state.Unsent) words.Key {
 	if u.Old {
 		return say.WhyOld
 	}
-	switch u.Code {
+	return why(u.Code)
+}
+
+func why(code protocol.Code) words.Key {
+	switch code {
 	case protocol.CodeRateLimited:
 		return say.WhyRateLimited
 	case protocol.CodeBlocked:

@@ -149,4 +149,41 @@ const (
 	RunsOn words.Key = 63
 	// LoadingOlder: Loading older messages
 	LoadingOlder words.Key = 64
+	// History: Your conversations
+	History words.Key = 65
+	// ConversationOpen: Open
+	ConversationOpen words.Key = 66
+	// ConversationSolved: Solved
+	ConversationSolved words.Key = 67
+	// Untitled: Files
+	Untitled words.Key = 68
+	// ShowOlder: Show older conversations
+	ShowOlder words.Key = 69
+	// Solve: My question is solved
+	Solve words.Key = 70
+	// SolveSure: Is it solved? You can write again any time.
+	SolveSure words.Key = 71
+	// SolveYes: Yes, solved
+	SolveYes words.Key = 72
+	// SolveNo: Not yet
+	SolveNo words.Key = 73
+	// SolveFailed: It could not be marked.
+	SolveFailed words.Key = 74
+	// SolvedLine: You marked this as solved.
+	SolvedLine words.Key = 75
+	// SolvedAgain: Write again any time.
+	SolvedAgain words.Key = 76
+	// LastLine: {who}: {text}
+	// For Fill; it takes who, text.
+	LastLine words.Key = 77
+	// React: React, {who}, {time}
+	// For Fill; it takes who, time.
+	React words.Key = 78
+	// ReactWith: Reactions
+	ReactWith words.Key = 79
+	// ReactionNames: Thumbs up,Heart,Smile,Party,Sad,Thanks
+	ReactionNames words.Key = 80
+	// ReactionFrom: {emoji} from {who}
+	// For Fill; it takes emoji, who.
+	ReactionFrom words.Key = 81
 )

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"beseda/protocol"
+	"beseda/server/inbox"
 	"beseda/store"
 )
 
@@ -24,47 +25,65 @@ func (h *Hub) Publish(frames []protocol.Frame, r store.Reader) {
 // update brings the list up to date before anything is handed out: whoever loses a conversation somewhere in the batch
 // hears nothing of it any more. It returns the conversations whose rows look different now.
 func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protocol.Number) {
+	var at protocol.Position
 	for i := range frames {
-		n, err := rowOfFrame(&frames[i], r)
-		if n == 0 || slices.Contains(changed, n) {
-			h.failed(&frames[i], err)
-			continue
+		at = max(at, frames[i].Position)
+	}
+	for i := range frames {
+		ev, n := &frames[i], frames[i].Conversation
+		switch ev.Kind {
+		case protocol.KindReceiptAdvanced:
+			n = h.updateReceipt(ev, at, r)
+		case protocol.KindMessageSent:
+			if ev.Actor.Side() == protocol.SideVisitor {
+				h.inbox.Heard(ev.Conversation, ev.Position)
+			}
 		}
+		if n != 0 && !slices.Contains(changed, n) {
+			changed = append(changed, n)
+		}
+	}
+	for _, n := range changed {
 		conv, err := store.Conversations.Get(r, store.Num(n))
 		if err != nil {
-			h.failed(&frames[i], err)
+			h.log.Error("publish", "conversation", uint64(n), "err", err)
 			continue
 		}
-		changed = append(changed, n)
-		lost := h.inbox.Update(&conv)
-		if len(lost) == 0 {
-			continue
-		}
-		h.mu.Lock()
-		h.eachOperator(func(l *Listener) {
-			if slices.Contains(lost, l.Viewer) {
-				h.unwatch(l, n)
-				l.lose(n)
-			}
-		})
-		h.mu.Unlock()
+		h.take(n, h.inbox.Update(&conv, at))
 	}
 	return changed
 }
 
-// rowOfFrame is the conversation whose row an event changes in everybody's list; 0 for none.
-func rowOfFrame(ev *protocol.Frame, r store.Reader) (protocol.Number, error) {
-	switch ev.Kind {
-	case protocol.KindReceiptAdvanced:
-		if ev.Conversation != 0 {
-			return 0, nil // how far the team is shows in nobody's list but one's own
-		}
-		thread, err := store.Threads.Get(r, store.Text(ev.Thread))
-		return thread.Latest, err // the state of a last message of ours
-	case protocol.KindVisitorVisited, protocol.KindVisitorArrived:
-		return 0, nil
+// updateReceipt has the rows of a thread read again: the state of a last message of ours may be another. It returns
+// the one that is shown at once, 0 for none: how far the team is shows in nobody's list but one's own.
+func (h *Hub) updateReceipt(ev *protocol.Frame, at protocol.Position, r store.Reader) protocol.Number {
+	if ev.Conversation != 0 {
+		return 0
 	}
-	return ev.Conversation, nil
+	thread, err := store.Threads.Get(r, store.Text(ev.Thread))
+	if err != nil || thread.Latest == 0 {
+		h.failed(ev, err)
+		return 0
+	}
+	for _, n := range thread.Numbers {
+		h.inbox.Touch(n, at)
+	}
+	return thread.Latest
+}
+
+// take takes a conversation away from those who lost it.
+func (h *Hub) take(n protocol.Number, lost []*inbox.Viewer) {
+	if len(lost) == 0 {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.eachOperator(func(l *Listener) {
+		if slices.Contains(lost, l.Viewer) {
+			h.unwatch(l, n)
+			l.lose(n)
+		}
+	})
 }
 
 func (h *Hub) failed(ev *protocol.Frame, err error) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"beseda/protocol"
+	"beseda/server/engine"
 	"beseda/server/hub"
 	"beseda/store"
 )
@@ -40,11 +41,15 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead) (protocol.Inbox,
 // began after r was taken: the list in memory knows it already, and its row comes with the next news.
 func (s *session) rows(r store.Reader, numbers []protocol.Number) (protocol.Inbox, error) {
 	out := s.counted()
+	at, err := engine.LastPosition(r)
+	if err != nil {
+		return out, err
+	}
 	for _, n := range numbers {
 		if !s.mayRead(n) {
 			continue
 		}
-		row, err := s.Inbox.Row(r, s.listener.Viewer, n, s.Hub.VisitorOnline)
+		row, err := s.Inbox.Row(r, at, s.listener.Viewer, n, s.Hub.VisitorOnline)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
 		}

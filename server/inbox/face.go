@@ -1,0 +1,113 @@
+package inbox
+
+import (
+	"errors"
+
+	"beseda/protocol"
+	"beseda/server/desk/policy"
+	"beseda/server/desk/team"
+	"beseda/store"
+)
+
+// face is what a row shows to everybody who may see it. Many operators look at the same row: it is read from the store
+// once, and again when the conversation changes.
+type face struct {
+	row    protocol.Row // without what depends on who looks
+	held   team.Held
+	holdMs int64 // by how much it may be postponed now
+}
+
+// maxFaces bounds how many are kept; past it all are read again as they are needed.
+const maxFaces = 5000
+
+// Row reads a conversation as a viewer's list shows it. at is the position of the newest event that r sees. online
+// tells whether the visitor is there.
+func (in *Inbox) Row(r store.Reader, at protocol.Position, v *Viewer, n protocol.Number, online func(protocol.VisitorID) bool) (protocol.Row, error) {
+	f, err := in.face(r, at, n)
+	if err != nil {
+		return protocol.Row{}, err
+	}
+	row := f.row
+	row.Online = online(row.Visitor)
+	in.relate(&row, v, f)
+	row.Unread, err = in.unread(r, at, v, n)
+	return row, err
+}
+
+func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (*face, error) {
+	in.mu.RLock()
+	e := in.entries[n]
+	if e != nil && e.face != nil {
+		defer in.mu.RUnlock()
+		return e.face, nil
+	}
+	in.mu.RUnlock()
+	f, err := readFace(r, n)
+	if err != nil {
+		return nil, err
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if e != nil && at >= e.at && e.face == nil { // not of a state that is over
+		if in.faces >= maxFaces {
+			for _, e := range in.entries {
+				in.forget(e)
+			}
+		}
+		e.face = f
+		in.faces++
+	}
+	return f, nil
+}
+
+func (in *Inbox) forget(e *entry) {
+	if e.face != nil {
+		e.face = nil
+		in.faces--
+	}
+}
+
+func readFace(r store.Reader, n protocol.Number) (*face, error) {
+	conv, err := store.Conversations.Get(r, store.Num(n))
+	if err != nil {
+		return nil, err
+	}
+	contact, err := store.Contacts.Get(r, store.Text(conv.Contact))
+	if err != nil {
+		return nil, err
+	}
+	p, err := policy.Of(r, conv.Channel)
+	if err != nil {
+		return nil, err
+	}
+	held, err := team.HeldUnder(r, &conv, &p)
+	if err != nil {
+		return nil, err
+	}
+	actor := conv.LastActor
+	f := &face{held: held, row: protocol.Row{
+		Number: conv.Number, Thread: conv.Thread, Channel: conv.Channel, Visitor: conv.Visitor, Name: contact.Name,
+		Activity: conv.Activity, Status: conv.Status, Assignee: conv.Assignee,
+		StartedAt: conv.StartedAt, LastAt: conv.LastAt, LastActor: &actor, LastText: conv.LastText,
+		LastAttachment: conv.LastAttachment, LastPosition: conv.LastPosition,
+		Subject: conv.Subject, Title: conv.Title, StatusSince: conv.StatusSince, ClosedAt: conv.ClosedAt,
+		Deadline: conv.Deadline, Announced: conv.Announced, WarnAt: conv.WarnAt, LimitAt: conv.LimitAt,
+	}}
+	if conv.Wait != nil {
+		f.row.AwaitingSince = conv.Wait.Since
+	}
+	if conv.Offer != nil {
+		f.row.SplitFrom = conv.Offer.From
+	}
+	if conv.Announced {
+		f.holdMs = p.HoldFor
+	}
+	if actor.Side() == protocol.SideTeam {
+		seen, err := store.VisitorReads.Get(r, store.Text(conv.Thread))
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		f.row.LastState = protocol.StateAt(conv.LastMessage, seen.Delivered, seen.Read)
+	}
+	return f, nil
+}

@@ -159,6 +159,7 @@ func TestWhatAForeignPageCouldSendChangesNothing(t *testing.T) {
 		{"POST", "/session", signInForm("bob@example.com", password)},
 		{"DELETE", "/session", ""},
 		{"DELETE", "/sessions/x", ""},
+		{"POST", "/password", passwordForm(password, nextPassword)},
 		{"POST", "/setup", `{"token":"x"}`},
 		{"POST", "/setup/look", `{"token":"x"}`},
 		{"POST", "/files", "x"},

@@ -57,15 +57,18 @@ func newPasswords(v *vault, c cost) (*Passwords, error) {
 }
 
 // Validate tells whether a password may be chosen: nil, or a *protocol.Refusal.
-func (p *Passwords) Validate(password Hidden) error {
+func (p *Passwords) Validate(password Hidden) error { return validate("password", password) }
+
+// validate is Validate for a password that a form has under another name.
+func validate(field string, password Hidden) error {
 	s := string(password)
 	switch {
 	case len(s) > protocol.MaxPasswordBytes:
-		return protocol.Refuse(protocol.CodeTooLong, fmt.Sprintf("field=password limit=%d", protocol.MaxPasswordBytes))
+		return protocol.Refuse(protocol.CodeTooLong, fmt.Sprintf("field=%s limit=%d", field, protocol.MaxPasswordBytes))
 	case !utf8.ValidString(s):
-		return protocol.Refuse(protocol.CodeInvalid, "field=password")
+		return protocol.Refuse(protocol.CodeInvalid, "field="+field)
 	case utf8.RuneCountInString(s) < protocol.MinPasswordRunes:
-		return protocol.Refuse(protocol.CodeInvalid, fmt.Sprintf("field=password min=%d", protocol.MinPasswordRunes))
+		return protocol.Refuse(protocol.CodeInvalid, fmt.Sprintf("field=%s min=%d", field, protocol.MinPasswordRunes))
 	}
 	return nil
 }

@@ -397,6 +397,29 @@ func TestDecide(t *testing.T) {
 			},
 			code: "forbidden",
 		}, {
+			name: "a new link for a colleague leaves no trace in the log",
+			when: func(o *office) (protocol.Accepted, error) { return o.eve.links(o.ann) },
+			want: []string{},
+		}, {
+			name: "a bot has no links",
+			when: func(o *office) (protocol.Accepted, error) { return o.eve.links(o.robot) },
+			code: "invalid field=operator",
+		}, {
+			name:  "nor has who was deactivated",
+			given: []step{annLeaves},
+			when:  func(o *office) (protocol.Accepted, error) { return o.eve.links(o.ann) },
+			code:  "conflict deactivated",
+		}, {
+			name: "nobody makes one for themselves",
+			when: func(o *office) (protocol.Accepted, error) { return o.eve.links(o.eve) },
+			code: "forbidden self",
+		}, {
+			name: "an operator gives nobody a link, also past Decode",
+			when: func(o *office) (protocol.Accepted, error) {
+				return o.ann.run("", &protocol.OperatorLink{Operator: o.bob.id()})
+			},
+			code: "forbidden",
+		}, {
 			name: "an operator makes no channel, also past Decode",
 			when: func(o *office) (protocol.Accepted, error) {
 				return o.ann.run("", &protocol.ChannelCreate{Looks: protocol.Looks{Name: "Mine", Color: "#000000"}})

@@ -51,6 +51,8 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return conversation.Assign(r, c, cmd)
 	case *protocol.OperatorInvite:
 		return team.Invite(r, c, cmd)
+	case *protocol.OperatorLink:
+		return team.Link(r, c, cmd)
 	case *protocol.OperatorDeactivate:
 		return deactivate(r, c, cmd)
 	case *protocol.OperatorActivate:

@@ -201,6 +201,11 @@ func (p person) activates(who person) (protocol.Accepted, error) {
 	return p.do(protocol.KindOperatorActivate, &protocol.OperatorActivate{Operator: who.id()})
 }
 
+// links asks for somebody's new one-time link.
+func (p person) links(who person) (protocol.Accepted, error) {
+	return p.do(protocol.KindOperatorLink, &protocol.OperatorLink{Operator: who.id()})
+}
+
 // reads acknowledges items as delivered and read; n is 0 for a visitor.
 func (p person) reads(n protocol.Number, delivered, read protocol.Position) (protocol.Accepted, error) {
 	return p.do(protocol.KindReceiptAdvance, &protocol.ReceiptAdvance{Conversation: n, Delivered: delivered, Read: read})

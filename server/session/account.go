@@ -13,7 +13,20 @@ func (s *session) invite(id protocol.CommandID, cmd *protocol.OperatorInvite) er
 	if err != nil {
 		return err
 	}
-	operator := protocol.OperatorID(accepted.Made)
+	return s.handOver(id, protocol.OperatorID(accepted.Made))
+}
+
+// link makes a new one-time link for a colleague, and the old one ends; asked again with the same id it does so again.
+func (s *session) link(id protocol.CommandID, cmd *protocol.OperatorLink) error {
+	accepted, err := s.Engine.Do(context.Background(), s.command(id, cmd))
+	if err != nil {
+		return err
+	}
+	return s.handOver(id, protocol.OperatorID(accepted.Made)) // who was decided on, whatever a repeated id now says
+}
+
+// handOver answers with a new link for an operator: the only time that anybody sees it.
+func (s *session) handOver(id protocol.CommandID, operator protocol.OperatorID) error {
 	token, expires, err := s.Auth.Links.Invite(operator)
 	if err != nil {
 		return err

@@ -55,6 +55,8 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 	switch cmd := body.(type) {
 	case *protocol.OperatorInvite:
 		return s.invite(id, cmd)
+	case *protocol.OperatorLink:
+		return s.link(id, cmd)
 	case *protocol.OperatorDeactivate:
 		return s.deactivate(id, cmd)
 	case *protocol.VisitorVisit:

@@ -92,6 +92,7 @@ func (s *site) routes() []route {
 		{"POST /session", s.signIn},
 		{"GET /session", s.whoAmI},
 		{"DELETE /session", s.signOut},
+		{"POST /password", s.changePassword},
 		{"GET /sessions", s.listSessions},
 		{"DELETE /sessions/{id}", s.endSession},
 

@@ -43,7 +43,7 @@ func (l *Link) Changed() bool { return l.changed }
 // Export answers the whole outbox as one record, for an app that shares its store with nobody; nil where there is
 // nothing to keep.
 func (l *Link) Export() []byte {
-	l.changed = false
+	l.changed, l.done = false, nil
 	var b []byte
 	for _, e := range l.outbox {
 		if !e.keep {

@@ -313,13 +313,31 @@ func (d *desk) want(what, got, want string) {
 	}
 }
 
-// Type writes into the field with this name, which a label may give it.
+// Type writes into the field with this name, which a label may give it. A tab may be called so too.
 func (d *desk) Type(name, value string) {
 	d.t.Helper()
 	label := d.Page.Find(func(n *page.Node) bool { return n.Tag == "label" && n.Attrs["for"] != "" && n.Name() == name })
-	if label == nil {
-		d.Fake.Type(name, value)
+	if label != nil {
+		d.On(d.Page.ByID(label.Attrs["for"]), vdom.InputEvent, bridge.Event{Text: value, A: int64(len(value))})
 		return
 	}
-	d.On(d.Page.ByID(label.Attrs["for"]), vdom.InputEvent, bridge.Event{Text: value, A: int64(len(value))})
+	if n := d.textbox(name); n != nil {
+		d.On(n, vdom.InputEvent, bridge.Event{Text: value, A: int64(len(value))})
+		return
+	}
+	d.Fake.Type(name, value)
+}
+
+// Key presses a key in the field or element with this name.
+func (d *desk) Key(name, key string, held int64) bool {
+	d.t.Helper()
+	if n := d.textbox(name); n != nil {
+		return d.On(n, vdom.KeyDown, bridge.Event{Text: key, A: held, List: []string{key}})&bridge.Prevent != 0
+	}
+	return d.Fake.Key(name, key, held)
+}
+
+// textbox finds a field by its name; nil where there is none.
+func (d *desk) textbox(name string) *page.Node {
+	return d.Page.Find(func(n *page.Node) bool { return (n.Tag == "textarea" || n.Tag == "input") && n.Name() == name })
 }

@@ -187,6 +187,6 @@ func TestPresenceMovesTheDotInListHeadAndPanel(t *testing.T) {
 		t.Fatal("Kira is not online")
 	}
 	d.hear("", protocol.KindPresence, &protocol.Presence{Visitor: kira})
-	d.want("head", d.text("b-presence"), "Offline")
+	d.want("head", d.text("b-presence"), "Kira MalovaOffline")
 	d.want("panel", d.text("b-contact__seen"), "Last seen just now")
 }

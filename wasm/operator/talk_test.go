@@ -111,8 +111,8 @@ func TestLosingTheConversationWhileWritingKeepsTheText(t *testing.T) {
 	bobs := row(41)
 	bobs.Assignee, bobs.MayWrite = bob, false
 	d.changed(0, bobs)
-	if d.Page.ByID("reply") != nil {
-		t.Error("there is still a field to write into")
+	if d.textbox("Reply") != nil {
+		t.Error("there is still a field to write a reply into")
 	}
 	if got := d.text("b-locked"); !strings.Contains(got, "#41 is Bob’s now") || !strings.Contains(got, "I will send the invoice") {
 		t.Errorf("the place says %q", got)
@@ -237,11 +237,11 @@ func TestTheNumberIsAMenu(t *testing.T) {
 	t.Parallel()
 	d := opened(t)
 	d.Click("Conversation 41, menu")
-	d.want("items", d.text("b-menu__item"), "Close conversationC | Assign…A")
+	d.want("items", d.text("b-menu__item"), "Close conversationC | End chat…E | Mark as pending | Reassign…A | Copy link")
 	d.want("focus", d.asked("focus"), "menu-0")
 	d.On(d.Page.ByID("menu-0"), vdom.KeyDown, bridge.Event{Text: "ArrowUp"})
-	d.want("focus", d.asked("focus"), "menu-1")
-	d.On(d.Page.ByID("menu-1"), vdom.KeyDown, bridge.Event{Text: "Escape"})
+	d.want("focus", d.asked("focus"), "menu-4")
+	d.On(d.Page.ByID("menu-4"), vdom.KeyDown, bridge.Event{Text: "Escape"})
 	d.want("focus", d.asked("focus"), "number")
 	if len(d.Page.ByClass("b-menu")) != 0 {
 		t.Error("it is still open")

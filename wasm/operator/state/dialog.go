@@ -15,7 +15,11 @@ const (
 	InvitedDialog
 	DeactivateDialog
 	KeysDialog
-	DiscardDialog // leaving a channel's form with changes
+	DiscardDialog // leaving a form with changes
+	EndDialog     // ends active work with a status
+	StatusDialog  // sets the status of what is completed
+	WaiveDialog   // a message came while a wait was being ended
+	MergeDialog
 )
 
 // Dialog is the one window that may be open.
@@ -37,6 +41,13 @@ type Dialog struct {
 	Problem   Problem
 	// To is where DiscardDialog goes on.
 	To Route
+	// Status is the choice of EndDialog and StatusDialog. Last is what the person had seen; Again: it was refused once
+	// because a message came after it.
+	Status protocol.Status
+	Last   protocol.Position
+	Again  bool
+	// Into is the predecessor of MergeDialog.
+	Into protocol.Number
 
 	back string // the id of what had focus before
 }
@@ -142,9 +153,55 @@ func (s *State) openAssign(_ *bridge.Event, fx *bridge.Effects) {
 	s.show(Dialog{Kind: AssignDialog, Number: t.Number}, AssigneeButtonID, fx)
 }
 
-// MayAssign tells whether this operator may give a conversation to somebody.
+// MayAssign tells whether this operator may give a conversation to somebody, if only to themselves.
 func (s *State) MayAssign(t *Talk) bool {
-	return t.Phase == TalkOpen && (s.Admin() || t.Row.Assignee == s.Me.ID || t.Row.Assignee == "")
+	return t.Phase == TalkOpen && (t.Row.MayAssign || s.Admin() || t.Row.Assignee == s.Me.ID || t.Row.Assignee == "" || s.heldByBot(t))
+}
+
+// heldByBot: whoever may read what a bot has may take it over (ASG-02).
+func (s *State) heldByBot(t *Talk) bool {
+	o := s.Operator(t.Row.Assignee)
+	return o != nil && o.Bot
+}
+
+// MayTake tells whether this operator may take from somebody what they may not give away: from a bot.
+func (s *State) MayTake(t *Talk) bool { return s.heldByBot(t) && t.Row.Assignee != s.Me.ID }
+
+// LosesHistory tells whether giving a conversation away would close it to this operator.
+func (s *State) LosesHistory(t *Talk) bool {
+	return !s.Admin() && t.Row.Assignee == s.Me.ID && s.Policy(t.Row.Channel, "reassign.previous_can_read") == "false"
+}
+
+// assignKey moves the choice from the search field, so that typing a name and two keys are enough.
+func (s *State) assignKey(e *bridge.Event, fx *bridge.Effects) {
+	d, t := &s.Dialog, s.Current()
+	by := map[string]int{"ArrowDown": 1, "ArrowUp": -1}[e.Text]
+	if by == 0 || t == nil || d.Kind != AssignDialog {
+		fx.Still()
+		return
+	}
+	fx.Prevent()
+	found := s.Assignable(t, d.Query)
+	if len(found) == 0 {
+		return
+	}
+	at := -1
+	for i, o := range found {
+		if o.ID == d.Choice {
+			at = i
+		}
+	}
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	d.Choice = found[(at+by+len(found))%len(found)].ID
+	d.Problem = Problem{}
+}
+
+// copyAddress puts the open conversation's address on the clipboard.
+func (s *State) copyAddress(_ *bridge.Event, fx *bridge.Effects) {
+	s.closeMenu(fx)
+	fx.CopyText(s.Site + s.Route.Address())
 }
 
 func (s *State) assignQuery(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Query = e.Text }

@@ -12,6 +12,9 @@ import (
 type Draft struct {
 	Text  string
 	Files []File
+	// Note is what is written for the team; Noting: that is what stands in the field.
+	Note   string
+	Noting bool
 	// Waiting: Send was pressed, and the files are still on their way.
 	Waiting bool
 	// Over: files hang over the conversation.
@@ -93,6 +96,10 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 	if t == nil {
 		return
 	}
+	if s.Noting(t) {
+		s.noteTyped(t, e.Text, fx)
+		return
+	}
 	d := s.Draft(t.Number)
 	d.Text, d.dirty, d.Waiting = e.Text, true, false
 	fx.Timer(timerDraft, draftPause)
@@ -131,6 +138,9 @@ func (s *State) replyLeft(_ *bridge.Event, fx *bridge.Effects) {
 
 // replyKey sends or breaks the line, as the setting says.
 func (s *State) replyKey(e *bridge.Event, fx *bridge.Effects) {
+	if s.rove(e, fx) {
+		return
+	}
 	if e.Text != "Enter" || e.A&bridge.Shift != 0 {
 		if e.Text == "Escape" || e.Text == "F6" {
 			fx.PassOn()
@@ -153,6 +163,10 @@ func (s *State) replyKey(e *bridge.Event, fx *bridge.Effects) {
 
 func (s *State) send(_ *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
+	if t != nil && s.Noting(t) {
+		s.addNote(t, fx)
+		return
+	}
 	if t == nil || !t.MayWrite() {
 		return
 	}
@@ -201,7 +215,7 @@ func (s *State) settleUnsent(t *Talk) {
 
 func holds(items []Item, id protocol.CommandID) bool {
 	for i := len(items) - 1; i >= 0; i-- {
-		if items[i].ID == id && items[i].Kind == protocol.KindMessageSent {
+		if items[i].ID == id && (items[i].Kind == protocol.KindMessageSent || items[i].Kind == protocol.KindNoteAdded) {
 			return true
 		}
 	}
@@ -279,6 +293,7 @@ func (s *State) keepDrafts(fx *bridge.Effects) {
 		if d.dirty {
 			d.dirty = false
 			fx.Save(s.draftRecord(n), []byte(d.Text))
+			fx.Save(s.noteRecord(n), []byte(d.Note))
 		}
 	}
 	fx.CancelTimer(timerDraft)

@@ -36,6 +36,32 @@ const (
 	Assign
 	TogglePanel
 
+	OpenEnd
+	StatusChosen // Arg is a status
+	End
+	SetStatus // Arg is a status
+	CloseRow  // Arg is a number
+	Waive     // Arg is a number, or "" for the open one
+	WaiveAgain
+	Hold
+	OpenSubject
+	SubjectTyped
+	SubjectKey
+	SaveSubject
+	ChooseKind     // Arg "note" or ""
+	TabKey         // Arg is the kind of the other tab
+	ToggleReaction // Arg "POSITION EMOJI"
+	OpenReact      // Arg is a position
+	EmojiKey       // Arg "INDEX COUNT"
+	TalkKey
+	ShowMessage // Arg is a position
+	TogglePrevious
+	Split
+	OpenMerge
+	Merge
+	AssignKey
+	CopyAddress // of the open conversation
+
 	Written
 	ReplyKey
 	ReplyLeft
@@ -123,6 +149,32 @@ var handlers = [handlerEnd]handler{
 	Assign:       (*State).assign,
 	TogglePanel:  (*State).togglePanel,
 
+	OpenEnd:        (*State).openEnd,
+	StatusChosen:   (*State).statusChosen,
+	End:            (*State).end,
+	SetStatus:      (*State).setStatus,
+	CloseRow:       (*State).closeRow,
+	Waive:          (*State).waive,
+	WaiveAgain:     (*State).waiveAgain,
+	Hold:           (*State).hold,
+	OpenSubject:    (*State).openSubject,
+	SubjectTyped:   (*State).subjectTyped,
+	SubjectKey:     (*State).subjectKey,
+	SaveSubject:    (*State).saveSubject,
+	ChooseKind:     (*State).chooseKind,
+	TabKey:         (*State).tabKey,
+	ToggleReaction: (*State).toggleReaction,
+	OpenReact:      (*State).openReact,
+	EmojiKey:       (*State).emojiKey,
+	TalkKey:        (*State).talkKey,
+	ShowMessage:    (*State).showMessage,
+	TogglePrevious: (*State).togglePrevious,
+	Split:          (*State).split,
+	OpenMerge:      (*State).openMerge,
+	Merge:          (*State).merge,
+	AssignKey:      (*State).assignKey,
+	CopyAddress:    (*State).copyAddress,
+
 	Written:     (*State).written,
 	ReplyKey:    (*State).replyKey,
 	ReplyLeft:   (*State).replyLeft,
@@ -181,6 +233,9 @@ func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
 	// A click anywhere else closes a menu.
 	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu {
 		s.Menu = NoMenu
+	}
+	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact {
+		t.Reacting = 0
 	}
 	if e.Handler > 0 && e.Handler < handlerEnd {
 		handlers[e.Handler](s, e, fx)

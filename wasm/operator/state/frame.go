@@ -32,10 +32,22 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		}
 	case protocol.KindHistory:
 		var h protocol.History
+		r := s.requests[f.ID]
 		delete(s.requests, f.ID)
 		if protocol.DecodeBody(f.Body, &h) == nil {
-			s.history(&h, fx)
+			s.pageCame(r, &h, fx)
 		}
+	case protocol.KindPolicies:
+		var p protocol.Policies
+		delete(s.requests, f.ID)
+		if protocol.DecodeBody(f.Body, &p) == nil {
+			s.policiesCame(&p)
+		}
+	case protocol.KindPolicySet:
+		s.readPolicies(fx)
+		s.eventHappened(f)
+	case protocol.KindEvents:
+		s.eventsCame(f)
 	case protocol.KindInvited:
 		var in protocol.Invited
 		delete(s.requests, f.ID)
@@ -50,10 +62,14 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.receipt(f)
 	case protocol.KindVisitorVisited:
 		s.visited(f)
+	case protocol.KindConversationMerged:
+		s.merged(f, fx)
+		s.eventHappened(f)
 	default:
 		if f.Kind.IsItem() {
 			s.arrived(f, fx)
 		}
+		s.eventHappened(f)
 	}
 }
 
@@ -82,6 +98,7 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 	if all {
 		s.readList(fx)
 	}
+	s.readPolicies(fx)
 	if first {
 		fx.Load(s.outboxRecord())
 		s.arriveAt(fx)
@@ -109,7 +126,9 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	}
 	for _, n := range in.Gone {
 		s.lose(n, fx)
+		s.whereTo(n, fx)
 	}
+	s.changedRows(in)
 }
 
 func (s *State) refusedFrame(f *protocol.Frame, fx *bridge.Effects) {
@@ -120,8 +139,8 @@ func (s *State) refusedFrame(f *protocol.Frame, fx *bridge.Effects) {
 		s.watchRefused(r.number, &no, fx)
 		return
 	}
-	if e := s.line.link.Find(f.ID); e != nil && e.Kind != protocol.KindMessageSend {
-		s.line.drop(s, fx, f.ID) // a message stays, to be tried again
+	if e := s.line.link.Find(f.ID); e != nil && !written(e.Kind) {
+		s.line.drop(s, fx, f.ID) // what was written stays, to be tried again
 	}
 	s.refused(f.ID, &no, fx)
 }

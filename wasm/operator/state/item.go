@@ -16,6 +16,8 @@ type Item struct {
 	Text     string
 	Files    []protocol.Attachment
 	Assigned *protocol.ConversationAssigned
+	// Body is what else a line of the ribbon says; nil where its kind says all.
+	Body protocol.Body
 }
 
 // Unsent is an own message on its way, or refused.
@@ -24,6 +26,7 @@ type Unsent struct {
 	At    int64
 	Text  string
 	Files []protocol.Attachment
+	Note  bool // for the team alone
 	// Stored: the server has it, its event is about to come. Old: it waits for the person, see link.Old.
 	Stored bool
 	Old    bool
@@ -34,6 +37,38 @@ type Unsent struct {
 
 func (i *Item) fromVisitor() bool {
 	return i.Kind == protocol.KindMessageSent && i.Actor.Kind == protocol.ActorVisitor
+}
+
+// spoken tells whether somebody said something with it: a message, a note, a visitor's reaction.
+func (i *Item) spoken() bool {
+	return i.Kind == protocol.KindMessageSent || i.Kind == protocol.KindNoteAdded ||
+		i.Kind == protocol.KindReactionAdded && i.Actor.Kind == protocol.ActorVisitor
+}
+
+// written tells whether a command carries what a person wrote: it is never dropped without asking them.
+func written(kind protocol.Kind) bool {
+	return kind == protocol.KindMessageSend || kind == protocol.KindNoteAdd
+}
+
+// takeBody reads what was written from the command that carries it.
+func (u *Unsent) takeBody(body protocol.Raw) bool {
+	if u.Note {
+		var cmd protocol.NoteAdd
+		if protocol.DecodeBody(body, &cmd) != nil {
+			return false
+		}
+		u.Text = cmd.Text
+		return true
+	}
+	var cmd protocol.MessageSend
+	if protocol.DecodeBody(body, &cmd) != nil {
+		return false
+	}
+	u.Text = cmd.Text
+	for _, id := range cmd.Attachments {
+		u.Files = append(u.Files, protocol.Attachment{ID: id, Kind: protocol.AttachmentOther})
+	}
+	return true
 }
 
 // itemsOf reads a page's frames; what does not read is left out.
@@ -65,6 +100,17 @@ func itemOf(f *protocol.Frame) (Item, bool) {
 	case protocol.KindConversationAssigned:
 		item.Assigned = new(protocol.ConversationAssigned)
 		if protocol.DecodeBody(f.Body, item.Assigned) != nil {
+			return item, false
+		}
+	case protocol.KindNoteAdded:
+		var body protocol.NoteAdded
+		if protocol.DecodeBody(f.Body, &body) != nil {
+			return item, false
+		}
+		item.Text = body.Text
+	default:
+		var ok bool
+		if item.Body, ok = bodyOf(f); !ok {
 			return item, false
 		}
 	}

@@ -48,7 +48,17 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		s.closeTalk(e, fx)
 	case "KeyA":
 		s.openAssign(e, fx)
+	case "KeyE":
+		s.openEnd(e, fx)
+	case "KeyN":
+		if t := s.Current(); t != nil && t.Phase == TalkOpen {
+			s.Draft(t.Number).Noting = true
+			fx.Focus(ReplyID)
+		}
 	case "KeyR":
+		if t := s.Current(); t != nil && t.MayWrite() {
+			s.Draft(t.Number).Noting = false
+		}
 		if s.Current() != nil {
 			fx.Focus(ReplyID)
 		}

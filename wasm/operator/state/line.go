@@ -101,19 +101,6 @@ func (l *line) say(s *State, fx *bridge.Effects, kind protocol.Kind, body protoc
 	return l.link.Ask(s.Now, fx, kind, body)
 }
 
-// laneOf is the conversation whose messages a command must not overtake, 0 where it does not matter.
-func laneOf(body protocol.Body) protocol.Number {
-	switch c := body.(type) {
-	case *protocol.ConversationClose:
-		return c.Conversation
-	case *protocol.ConversationReopen:
-		return c.Conversation
-	case *protocol.ConversationAssign:
-		return c.Conversation
-	}
-	return 0
-}
-
 func (l *line) message(s *State, fx *bridge.Effects, cmd *protocol.MessageSend) protocol.CommandID {
 	return l.link.Send(s.Now, fx, cmd.Conversation, protocol.KindMessageSend, cmd)
 }
@@ -159,7 +146,7 @@ func (l *line) take(s *State, data []byte, fx *bridge.Effects) {
 	l.link.Import(s.Now, fx, data)
 	var stale []protocol.CommandID
 	for e := range l.link.Outbox {
-		if e.Kind != protocol.KindMessageSend && e.State != link.Sending {
+		if !written(e.Kind) && e.State != link.Sending {
 			stale = append(stale, e.ID) // nobody is here any more who asked for it
 		}
 	}
@@ -186,7 +173,7 @@ func (s *State) syncUnsent() {
 		t.Unsent = kept
 	}
 	for e := range s.line.link.Outbox {
-		if e.Kind == protocol.KindMessageSend {
+		if written(e.Kind) {
 			s.adopt(e)
 		}
 	}
@@ -203,14 +190,10 @@ func (s *State) adopt(e *link.Entry) {
 			return
 		}
 	}
-	var cmd protocol.MessageSend
-	if protocol.DecodeBody(e.Body, &cmd) != nil {
+	u := Unsent{ID: e.ID, At: e.At + s.Skew, Note: e.Kind == protocol.KindNoteAdd, Failed: e.State == link.Failed,
+		Old: e.State == link.Old, Code: e.Code, Reason: e.Reason}
+	if !u.takeBody(e.Body) {
 		return
-	}
-	u := Unsent{ID: e.ID, At: e.At + s.Skew, Text: cmd.Text, Failed: e.State == link.Failed, Old: e.State == link.Old,
-		Code: e.Code, Reason: e.Reason}
-	for _, id := range cmd.Attachments {
-		u.Files = append(u.Files, protocol.Attachment{ID: id, Kind: protocol.AttachmentOther})
 	}
 	t.Unsent = append(t.Unsent, u)
 }

@@ -72,7 +72,11 @@ func (s *State) ActorName(a *protocol.Actor, t *Talk) string {
 			return s.Words.Text(say.You)
 		}
 	case protocol.ActorTimer:
-		return s.Words.Text(say.TimerName)
+		return s.Words.Text(say.Automatic)
+	case protocol.ActorAPI:
+		if a.Name == "" && s.Operator(protocol.OperatorID(a.ID)) == nil {
+			return s.Words.Text(say.ByApi)
+		}
 	}
 	return s.OperatorName(a)
 }
@@ -123,12 +127,14 @@ func (s *State) presence(p *protocol.Presence) {
 
 // Assignable are the colleagues a conversation can be given to: active people, without the one who has it, those who
 // are here first.
-func (s *State) Assignable(but protocol.OperatorID, query string) []*protocol.Operator {
+func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
+	but := t.Row.Assignee
+	alone := s.heldByBot(t) && !s.Admin() && !t.Row.MayAssign
 	var here, away []*protocol.Operator
 	query = strings.ToLower(strings.TrimSpace(query))
 	for i := range s.Team.Operators {
 		o := &s.Team.Operators[i]
-		if o.State != protocol.OperatorActive || o.Bot || o.ID == but || !strings.Contains(strings.ToLower(o.Name), query) {
+		if o.State != protocol.OperatorActive || o.Bot || o.ID == but || alone && o.ID != s.Me.ID || !strings.Contains(strings.ToLower(o.Name), query) {
 			continue
 		}
 		if o.Online || o.ID == s.Me.ID {

@@ -52,6 +52,8 @@ func (s *State) Explain(p Problem) string {
 		return w.Text(say.LastAdministrator)
 	case p.Code == protocol.CodeConflict && p.Field() == "email":
 		return w.Text(say.EmailTaken)
+	case p.Code == protocol.CodeConflict && (p.Reason == "changed" || strings.HasPrefix(p.Reason, "merged_into")):
+		return w.Text(say.WasChanged)
 	case p.Code == protocol.CodeConflict && strings.HasPrefix(p.Reason, "active="):
 		return w.Fill(say.OtherActive, strings.TrimPrefix(p.Reason, "active="))
 	}

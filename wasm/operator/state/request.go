@@ -21,6 +21,17 @@ const (
 	askMember // role, activate: failing is a toast
 	askChannel
 	askWatch
+	askEnd       // word is the status
+	askStatusSet // word is the status
+	askWaive
+	askPolicies
+	askPolicy
+	askSubject  // word is the subject before
+	askReaction // failing is a toast
+	askSplit
+	askMerge    // into is the predecessor
+	askPrevious // number is the open one
+	askEvents   // word says which page
 )
 
 // request is a command that waits for its answer.
@@ -28,6 +39,8 @@ type request struct {
 	what   what
 	number protocol.Number
 	word   string
+	last   protocol.Position // what the command had looked at
+	into   protocol.Number
 }
 
 // ask sends a command and remembers what it was for.
@@ -44,6 +57,18 @@ func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 		s.closedToast(r.number, fx)
 	case askDialog:
 		s.closeDialog(nil, fx)
+	case askEnd, askStatusSet:
+		s.ended(r, fx)
+	case askWaive:
+		if s.Dialog.Kind == WaiveDialog {
+			s.closeDialog(nil, fx)
+		}
+	case askPolicy:
+		s.rulesSaved(fx)
+	case askSplit:
+		s.splitDone(r, f, fx)
+	case askMerge:
+		s.mergeDone(r, fx)
 	case askProfile:
 		s.Account.nameSaved()
 	case askChannel:
@@ -66,7 +91,25 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		if t := s.talks[r.number]; t != nil {
 			t.Older = false
 		}
-	case askClose, askStatus, askMember:
+	case askEnd, askStatusSet:
+		s.endRefused(r, p, fx)
+	case askClose:
+		r.what = askEnd
+		s.endRefused(r, p, fx)
+	case askWaive:
+		s.waiveRefused(r, p, fx)
+	case askPolicy:
+		s.rulesRefused(p, fx)
+	case askSubject:
+		s.subjectRefused(r, p, fx)
+	case askMerge:
+		s.Dialog.Busy, s.Dialog.Problem = false, p
+	case askPrevious:
+		s.previousRefused(r, p, fx)
+	case askEvents:
+		s.eventsRefused(p)
+	case askStatus, askMember, askReaction, askSplit:
+		s.splitRefused(r)
 		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
 	case askDialog, askInvite:
 		s.Dialog.Busy, s.Dialog.Problem = false, p

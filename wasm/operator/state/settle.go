@@ -15,6 +15,8 @@ func (s *State) settle(fx *bridge.Effects) {
 	s.acknowledge(fx)
 	s.entitle(fx)
 	s.speakUnread(fx)
+	s.countDown(fx)
+	s.foldAbove()
 	s.arm(fx)
 }
 
@@ -84,7 +86,7 @@ func (s *State) arm(fx *bridge.Effects) {
 		t != nil && (len(t.Typers) > 0 || t.Phase == TalkOpening):
 		wait = 1000
 	}
-	fx.Timer(timerTick, wait)
+	fx.Timer(timerTick, s.nextChange(wait))
 }
 
 func (s *State) copiedToast(done bool, fx *bridge.Effects) {

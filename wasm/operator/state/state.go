@@ -41,6 +41,9 @@ type State struct {
 	Drawer    bool // the customer panel lies over the talk, or is the phone's pane
 	Form      Form
 	Account   Account
+	Policies  protocol.Policies
+	Rules     Rules
+	Events    Events
 
 	line     line
 	talks    map[protocol.Number]*Talk
@@ -90,6 +93,7 @@ func New() *State {
 func (s *State) forgetAll() {
 	s.Welcomed, s.Me, s.Workspace, s.Team, s.List = false, protocol.Operator{}, "", protocol.Team{}, List{}
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
+	s.Policies, s.Rules, s.Events = protocol.Policies{}, Rules{}, Events{}
 	s.talks = make(map[protocol.Number]*Talk)
 	s.drafts = make(map[protocol.Number]*Draft)
 	s.requests = make(map[protocol.CommandID]request)

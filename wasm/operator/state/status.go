@@ -13,8 +13,22 @@ func (s *State) closeTalk(_ *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	s.Menu = NoMenu
-	s.ask(fx, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: t.Number},
-		request{what: askClose, number: t.Number})
+	s.closeNumber(t.Number, fx)
+}
+
+// closeRow closes a conversation from the list; Arg is its number.
+func (s *State) closeRow(e *bridge.Event, fx *bridge.Effects) {
+	n := number(e.Arg)
+	if row := s.RowOf(n); row != nil && row.MayWrite && row.Status != protocol.Closed {
+		fx.Focus(RowID(n))
+		s.closeNumber(n, fx)
+	}
+}
+
+func (s *State) closeNumber(n protocol.Number, fx *bridge.Effects) {
+	last := s.lastSeen(n)
+	s.ask(fx, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: n, Last: last},
+		request{what: askClose, number: n, word: string(protocol.Closed), last: last})
 }
 
 func (s *State) reopen(e *bridge.Event, fx *bridge.Effects) {

@@ -39,11 +39,26 @@ type Talk struct {
 	// Typers type here now.
 	Typers []Typer
 
-	opened   int64 // when it was asked for, for the skeleton's end
-	greet    bool  // the person came here: the field gets focus as soon as it is there
-	arriving bool  // it is being scrolled to the first new line: what is in view is not settled
-	read     protocol.Position
-	lastUsed int64
+	// Above is the previous conversation where it is shown in place; nil while it is hidden.
+	Above *Talk
+	// Reactions hang on messages, by position.
+	Reactions map[protocol.Position][]Reaction
+	// Naming: the subject is being edited; Name is what stands in the field.
+	Naming bool
+	Name   string
+
+	// Reacting is the message whose emoji are open; 0 for none.
+	Reacting protocol.Position
+
+	roved     protocol.Position // the message that Alt and the arrows went to last
+	seek      protocol.Position // an item to scroll to as soon as it is held
+	splitting bool              // the split is on its way
+	counted   int64             // seconds left when the countdown was looked at last
+	opened    int64             // when it was asked for, for the skeleton's end
+	greet     bool              // the person came here: the field gets focus as soon as it is there
+	arriving  bool              // it is being scrolled to the first new line: what is in view is not settled
+	read      protocol.Position
+	lastUsed  int64
 }
 
 const (
@@ -77,6 +92,7 @@ func (s *State) open(n protocol.Number, fx *bridge.Effects) {
 		t = &Talk{Number: n}
 		s.talks[n] = t
 		fx.Load(s.draftRecord(n))
+		fx.Load(s.noteRecord(n))
 	}
 	if t.Phase == TalkMissing || t.Phase == TalkGone {
 		t.Phase = TalkOpening
@@ -85,6 +101,7 @@ func (s *State) open(n protocol.Number, fx *bridge.Effects) {
 		t.Row = *row
 	}
 	t.opened, t.lastUsed, t.AtEnd, t.New = s.Now, s.Now, false, 0
+	t.Above, t.Naming, t.counted = nil, false, silent
 	s.divide(t)
 	s.line.watch(s, fx, n, t.newest())
 	s.List.Cursor = n
@@ -120,6 +137,7 @@ func (s *State) leave(n protocol.Number, fx *bridge.Effects) {
 
 func (s *State) dropItems(t *Talk) {
 	t.Items, t.Typers, t.Visitor, t.More, t.Older = nil, nil, nil, false, false
+	t.Above, t.Reactions, t.Naming = nil, nil, false
 }
 
 // forget lets go of the items of the conversation that was left longest ago.
@@ -152,7 +170,8 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 	switch {
 	case h.Row != nil: // the answer to watching
 		t.Row, t.Visitor = *h.Row, h.Visitor
-		if h.Reset || len(t.Items) == 0 {
+		gap := h.More && len(items) > 0 && items[0].Position > t.newest()
+		if h.Reset || gap || len(t.Items) == 0 {
 			t.Items, t.More = items, h.More
 		} else {
 			t.Items = merge(t.Items, items)
@@ -174,7 +193,9 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 		t.Items, t.More = merge(t.Items, items), h.More
 	}
 	t.Older = false
+	t.react(h.Reactions)
 	s.settleUnsent(t)
+	s.seekItem(t, fx)
 }
 
 // DividerID is the id of the line above what is new.
@@ -191,7 +212,7 @@ func (s *State) toDivider(t *Talk, fx *bridge.Effects) {
 }
 
 // arrived takes a live line of a conversation.
-func (s *State) arrived(f *protocol.Frame, _ *bridge.Effects) {
+func (s *State) arrived(f *protocol.Frame, fx *bridge.Effects) {
 	t := s.talks[f.Conversation]
 	item, ok := itemOf(f)
 	if !ok || t == nil || t.Phase != TalkOpen || item.Position <= t.newest() {
@@ -199,7 +220,8 @@ func (s *State) arrived(f *protocol.Frame, _ *bridge.Effects) {
 	}
 	t.Items = append(t.Items, item)
 	s.settleUnsent(t)
-	if item.Kind != protocol.KindMessageSent {
+	s.followed(t, &item, fx)
+	if !item.spoken() {
 		return
 	}
 	t.Typers = slices.DeleteFunc(t.Typers, func(w Typer) bool { return same(w.Who, item.Actor) })
@@ -242,11 +264,22 @@ func (s *State) talkScrolled(e *bridge.Event, fx *bridge.Effects) {
 	if t.AtEnd {
 		t.New = 0
 	}
-	if begins(e.Text) && t.More && !t.Older && t.Phase == TalkOpen && len(t.Items) > 0 {
+	if begins(e.Text) {
+		s.askOlder(t, protocol.HistoryPage, fx)
+	}
+}
+
+// askOlder asks for what lies above: of the conversation, then of the previous one where that is shown.
+func (s *State) askOlder(t *Talk, limit int, fx *bridge.Effects) {
+	switch {
+	case t.Phase != TalkOpen || len(t.Items) == 0 || t.Older:
+	case t.More:
 		t.Older = true
 		s.ask(fx, protocol.KindHistoryRead, &protocol.HistoryRead{
-			Conversation: t.Number, Before: t.Items[0].Position, Limit: protocol.HistoryPage,
+			Conversation: t.Number, Before: t.Items[0].Position, Limit: limit,
 		}, request{what: askHistory, number: t.Number})
+	case t.Above != nil:
+		s.askAbove(t, fx)
 	}
 }
 

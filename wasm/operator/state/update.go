@@ -179,6 +179,11 @@ func (s *State) record(e *bridge.Event, fx *bridge.Effects) {
 	if n, ok := strings.CutPrefix(e.Arg, s.draftRecord(0)[:len(s.draftRecord(0))-1]); ok && number(n) != 0 {
 		s.draftLoaded(number(n), e.Data)
 	}
+	if n, ok := strings.CutPrefix(e.Arg, s.noteRecord(0)[:len(s.noteRecord(0))-1]); ok && number(n) != 0 {
+		if d := s.Draft(number(n)); d.Note == "" && !d.dirty {
+			d.Note = string(e.Data)
+		}
+	}
 }
 
 func (s *State) copied(e *bridge.Event, fx *bridge.Effects) {

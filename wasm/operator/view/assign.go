@@ -16,7 +16,11 @@ func (p pen) assignWindow(d *state.Dialog) {
 	if t == nil {
 		return
 	}
-	p.windowHead(s.Words.Fill(say.AssignTitle, d.Number.String()))
+	title := say.AssignTitle
+	if t.Row.Assignee != "" {
+		title = say.ReassignTitle
+	}
+	p.windowHead(s.Words.Fill(title, d.Number.String()))
 	p.Open(vdom.Form, "form")
 	p.Class("b-form")
 	p.On(vdom.Submit, state.Assign, "")
@@ -33,13 +37,14 @@ func (p pen) assignWindow(d *state.Dialog) {
 	p.Attr(vdom.Autocomplete, "off")
 	p.Attr(vdom.Value, d.Query)
 	p.On(vdom.InputEvent, state.AssignQuery, "")
+	p.On(vdom.KeyDown, state.AssignKey, "")
 	p.Close()
 	p.Close()
 	p.Open(vdom.Div, "people")
 	p.Class("b-people b-people--box")
 	p.Attr(vdom.Role, "radiogroup")
 	p.Attr(vdom.AriaLabel, p.word(say.Colleagues))
-	found := s.Assignable(t.Row.Assignee, d.Query)
+	found := s.Assignable(t, d.Query)
 	for _, o := range found {
 		p.colleague(o, d.Choice == o.ID)
 	}
@@ -50,6 +55,13 @@ func (p pen) assignWindow(d *state.Dialog) {
 		p.Leaf(vdom.P, "b-dialog__text", s.Words.Fill(say.NobodyFound, d.Query))
 	}
 	p.Close()
+	if s.LosesHistory(t) && d.Choice != "" {
+		p.Open(vdom.P, "loses")
+		p.Class("b-banner b-banner--warning")
+		p.Icon("#i-alert")
+		p.Leaf(vdom.Span, "", s.Words.Fill(say.LoseHistory, d.Number.String()))
+		p.Close()
+	}
 	if d.Problem.Is() {
 		p.alert(s.Explain(d.Problem))
 	}

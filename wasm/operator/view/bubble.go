@@ -10,7 +10,7 @@ import (
 )
 
 // message draws a stored message. After says that it stands with the one above, follow with the one below.
-func (p pen) message(t *state.Talk, item *state.Item, after, follow bool) {
+func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) {
 	s := p.s
 	team := item.Actor.Kind != protocol.ActorVisitor
 	key := string(item.ID)
@@ -28,6 +28,7 @@ func (p pen) message(t *state.Talk, item *state.Item, after, follow bool) {
 	if after {
 		p.Class("b-message--grouped")
 	}
+	p.Attr(vdom.ID, state.ItemID(item.Position))
 	name, clock := s.ActorName(&item.Actor, t), s.Words.Clock(item.At)
 	p.hidden(name + ", " + clock + ":")
 	if !team {
@@ -42,6 +43,7 @@ func (p pen) message(t *state.Talk, item *state.Item, after, follow bool) {
 		p.author(name)
 	}
 	p.stack(item.Text, item.Files, true)
+	p.reactions(t, item.Position, live)
 	p.Open(vdom.Div, "meta")
 	p.Class("b-message__meta")
 	if follow {
@@ -52,6 +54,9 @@ func (p pen) message(t *state.Talk, item *state.Item, after, follow bool) {
 		p.delivery(t.StateOf(item))
 	}
 	p.Close()
+	if live {
+		p.reactBar(t, item.Position)
+	}
 	p.Close()
 }
 
@@ -67,6 +72,10 @@ func (p pen) author(name string) {
 // unsent draws an own message that the server has not stored, or whose event is about to come.
 func (p pen) unsent(t *state.Talk, u *state.Unsent, i int) {
 	s := p.s
+	if u.Note {
+		p.unsentNote(t, u)
+		return
+	}
 	p.Open(vdom.Div, "m"+string(u.ID))
 	p.Class("b-message b-message--end")
 	after := i > 0

@@ -10,17 +10,21 @@ import (
 
 // desk is where a reply is written.
 func (p pen) desk(t *state.Talk, d *state.Draft) {
+	s := p.s
+	noting := s.Noting(t)
 	if !t.Row.MayWrite {
 		p.locked(t)
-		return
 	}
-	s := p.s
 	name := s.VisitorName(t.Row.Name, t.Row.Visitor)
 	p.Open(vdom.Form, "desk")
 	p.Class("b-desk")
 	p.Attr(vdom.AriaLabel, s.Words.Fill(say.Answer, name))
 	p.On(vdom.Submit, state.Send, "")
-	p.On(vdom.Paste, state.FilesGiven, "")
+	if noting {
+		p.Attr(vdom.DataKind, "note")
+	} else {
+		p.On(vdom.Paste, state.FilesGiven, "")
+	}
 	if t.New > 0 {
 		p.button("jump", "b-jump", state.Jump, "")
 		p.small("#i-down")
@@ -29,18 +33,21 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	} else if !t.AtEnd {
 		p.iconButton("end", "b-jump b-jump--end", "#i-down", p.word(say.JumpDown), state.Jump, "")
 	}
-	p.deskTop(t, name)
-	p.queue(d)
-	p.Open(vdom.Textarea, "text"+t.Number.String())
+	p.deskTop(t, name, noting)
+	if !noting {
+		p.queue(d)
+	}
+	f := p.fieldOf(t, d, noting)
+	p.Open(vdom.Textarea, f.key)
 	p.Class("b-desk__text")
 	p.Attr(vdom.ID, state.ReplyID)
 	p.Attr(vdom.Dir, "auto")
 	p.Attr(vdom.Rows, "1")
-	p.Attr(vdom.AriaLabel, p.word(say.Reply))
-	p.Attr(vdom.Placeholder, p.word(say.ReplyPlaceholder))
+	p.Attr(vdom.AriaLabel, f.label)
+	p.Attr(vdom.Placeholder, f.placeholder)
 	p.Attr(vdom.EnterKeyHint, "send")
-	p.Attr(vdom.Value, d.Text)
-	left := timeline.Left(d.Text)
+	p.Attr(vdom.Value, f.text)
+	left := f.left
 	if left < 0 {
 		p.Attr(vdom.AriaInvalid, "true")
 	}
@@ -53,7 +60,9 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	p.Close()
 	p.Open(vdom.Div, "row")
 	p.Class("b-desk__row")
-	p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
+	if !noting {
+		p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
+	}
 	p.Open(vdom.Span, "end")
 	p.Class("b-desk__end")
 	if left <= timeline.NearLimit {
@@ -66,15 +75,26 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 		p.Text(s.LeftWords(left))
 		p.Close()
 	}
-	p.sendButton(d)
+	p.endLink(t)
+	if noting {
+		p.addNoteButton(d)
+	} else {
+		p.sendButton(d)
+	}
 	p.Close()
 	p.Close()
 	p.Close()
 }
 
-func (p pen) deskTop(t *state.Talk, name string) {
+func (p pen) deskTop(t *state.Talk, name string, noting bool) {
 	p.Open(vdom.Div, "top")
 	p.Class("b-desk__top")
+	p.deskTabs(t, noting)
+	if noting {
+		p.Leaf(vdom.Span, "b-desk__via", p.word(say.NoteVia))
+		p.Close()
+		return
+	}
 	if t.Row.Activity != protocol.Active {
 		p.Open(vdom.Span, "closed")
 		p.Class("b-desk__note")
@@ -229,6 +249,7 @@ func (p pen) locked(t *state.Talk) {
 	} else {
 		p.Leaf(vdom.P, "", p.word(say.LockedText))
 	}
+	p.Leaf(vdom.P, "", p.word(say.NoteHere))
 	p.Close()
 	p.Close()
 }

@@ -110,14 +110,11 @@ func (p pen) row(row *protocol.Row, reached bool) {
 	p.Leaf(vdom.BDI, "", s.VisitorName(row.Name, row.Visitor))
 	p.Close()
 	p.Leaf(vdom.Span, "b-row__time", s.Words.When(row.LastAt, s.Now+s.Skew))
+	p.rowSubject(row)
 	p.rowLast(row)
 	p.rowMarks(row)
-	if row.Activity != protocol.Active {
-		p.Open(vdom.Span, "tags")
-		p.Class("b-row__tags")
-		p.statusPill(row.Status)
-		p.Close()
-	}
+	p.rowTags(row)
+	p.rowActions(row, reached)
 	p.Close()
 }
 
@@ -175,6 +172,7 @@ func (p pen) lastWords(row *protocol.Row) string {
 func (p pen) rowMarks(row *protocol.Row) {
 	p.Open(vdom.Span, "marks")
 	p.Class("b-row__marks")
+	p.waiting(row)
 	if a := row.LastActor; a != nil && a.Kind != protocol.ActorVisitor && row.LastState != "" && row.Unread == 0 {
 		p.delivery(row.LastState)
 	}
@@ -184,23 +182,6 @@ func (p pen) rowMarks(row *protocol.Row) {
 		p.hidden(p.word(say.UnreadPrefix) + " ")
 		p.Text(capped(row.Unread))
 		p.Close()
-	}
-	p.Close()
-}
-
-func (p pen) statusPill(status protocol.Status) {
-	p.Open(vdom.Span, "status")
-	p.Class("b-pill")
-	switch status {
-	case protocol.Closed:
-		p.Icon("#i-check")
-		p.Text(p.word(say.StatusClosed))
-	case protocol.Pending:
-		p.Icon("#i-hold")
-		p.Text(p.word(say.StatusPending))
-	default:
-		p.Icon("#i-done")
-		p.Text(p.word(say.StatusCompleted))
 	}
 	p.Close()
 }

@@ -18,6 +18,7 @@ func (p pen) log(t *state.Talk) {
 	p.Attr(vdom.DataAnchor, "end")
 	p.Int(vdom.TabIndex, 0)
 	p.On(vdom.Scroll, state.TalkScrolled, "")
+	p.On(vdom.KeyDown, state.TalkKey, "")
 	p.Open(vdom.Div, "")
 	p.Class("b-log")
 	p.Attr(vdom.Role, "log")
@@ -31,14 +32,17 @@ func (p pen) log(t *state.Talk) {
 		p.Text(p.word(say.OlderAbove))
 		p.Close()
 	}
-	p.items(t)
+	p.foldTop(t)
+	p.items(t, true)
+	p.foldEnd(t)
 	p.typing(t)
 	p.Close()
 	p.Close()
 }
 
-// items draws the stored lines and after them the unsent, with the days between.
-func (p pen) items(t *state.Talk) {
+// items draws the stored lines and after them the unsent, with the days between. Live: they are the open
+// conversation's, to be acted on.
+func (p pen) items(t *state.Talk, live bool) {
 	w, now := p.s.Words, p.s.Now+p.s.Skew
 	day := int64(-1)
 	var before *state.Item
@@ -46,14 +50,26 @@ func (p pen) items(t *state.Talk) {
 		item := &t.Items[i]
 		today := w.Zone.Day(item.At)
 		if today != day {
-			p.day(w.Day(item.At, now), item.Position)
+			name := w.Day(item.At, now)
+			if !live {
+				name = w.Fill(say.DayOf, name, t.Number.String())
+			}
+			p.day(name, item.Position)
 		}
 		if t.Divider != 0 && before != nil && before.Position == t.Divider {
 			p.divider()
 			before = nil
 		}
+		if live && splitsAt(t, item, itemBefore(t, i)) {
+			p.splitLine()
+			before = nil
+		}
 		if item.Kind != protocol.KindMessageSent {
-			p.ribbon(t, item)
+			if item.Kind == protocol.KindNoteAdded {
+				p.note(t, item)
+			} else {
+				p.ribbon(t, item)
+			}
 			before, day = nil, today
 			if t.Divider == item.Position {
 				before = item // only to draw the line after it
@@ -64,7 +80,10 @@ func (p pen) items(t *state.Talk) {
 		if i+1 < len(t.Items) && t.Items[i+1].Position != 0 && t.Divider != item.Position {
 			next = &t.Items[i+1]
 		}
-		p.message(t, item, together(before, item, today == day), next != nil &&
+		if next != nil && live && splitsAt(t, next, item) {
+			next = nil
+		}
+		p.message(t, item, live, together(before, item, today == day), next != nil &&
 			together(item, next, w.Zone.Day(next.At) == today) || next == nil && i+1 == len(t.Items) && p.followed(t, item))
 		before, day = item, today
 	}
@@ -78,9 +97,18 @@ func (p pen) items(t *state.Talk) {
 	}
 }
 
+func itemBefore(t *state.Talk, i int) *state.Item {
+	for i--; i >= 0; i-- {
+		if t.Items[i].Kind == protocol.KindMessageSent {
+			return &t.Items[i]
+		}
+	}
+	return nil
+}
+
 // followed tells whether an unsent message of the same author stands right below.
 func (p pen) followed(t *state.Talk, item *state.Item) bool {
-	return len(t.Unsent) > 0 && p.mine(&item.Actor) && t.Unsent[0].At-item.At < timeline.GroupWithin && !t.Unsent[0].Failed
+	return len(t.Unsent) > 0 && p.mine(&item.Actor) && t.Unsent[0].At-item.At < timeline.GroupWithin && !t.Unsent[0].Failed && !t.Unsent[0].Note
 }
 
 func together(before, after *state.Item, sameDay bool) bool {

@@ -20,7 +20,7 @@ func (p pen) talk() {
 	}
 	p.Attr(vdom.AriaLabel, s.Words.Fill(say.ConversationNumber, t.Number.String()))
 	d := s.Draft(t.Number)
-	if t.MayWrite() {
+	if t.MayWrite() && !s.Noting(t) {
 		p.On(vdom.Drop, state.FilesGiven, "")
 		p.On(vdom.Drag, state.Dragged, "")
 		if d.Over {
@@ -37,6 +37,7 @@ func (p pen) talk() {
 		p.opening(t)
 	default:
 		p.log(t)
+		p.countdown(t)
 		p.desk(t, d)
 		if d.Over {
 			p.Open(vdom.Div, "drop")

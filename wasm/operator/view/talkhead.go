@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"beseda/protocol"
 	"beseda/wasm/face"
 	"beseda/wasm/operator/state"
@@ -35,8 +37,16 @@ func (p pen) talkHead(t *state.Talk) {
 		p.numberMenu(t)
 	}
 	p.Close()
-	if open && t.Row.Activity != protocol.Active {
-		p.statusPill(t.Row.Status)
+	if open {
+		p.statusPill(&t.Row)
+		p.waiting(&t.Row)
+	}
+	if open && t.Row.AwaitingSince != 0 && t.MayWrite() {
+		p.button("waive", "b-button b-button--small b-button--soft", state.Waive, "")
+		p.Attr(vdom.Title, p.word(say.NoReplyNeeded))
+		p.small("#i-done")
+		p.Leaf(vdom.Span, "b-sr-narrow", p.word(say.NoReplyNeeded))
+		p.Close()
 	}
 	if open {
 		p.Open(vdom.Div, "end")
@@ -60,41 +70,6 @@ func (p pen) talkHead(t *state.Talk) {
 	p.Class("b-talk__line")
 	p.subject(t)
 	p.Close()
-	p.Close()
-}
-
-func (p pen) subject(t *state.Talk) {
-	s := p.s
-	p.Open(vdom.H2, "")
-	p.Class("b-talk__subject")
-	name := ""
-	if t.Row.Visitor != "" {
-		name = s.VisitorName(t.Row.Name, t.Row.Visitor)
-		p.Attr(vdom.Title, name)
-	}
-	p.Attr(vdom.Dir, "auto")
-	p.Text(name)
-	p.Close()
-	p.Open(vdom.P, "sub")
-	p.Class("b-talk__sub")
-	if t.Row.Visitor != "" && t.Phase == state.TalkOpen {
-		p.Open(vdom.Span, "presence")
-		p.Class("b-presence")
-		if t.Row.Online {
-			p.Attr(vdom.DataState, "online")
-			p.Text(p.word(say.Online))
-		} else {
-			p.Text(p.word(say.Offline))
-		}
-		p.Close()
-	}
-	if ch := s.Channel(t.Row.Channel); ch != nil {
-		p.Open(vdom.Span, "channel")
-		p.Class("b-only-wide")
-		p.small("#i-widget")
-		p.Text(ch.Looks.Name)
-		p.Close()
-	}
 	p.Close()
 }
 
@@ -155,22 +130,53 @@ func (p pen) closeOrReopen(t *state.Talk) {
 	p.Close()
 }
 
-// numberMenu is what can be done with the conversation.
+// numberMenu is what can be done with the conversation: nothing that this operator may not.
 func (p pen) numberMenu(t *state.Talk) {
 	s := p.s
 	m := menu{p: p, label: s.Words.Fill(say.NumberMenuName, t.Number.String())}
 	if t.MayWrite() {
-		if t.Row.Status == protocol.Closed || t.Row.Activity != protocol.Active {
-			m.add("#i-retry", p.word(say.ReopenConversation), "", state.Reopen, "")
-		} else {
-			m.add("#i-check", p.word(say.CloseConversation), "C", state.CloseTalk, "")
-		}
+		p.statusItems(t, &m)
 	}
 	if s.MayAssign(t) {
-		m.add("#i-swap", p.word(say.AssignMore), "A", state.OpenAssign, "")
-		if t.Row.Assignee == "" {
+		word := say.AssignMore
+		if t.Row.Assignee != "" {
+			word = say.ReassignMore
+		}
+		m.add("#i-swap", p.word(word), "A", state.OpenAssign, "")
+		if t.Row.Assignee == "" || s.MayTake(t) {
 			m.add("#i-user", p.word(say.TakeIt), "", state.Claim, "")
 		}
 	}
+	if t.MayWrite() && t.Row.SplitFrom != 0 {
+		m.add("#i-split", p.word(say.SplitHere), "", state.Split, "")
+	}
+	if s.MayMerge(t) {
+		m.add("#i-merge", s.Words.Fill(say.MergeInto, t.Number.String(), t.Row.MergeInto.String()), "", state.OpenMerge, "")
+	}
+	m.add("#i-link", p.word(say.LinkNumber), "", state.CopyAddress, "")
 	m.draw()
+}
+
+// statusItems are the ways along the two axes from where the conversation stands.
+func (p pen) statusItems(t *state.Talk, m *menu) {
+	row := &t.Row
+	active := row.Activity == protocol.Active
+	if row.Status != protocol.Closed {
+		m.add("#i-check", p.word(say.CloseConversation), "C", state.CloseTalk, "")
+	}
+	if !active {
+		m.add("#i-retry", p.word(say.ReopenConversation), "", state.Reopen, "")
+		m.add("#i-tag", p.word(say.SetStatusMore), "E", state.OpenEnd, "")
+		return
+	}
+	m.add("#i-done", p.word(say.EndChatMore), "E", state.OpenEnd, "")
+	switch {
+	case row.Status == protocol.Pending:
+		m.add("#i-chats", p.word(say.MarkOpen), "", state.SetStatus, string(protocol.Open))
+	case slices.Contains(p.s.Statuses(row.Channel), protocol.Pending):
+		m.add("#i-hold", p.word(say.MarkPending), "", state.SetStatus, string(protocol.Pending))
+	}
+	if row.AwaitingSince != 0 {
+		m.add("#i-done", p.word(say.NoReplyNeeded), "", state.Waive, "")
+	}
 }

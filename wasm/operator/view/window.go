@@ -34,6 +34,12 @@ func (p pen) window() {
 		p.deactivateWindow(d)
 	case state.KeysDialog:
 		p.keysWindow()
+	case state.EndDialog, state.StatusDialog:
+		p.endWindow(d)
+	case state.WaiveDialog:
+		p.waiveWindow(d)
+	case state.MergeDialog:
+		p.mergeWindow(d)
 	case state.DiscardDialog:
 		p.discardWindow()
 	}
@@ -109,8 +115,8 @@ func (p pen) keysWindow() {
 	}{
 		{"J K", say.KeyRows, true}, {"↑ ↓", say.KeyArrows, false}, {"Enter", say.KeyOpen, false},
 		{"R", say.KeyReply, true}, {send, say.KeySend, false}, {line, say.KeyLine, false},
-		{"C", say.KeyClose, true}, {"A", say.KeyAssign, true},
-		{"Esc", say.KeyEscape, false}, {"F6", say.KeyToast, false}, {"?", say.KeyHelp, true},
+		{"N", say.KeyNote, true}, {"C", say.KeyClose, true}, {"E", say.KeyEnd, true}, {"A", say.KeyAssign, true},
+		{"Alt ↑ ↓", say.KeyMessages, false}, {"Esc", say.KeyEscape, false}, {"F6", say.KeyToast, false}, {"?", say.KeyHelp, true},
 	} {
 		if k.letter && p.s.Prefs.NoKeys {
 			continue

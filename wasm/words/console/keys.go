@@ -252,505 +252,731 @@ const (
 	NameYou words.Key = 111
 	// FormerColleague: Former colleague
 	FormerColleague words.Key = 112
-	// TimerName: Beseda
-	TimerName words.Key = 113
 	// GoneTitle: #{number} is no longer open to you
 	// For Fill; it takes number.
-	GoneTitle words.Key = 114
+	GoneTitle words.Key = 113
 	// GoneText: It was given to a colleague, and its history with it.
-	GoneText words.Key = 115
+	GoneText words.Key = 114
 	// TextKept: Your unsent text is kept.
-	TextKept words.Key = 116
+	TextKept words.Key = 115
 	// CopyMyText: Copy my text
-	CopyMyText words.Key = 117
+	CopyMyText words.Key = 116
 	// MissingTitle: There is no such conversation
-	MissingTitle words.Key = 118
+	MissingTitle words.Key = 117
 	// MissingText: The number may be mistyped, or the conversation was deleted.
-	MissingText words.Key = 119
+	MissingText words.Key = 118
 	// OpeningLate: The conversation does not come. Check the connection.
-	OpeningLate words.Key = 120
+	OpeningLate words.Key = 119
 	// MessagesOf: Messages of conversation {number}
 	// For Fill; it takes number.
-	MessagesOf words.Key = 121
+	MessagesOf words.Key = 120
 	// OlderAbove: Older messages above
-	OlderAbove words.Key = 122
+	OlderAbove words.Key = 121
 	// NewBelow: New
-	NewBelow words.Key = 123
+	NewBelow words.Key = 122
 	// NewMessages: {n} new
 	// For Count; it takes n.
-	NewMessages words.Key = 124
+	NewMessages words.Key = 123
 	// NotSentBecause: Not sent: {why}
 	// For Fill; it takes why.
-	NotSentBecause words.Key = 125
+	NotSentBecause words.Key = 124
 	// NowSomebodys: #{number} is now {who}’s
 	// For Fill; it takes number, who.
-	NowSomebodys words.Key = 126
+	NowSomebodys words.Key = 125
 	// WhyNotAssigned: the conversation is not yours
-	WhyNotAssigned words.Key = 127
+	WhyNotAssigned words.Key = 126
 	// Delete: Delete
-	Delete words.Key = 128
+	Delete words.Key = 127
 	// RibbonStarted: {who} started the conversation
 	// For Fill; it takes who.
-	RibbonStarted words.Key = 129
+	RibbonStarted words.Key = 128
 	// RibbonClosed: {who} closed the conversation
 	// For Fill; it takes who.
-	RibbonClosed words.Key = 130
+	RibbonClosed words.Key = 129
 	// RibbonReopened: {who} reopened the conversation
 	// For Fill; it takes who.
-	RibbonReopened words.Key = 131
+	RibbonReopened words.Key = 130
 	// RibbonAssigned: {who} assigned {whom}
 	// For Fill; it takes who, whom.
-	RibbonAssigned words.Key = 132
+	RibbonAssigned words.Key = 131
 	// RibbonAssignedYou: {who} assigned you
 	// For Fill; it takes who.
-	RibbonAssignedYou words.Key = 133
+	RibbonAssignedYou words.Key = 132
 	// RibbonUnassigned: {who} took the conversation from {whom}
 	// For Fill; it takes who, whom.
-	RibbonUnassigned words.Key = 134
+	RibbonUnassigned words.Key = 133
 	// RibbonClaimed: {who} took the conversation by answering
 	// For Fill; it takes who.
-	RibbonClaimed words.Key = 135
+	RibbonClaimed words.Key = 134
 	// RibbonTook: {who} took the conversation
 	// For Fill; it takes who.
-	RibbonTook words.Key = 136
+	RibbonTook words.Key = 135
 	// Reply: Reply
-	Reply words.Key = 137
+	Reply words.Key = 136
 	// ReplyPlaceholder: Write a reply
-	ReplyPlaceholder words.Key = 138
+	ReplyPlaceholder words.Key = 137
 	// ReplyTo: to {name}, {channel}
 	// For Fill; it takes name, channel.
-	ReplyTo words.Key = 139
+	ReplyTo words.Key = 138
 	// Answer: Answer {name}
 	// For Fill; it takes name.
-	Answer words.Key = 140
+	Answer words.Key = 139
 	// SendingReopens: Sending will reopen the conversation
-	SendingReopens words.Key = 141
+	SendingReopens words.Key = 140
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 142
+	SendByEnter words.Key = 141
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 143
+	SendByCtrlEnter words.Key = 142
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 144
+	WaitingForFiles words.Key = 143
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 145
+	FilesChosen words.Key = 144
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 146
+	RemoveFile words.Key = 145
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 147
+	RemoveAll words.Key = 146
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 148
+	TooManyFiles words.Key = 147
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 149
+	OpenImage words.Key = 148
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 150
+	LockedTitle words.Key = 149
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 151
+	LockedText words.Key = 150
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 152
+	ToastClosed words.Key = 151
 	// Undo: Undo
-	Undo words.Key = 153
+	Undo words.Key = 152
 	// Dismiss: Dismiss
-	Dismiss words.Key = 154
+	Dismiss words.Key = 153
 	// CloseWindow: Close window
-	CloseWindow words.Key = 155
+	CloseWindow words.Key = 154
 	// Done: Done
-	Done words.Key = 156
+	Done words.Key = 155
 	// Copied: Copied
-	Copied words.Key = 157
+	Copied words.Key = 156
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 158
+	NotCopied words.Key = 157
 	// Copy: Copy
-	Copy words.Key = 159
+	Copy words.Key = 158
 	// CopyLink: Copy link
-	CopyLink words.Key = 160
+	CopyLink words.Key = 159
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 161
+	OtherActive words.Key = 160
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 162
+	LineFailed words.Key = 161
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 163
+	TooManyTries words.Key = 162
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 164
+	LastAdministrator words.Key = 163
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 165
+	EmailTaken words.Key = 164
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 166
+	Seconds words.Key = 165
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 167
+	Minutes words.Key = 166
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 168
+	Hours words.Key = 167
 	// JustNow: just now
-	JustNow words.Key = 169
+	JustNow words.Key = 168
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 170
+	SecondsAgo words.Key = 169
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 171
+	MinutesAgo words.Key = 170
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 172
+	HoursAgo words.Key = 171
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 173
+	PageTooOld words.Key = 172
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 174
+	ReloadPage words.Key = 173
 	// OnlineNow: Online now
-	OnlineNow words.Key = 175
+	OnlineNow words.Key = 174
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 176
+	LastSeen words.Key = 175
 	// NowOn: Now on
-	NowOn words.Key = 177
+	NowOn words.Key = 176
 	// LastOn: Last on
-	LastOn words.Key = 178
+	LastOn words.Key = 177
 	// DeviceFact: Device
-	DeviceFact words.Key = 179
+	DeviceFact words.Key = 178
 	// LanguageFact: Language
-	LanguageFact words.Key = 180
+	LanguageFact words.Key = 179
 	// FirstSeen: First seen
-	FirstSeen words.Key = 181
+	FirstSeen words.Key = 180
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 182
+	LastSeenFact words.Key = 181
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 183
+	DayAndClock words.Key = 182
 	// Source: Source
-	Source words.Key = 184
+	Source words.Key = 183
 	// FirstPage: First page
-	FirstPage words.Key = 185
+	FirstPage words.Key = 184
 	// CameFrom: From
-	CameFrom words.Key = 186
+	CameFrom words.Key = 185
 	// CameDirectly: directly
-	CameDirectly words.Key = 187
+	CameDirectly words.Key = 186
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 188
+	EarlierConversations words.Key = 187
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 189
+	Languages words.Key = 188
 	// Settings: Settings
-	Settings words.Key = 190
+	Settings words.Key = 189
 	// Saved: Saved
-	Saved words.Key = 191
+	Saved words.Key = 190
 	// Save: Save
-	Save words.Key = 192
+	Save words.Key = 191
 	// Saving: Saving…
-	Saving words.Key = 193
+	Saving words.Key = 192
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 194
+	ForbiddenTitle words.Key = 193
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 195
+	ForbiddenText words.Key = 194
 	// TeamPage: Team
-	TeamPage words.Key = 196
+	TeamPage words.Key = 195
 	// TeamLead: Who answers here, and who may change the settings.
-	TeamLead words.Key = 197
+	TeamLead words.Key = 196
 	// Members: Members
-	Members words.Key = 198
+	Members words.Key = 197
 	// Member: Member
-	Member words.Key = 199
+	Member words.Key = 198
 	// Role: Role
-	Role words.Key = 200
+	Role words.Key = 199
 	// State: State
-	State words.Key = 201
+	State words.Key = 200
 	// Actions: Actions
-	Actions words.Key = 202
+	Actions words.Key = 201
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 203
+	ActionsFor words.Key = 202
 	// RoleAdmin: Administrator
-	RoleAdmin words.Key = 204
+	RoleAdmin words.Key = 203
 	// RoleAdminHint: Everything: the team, channels and all conversations.
-	RoleAdminHint words.Key = 205
+	RoleAdminHint words.Key = 204
 	// RoleOperator: Operator
-	RoleOperator words.Key = 206
+	RoleOperator words.Key = 205
 	// RoleOperatorHint: Answers visitors. Does not change settings.
-	RoleOperatorHint words.Key = 207
+	RoleOperatorHint words.Key = 206
 	// RoleBot: Bot
-	RoleBot words.Key = 208
+	RoleBot words.Key = 207
 	// StateInvited: Invited
-	StateInvited words.Key = 209
+	StateInvited words.Key = 208
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 210
+	StateDeactivated words.Key = 209
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 211
+	StateConnectedBot words.Key = 210
 	// InviteButton: Invite
-	InviteButton words.Key = 212
+	InviteButton words.Key = 211
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 213
+	InviteTitle words.Key = 212
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 214
+	InviteLead words.Key = 213
 	// Name: Name
-	Name words.Key = 215
+	Name words.Key = 214
 	// NameMissing: Type a name.
-	NameMissing words.Key = 216
+	NameMissing words.Key = 215
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 217
+	EmailInvalid words.Key = 216
 	// MakeLink: Make a link
-	MakeLink words.Key = 218
+	MakeLink words.Key = 217
 	// MakingLink: Making a link…
-	MakingLink words.Key = 219
+	MakingLink words.Key = 218
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 220
+	InvitedTitle words.Key = 219
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 221
+	InvitedLead words.Key = 220
 	// MakeAdmin: Make an administrator
-	MakeAdmin words.Key = 222
+	MakeAdmin words.Key = 221
 	// MakeOperator: Make an operator
-	MakeOperator words.Key = 223
+	MakeOperator words.Key = 222
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 224
+	DeactivateMore words.Key = 223
 	// Deactivate: Deactivate
-	Deactivate words.Key = 225
+	Deactivate words.Key = 224
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 226
+	DeactivateTitle words.Key = 225
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 227
+	DeactivateText words.Key = 226
 	// Activate: Activate again
-	Activate words.Key = 228
+	Activate words.Key = 227
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 229
+	ChannelsPage words.Key = 228
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 230
+	ChannelsLead words.Key = 229
 	// AllChannels: All channels
-	AllChannels words.Key = 231
+	AllChannels words.Key = 230
 	// NewChannel: New channel
-	NewChannel words.Key = 232
+	NewChannel words.Key = 231
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 233
+	NewChannelLead words.Key = 232
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 234
+	ChannelLead words.Key = 233
 	// NoChannels: No channels yet
-	NoChannels words.Key = 235
+	NoChannels words.Key = 234
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 236
+	NoChannelsText words.Key = 235
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 237
+	NoChannelTitle words.Key = 236
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 238
+	NoChannelText words.Key = 237
 	// CreateChannel: Create
-	CreateChannel words.Key = 239
+	CreateChannel words.Key = 238
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 240
+	NeverSeen words.Key = 239
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 241
+	SeenOn words.Key = 240
 	// NoSites: No site may show it yet
-	NoSites words.Key = 242
+	NoSites words.Key = 241
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 243
+	AndMore words.Key = 242
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 244
+	TagTitle words.Key = 243
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 245
+	TagHint words.Key = 244
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 246
+	ChannelName words.Key = 245
 	// BrandColor: Brand colour
-	BrandColor words.Key = 247
+	BrandColor words.Key = 246
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 248
+	ColorHex words.Key = 247
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 249
+	ColorInvalid words.Key = 248
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 250
+	WhiteReadable words.Key = 249
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 251
+	BlackReadable words.Key = 250
 	// DecimalSign: .
-	DecimalSign words.Key = 252
+	DecimalSign words.Key = 251
 	// Petrol: Petrol
-	Petrol words.Key = 253
+	Petrol words.Key = 252
 	// Plum: Plum
-	Plum words.Key = 254
+	Plum words.Key = 253
 	// Blue: Blue
-	Blue words.Key = 255
+	Blue words.Key = 254
 	// Green: Green
-	Green words.Key = 256
+	Green words.Key = 255
 	// Rust: Rust
-	Rust words.Key = 257
+	Rust words.Key = 256
 	// Yellow: Yellow
-	Yellow words.Key = 258
+	Yellow words.Key = 257
 	// Greeting: Greeting
-	Greeting words.Key = 259
+	Greeting words.Key = 258
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 260
+	GreetingHint words.Key = 259
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 261
+	WidgetLanguage words.Key = 260
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 262
+	WidgetLanguageHint words.Key = 261
 	// FollowsPage: As the page
-	FollowsPage words.Key = 263
+	FollowsPage words.Key = 262
 	// Side: Corner
-	Side words.Key = 264
+	Side words.Key = 263
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 265
+	SideHint words.Key = 264
 	// SideLeft: Left
-	SideLeft words.Key = 266
+	SideLeft words.Key = 265
 	// SideRight: Right
-	SideRight words.Key = 267
+	SideRight words.Key = 266
 	// AnySite: Any site
-	AnySite words.Key = 268
+	AnySite words.Key = 267
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 269
+	AnySiteHint words.Key = 268
 	// Sites: Sites that may show it
-	Sites words.Key = 270
+	Sites words.Key = 269
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 271
+	SitesHint words.Key = 270
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 272
+	SitesInvalid words.Key = 271
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 273
+	SitesTooMany words.Key = 272
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 274
+	SiteSpace words.Key = 273
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 275
+	SiteScheme words.Key = 274
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 276
+	SiteCharacter words.Key = 275
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 277
+	SiteStar words.Key = 276
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 278
+	SiteDots words.Key = 277
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 279
+	SiteEnding words.Key = 278
 	// Preview: Preview
-	Preview words.Key = 280
+	Preview words.Key = 279
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 281
+	PreviewOf words.Key = 280
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 282
+	PreviewHello words.Key = 281
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 283
+	PreviewAnswer words.Key = 282
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 284
+	PreviewWrite words.Key = 283
 	// Discard: Discard
-	Discard words.Key = 285
+	Discard words.Key = 284
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 286
+	DiscardTitle words.Key = 285
 	// DiscardText: What you changed in this channel will be lost.
-	DiscardText words.Key = 287
+	DiscardText words.Key = 286
 	// AccountPage: Account
-	AccountPage words.Key = 288
+	AccountPage words.Key = 287
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 289
+	AccountOf words.Key = 288
 	// YourName: Your name
-	YourName words.Key = 290
+	YourName words.Key = 289
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 291
+	YourNameHint words.Key = 290
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 292
+	ChoosePicture words.Key = 291
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 293
+	UploadingPicture words.Key = 292
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 294
+	PictureHint words.Key = 293
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 295
+	LooksTitle words.Key = 294
 	// Theme: Theme
-	Theme words.Key = 296
+	Theme words.Key = 295
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 297
+	ThemeHint words.Key = 296
 	// ThemeSystem: System
-	ThemeSystem words.Key = 298
+	ThemeSystem words.Key = 297
 	// ThemeLight: Light
-	ThemeLight words.Key = 299
+	ThemeLight words.Key = 298
 	// ThemeDark: Dark
-	ThemeDark words.Key = 300
+	ThemeDark words.Key = 299
 	// Language: Language
-	Language words.Key = 301
+	Language words.Key = 300
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 302
+	LanguageHint words.Key = 301
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 303
+	LanguageBrowser words.Key = 302
 	// Notifications: Notifications
-	Notifications words.Key = 304
+	Notifications words.Key = 303
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 305
+	NotifyAsk words.Key = 304
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 306
+	NotifyAskHint words.Key = 305
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 307
+	NotifyDenied words.Key = 306
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 308
+	NotifyDeniedHint words.Key = 307
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 309
+	NotifyOn words.Key = 308
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 310
+	NotifyOnHint words.Key = 309
 	// Tone: Sound
-	Tone words.Key = 311
+	Tone words.Key = 310
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 312
+	ToneHint words.Key = 311
 	// Keyboard: Keyboard
-	Keyboard words.Key = 313
+	Keyboard words.Key = 312
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 314
+	EnterBreaks words.Key = 313
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 315
+	EnterBreaksHint words.Key = 314
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 316
-	// LetterKeysHint: J, K, R, C, A and ?, never while you write.
-	LetterKeysHint words.Key = 317
+	LetterKeys words.Key = 315
+	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
+	LetterKeysHint words.Key = 316
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 318
+	SessionsTitle words.Key = 317
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 319
+	SessionsHint words.Key = 318
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 320
+	SessionLine words.Key = 319
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 321
+	UnknownDevice words.Key = 320
 	// ThisDevice: This one
-	ThisDevice words.Key = 322
+	ThisDevice words.Key = 321
 	// EndSession: Sign out
-	EndSession words.Key = 323
+	EndSession words.Key = 322
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 324
+	EndSessionOn words.Key = 323
 	// KeysTitle: Keys
-	KeysTitle words.Key = 325
+	KeysTitle words.Key = 324
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 326
+	KeysOff words.Key = 325
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 327
+	KeyRows words.Key = 326
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 328
+	KeyArrows words.Key = 327
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 329
+	KeyOpen words.Key = 328
 	// KeyReply: Write a reply
-	KeyReply words.Key = 330
+	KeyReply words.Key = 329
 	// KeySend: Send
-	KeySend words.Key = 331
+	KeySend words.Key = 330
 	// KeyLine: New line
-	KeyLine words.Key = 332
+	KeyLine words.Key = 331
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 333
+	KeyClose words.Key = 332
 	// KeyAssign: Assign
-	KeyAssign words.Key = 334
+	KeyAssign words.Key = 333
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 335
+	KeyEscape words.Key = 334
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 336
+	KeyToast words.Key = 335
 	// KeyHelp: This list
-	KeyHelp words.Key = 337
+	KeyHelp words.Key = 336
 	// Leave: Leave
-	Leave words.Key = 338
+	Leave words.Key = 337
+	// StatusOpen: Open
+	StatusOpen words.Key = 338
+	// CompletedOpen: Completed, open
+	CompletedOpen words.Key = 339
+	// CompletedPending: Completed, pending
+	CompletedPending words.Key = 340
+	// EndChat: End chat
+	EndChat words.Key = 341
+	// EndTitle: End chat #{number}
+	// For Fill; it takes number.
+	EndTitle words.Key = 342
+	// StatusTitle: Status of #{number}
+	// For Fill; it takes number.
+	StatusTitle words.Key = 343
+	// SetStatus: Set status
+	SetStatus words.Key = 344
+	// SetStatusMore: Set status…
+	SetStatusMore words.Key = 345
+	// StatusChoices: Status
+	StatusChoices words.Key = 346
+	// EndOpen: We still owe {name} an answer.
+	// For Fill; it takes name.
+	EndOpen words.Key = 347
+	// EndPending: {name} promised to write. Nothing to do now.
+	// For Fill; it takes name.
+	EndPending words.Key = 348
+	// EndClosedNew: Solved. The next message starts a new conversation.
+	EndClosedNew words.Key = 349
+	// EndClosedAgain: Solved. The next message opens this conversation again.
+	EndClosedAgain words.Key = 350
+	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
+	// For Fill; it takes span.
+	EndClosedWithin words.Key = 351
+	// JustWritten: {name} has just written: “{text}”
+	// For Fill; it takes name, text.
+	JustWritten words.Key = 352
+	// OnceMore: Nothing has changed yet. Press again to go on.
+	OnceMore words.Key = 353
+	// ToastCompleted: #{number} is completed
+	// For Fill; it takes number.
+	ToastCompleted words.Key = 354
+	// ToastPending: #{number} is pending
+	// For Fill; it takes number.
+	ToastPending words.Key = 355
+	// MarkPending: Mark as pending
+	MarkPending words.Key = 356
+	// MarkOpen: Mark as open
+	MarkOpen words.Key = 357
+	// CompletesAs: Completes as {status} in {left}
+	// For Fill; it takes status, left.
+	CompletesAs words.Key = 358
+	// CompletesIn: completes in {left}
+	// For Fill; it takes left.
+	CompletesIn words.Key = 359
+	// Hold: Hold {span}
+	// For Fill; it takes span.
+	Hold words.Key = 360
+	// HeldTill: Held until {clock}
+	// For Fill; it takes clock.
+	HeldTill words.Key = 361
+	// WaitingFor: waiting
+	WaitingFor words.Key = 362
+	// MinShort: {n} min
+	// For Fill; it takes n.
+	MinShort words.Key = 363
+	// HourShort: {n} h
+	// For Fill; it takes n.
+	HourShort words.Key = 364
+	// SecShort: {n} s
+	// For Fill; it takes n.
+	SecShort words.Key = 365
+	// NoReplyNeeded: No reply needed
+	NoReplyNeeded words.Key = 366
+	// WaivedTitle: No reply to #{number}?
+	// For Fill; it takes number.
+	WaivedTitle words.Key = 367
+	// CloseNumber: Close #{number}
+	// For Fill; it takes number.
+	CloseNumber words.Key = 368
+	// WaiveNumber: No reply needed in #{number}
+	// For Fill; it takes number.
+	WaiveNumber words.Key = 369
+	// RowActions: Actions for #{number}
+	// For Fill; it takes number.
+	RowActions words.Key = 370
+	// TabsName: Kind of message
+	TabsName words.Key = 371
+	// Note: Note
+	Note words.Key = 372
+	// NotePlaceholder: Write a note for the team
+	NotePlaceholder words.Key = 373
+	// NoteVia: Only the team sees this
+	NoteVia words.Key = 374
+	// AddNote: Add note
+	AddNote words.Key = 375
+	// AddNoteHint: Add note (Enter)
+	AddNoteHint words.Key = 376
+	// AddNoteHintCtrl: Add note (Ctrl Enter)
+	AddNoteHintCtrl words.Key = 377
+	// NoteAuthor: {who} · note, only the team sees it
+	// For Fill; it takes who.
+	NoteAuthor words.Key = 378
+	// NoteHere: You can still leave a note for the team.
+	NoteHere words.Key = 379
+	// EditSubject: Edit subject
+	EditSubject words.Key = 380
+	// Subject: Subject
+	Subject words.Key = 381
+	// SubjectPlaceholder: What is it about?
+	SubjectPlaceholder words.Key = 382
+	// SubjectHint: Enter saves, Esc leaves it as it was
+	SubjectHint words.Key = 383
+	// React: React
+	React words.Key = 384
+	// ReactWith: React with {emoji}
+	// For Fill; it takes emoji.
+	ReactWith words.Key = 385
+	// Reactions: Reactions
+	Reactions words.Key = 386
+	// ReactionBy: {emoji}, {who}
+	// For Fill; it takes emoji, who.
+	ReactionBy words.Key = 387
+	// TakeBack: {emoji}, {who}. Take yours back
+	// For Fill; it takes emoji, who.
+	TakeBack words.Key = 388
+	// Reacted: {who} reacted with {emoji}
+	// For Fill; it takes who, emoji.
+	Reacted words.Key = 389
+	// Unreacted: {who} took back {emoji}
+	// For Fill; it takes who, emoji.
+	Unreacted words.Key = 390
+	// ToMessage: Show the message
+	ToMessage words.Key = 391
+	// SplitHere: Move what follows to a separate conversation
+	SplitHere words.Key = 392
+	// ShowPrevious: Show previous conversation #{number}
+	// For Fill; it takes number.
+	ShowPrevious words.Key = 393
+	// HidePrevious: Hide previous conversation
+	HidePrevious words.Key = 394
+	// PreviousLink: Previous conversation #{number}
+	// For Fill; it takes number.
+	PreviousLink words.Key = 395
+	// NextLink: Next conversation #{number}
+	// For Fill; it takes number.
+	NextLink words.Key = 396
+	// ShownAbove: {n} messages shown above
+	// For Count; it takes n.
+	ShownAbove words.Key = 397
+	// LoadingPrevious: Loading the previous conversation
+	LoadingPrevious words.Key = 398
+	// PreviousGroup: Conversation {number}, shown above
+	// For Fill; it takes number.
+	PreviousGroup words.Key = 399
+	// DayOf: {day} · #{number}
+	// For Fill; it takes day, number.
+	DayOf words.Key = 400
+	// MergeInto: Merge #{number} into #{into}
+	// For Fill; it takes number, into.
+	MergeInto words.Key = 401
+	// MergeTitle: Merge #{number} into #{into}?
+	// For Fill; it takes number, into.
+	MergeTitle words.Key = 402
+	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
+	// For Fill; it takes number.
+	MergeText words.Key = 403
+	// Merge: Merge
+	Merge words.Key = 404
+	// ToastMerged: #{number} is part of #{into} now
+	// For Fill; it takes number, into.
+	ToastMerged words.Key = 405
+	// ToastSplit: The new messages are #{number} now
+	// For Fill; it takes number.
+	ToastSplit words.Key = 406
+	// WasChanged: It changed meanwhile: look again at what stands there now.
+	WasChanged words.Key = 407
+	// LoseHistory: After this you will no longer see the history of #{number}.
+	// For Fill; it takes number.
+	LoseHistory words.Key = 408
+	// ReassignTitle: Reassign #{number}
+	// For Fill; it takes number.
+	ReassignTitle words.Key = 409
+	// LinkNumber: Copy link
+	LinkNumber words.Key = 410
+	// Automatic: Beseda (automatic)
+	Automatic words.Key = 411
+	// ByApi: An integration
+	ByApi words.Key = 412
+	// RibbonSplitOff: {who} moved these messages here from #{number}
+	// For Fill; it takes who, number.
+	RibbonSplitOff words.Key = 413
+	// RibbonCompleted: {who} completed the conversation as {status}
+	// For Fill; it takes who, status.
+	RibbonCompleted words.Key = 414
+	// RibbonReactivated: {who} opened the conversation again
+	// For Fill; it takes who.
+	RibbonReactivated words.Key = 415
+	// RibbonSplit: {who} moved the messages that followed to #{number}
+	// For Fill; it takes who, number.
+	RibbonSplit words.Key = 416
+	// RibbonMerged: {who} merged #{number} into this conversation
+	// For Fill; it takes who, number.
+	RibbonMerged words.Key = 417
+	// RibbonStatus: {who} set the status to {status}
+	// For Fill; it takes who, status.
+	RibbonStatus words.Key = 418
+	// RibbonHeld: {who} held the conversation until {clock}
+	// For Fill; it takes who, clock.
+	RibbonHeld words.Key = 419
+	// RibbonWaived: {who} decided that no reply is needed
+	// For Fill; it takes who.
+	RibbonWaived words.Key = 420
+	// RibbonSubject: {who} set the subject: {subject}
+	// For Fill; it takes who, subject.
+	RibbonSubject words.Key = 421
+	// RibbonNoSubject: {who} removed the subject
+	// For Fill; it takes who.
+	RibbonNoSubject words.Key = 422
+	// ReassignMore: Reassign…
+	ReassignMore words.Key = 423
+	// EndChatMore: End chat…
+	EndChatMore words.Key = 424
+	// KeyNote: Write a note
+	KeyNote words.Key = 425
+	// KeyEnd: End chat, or set the status
+	KeyEnd words.Key = 426
+	// KeyMessages: Through the messages; Enter opens what can be done with one
+	KeyMessages words.Key = 427
 )

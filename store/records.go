@@ -53,6 +53,8 @@ type Thread struct {
 	Latest protocol.Number `msg:"latest,omitempty"`
 	// Active is the conversation that is active, of which there is at most one; 0 for none.
 	Active protocol.Number `msg:"active,omitempty"`
+	// Merged counts those of its numbers that are tombstones.
+	Merged int `msg:"merged,omitempty"`
 }
 
 // Span is a closed range of positions of a thread that belongs to one conversation.
@@ -77,6 +79,8 @@ type Conversation struct {
 	StartedAt   int64                 `msg:"started_at"`
 	StatusSince int64                 `msg:"status_since"`
 	ClosedAt    int64                 `msg:"closed_at,omitempty"`
+	// Solved: it is closed, and the visitor did that.
+	Solved bool `msg:"solved,omitempty"`
 	// Wait is the current one; nil where none is on. Here and below, what a pointer leads to is never changed in place.
 	Wait *Wait `msg:"wait,omitempty"`
 	// WarnAt and LimitAt are when the wait passes warning and limit, also after it did; 0 where there is none.

@@ -343,8 +343,8 @@ func (z *Contact) Msgsize() (s int) {
 func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(35)
-	var zb0001Mask uint64 /* 35 bits */
+	zb0001Len := uint32(36)
+	var zb0001Mask uint64 /* 36 bits */
 	_ = zb0001Mask
 	if z.Former == nil {
 		zb0001Len--
@@ -354,49 +354,53 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x1000
 	}
-	if z.Wait == nil {
+	if z.Solved == false {
 		zb0001Len--
 		zb0001Mask |= 0x2000
 	}
-	if z.WarnAt == 0 {
+	if z.Wait == nil {
 		zb0001Len--
 		zb0001Mask |= 0x4000
 	}
-	if z.LimitAt == 0 {
+	if z.WarnAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x8000
 	}
-	if z.Deadline == 0 {
+	if z.LimitAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x10000
 	}
-	if z.AnnounceAt == 0 {
+	if z.Deadline == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x20000
 	}
-	if z.Announced == false {
+	if z.AnnounceAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x40000
 	}
-	if z.HeldUntil == 0 {
+	if z.Announced == false {
 		zb0001Len--
 		zb0001Mask |= 0x80000
 	}
-	if z.Offer == nil {
+	if z.HeldUntil == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x100000
 	}
-	if z.Subject == "" {
+	if z.Offer == nil {
 		zb0001Len--
 		zb0001Mask |= 0x200000
 	}
-	if z.Title == "" {
+	if z.Subject == "" {
 		zb0001Len--
 		zb0001Mask |= 0x400000
 	}
+	if z.Title == "" {
+		zb0001Len--
+		zb0001Mask |= 0x800000
+	}
 	if z.LastText == "" {
 		zb0001Len--
-		zb0001Mask |= 0x20000000
+		zb0001Mask |= 0x40000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -503,6 +507,11 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt64(o, z.ClosedAt)
 		}
 		if (zb0001Mask & 0x2000) == 0 { // if not omitted
+			// string "solved"
+			o = append(o, 0xa6, 0x73, 0x6f, 0x6c, 0x76, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Solved)
+		}
+		if (zb0001Mask & 0x4000) == 0 { // if not omitted
 			// string "wait"
 			o = append(o, 0xa4, 0x77, 0x61, 0x69, 0x74)
 			if z.Wait == nil {
@@ -515,37 +524,37 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 				}
 			}
 		}
-		if (zb0001Mask & 0x4000) == 0 { // if not omitted
+		if (zb0001Mask & 0x8000) == 0 { // if not omitted
 			// string "warn_at"
 			o = append(o, 0xa7, 0x77, 0x61, 0x72, 0x6e, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.WarnAt)
 		}
-		if (zb0001Mask & 0x8000) == 0 { // if not omitted
+		if (zb0001Mask & 0x10000) == 0 { // if not omitted
 			// string "limit_at"
 			o = append(o, 0xa8, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.LimitAt)
 		}
-		if (zb0001Mask & 0x10000) == 0 { // if not omitted
+		if (zb0001Mask & 0x20000) == 0 { // if not omitted
 			// string "deadline"
 			o = append(o, 0xa8, 0x64, 0x65, 0x61, 0x64, 0x6c, 0x69, 0x6e, 0x65)
 			o = msgp.AppendInt64(o, z.Deadline)
 		}
-		if (zb0001Mask & 0x20000) == 0 { // if not omitted
+		if (zb0001Mask & 0x40000) == 0 { // if not omitted
 			// string "announce_at"
 			o = append(o, 0xab, 0x61, 0x6e, 0x6e, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.AnnounceAt)
 		}
-		if (zb0001Mask & 0x40000) == 0 { // if not omitted
+		if (zb0001Mask & 0x80000) == 0 { // if not omitted
 			// string "announced"
 			o = append(o, 0xa9, 0x61, 0x6e, 0x6e, 0x6f, 0x75, 0x6e, 0x63, 0x65, 0x64)
 			o = msgp.AppendBool(o, z.Announced)
 		}
-		if (zb0001Mask & 0x80000) == 0 { // if not omitted
+		if (zb0001Mask & 0x100000) == 0 { // if not omitted
 			// string "held_until"
 			o = append(o, 0xaa, 0x68, 0x65, 0x6c, 0x64, 0x5f, 0x75, 0x6e, 0x74, 0x69, 0x6c)
 			o = msgp.AppendInt64(o, z.HeldUntil)
 		}
-		if (zb0001Mask & 0x100000) == 0 { // if not omitted
+		if (zb0001Mask & 0x200000) == 0 { // if not omitted
 			// string "offer"
 			o = append(o, 0xa5, 0x6f, 0x66, 0x66, 0x65, 0x72)
 			if z.Offer == nil {
@@ -558,12 +567,12 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 				}
 			}
 		}
-		if (zb0001Mask & 0x200000) == 0 { // if not omitted
+		if (zb0001Mask & 0x400000) == 0 { // if not omitted
 			// string "subject"
 			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
 			o = msgp.AppendString(o, z.Subject)
 		}
-		if (zb0001Mask & 0x400000) == 0 { // if not omitted
+		if (zb0001Mask & 0x800000) == 0 { // if not omitted
 			// string "title"
 			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 			o = msgp.AppendString(o, z.Title)
@@ -606,7 +615,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastActor")
 			return
 		}
-		if (zb0001Mask & 0x20000000) == 0 { // if not omitted
+		if (zb0001Mask & 0x40000000) == 0 { // if not omitted
 			// string "last_text"
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
@@ -801,6 +810,12 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "ClosedAt")
 				return
 			}
+		case "solved":
+			z.Solved, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Solved")
+				return
+			}
 		case "wait":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -977,7 +992,7 @@ func (z *Conversation) Msgsize() (s int) {
 	for za0002 := range z.Ranges {
 		s += 1 + 6 + z.Ranges[za0002].First.Msgsize() + 5 + z.Ranges[za0002].Last.Msgsize()
 	}
-	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 5
+	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 5
 	if z.Wait == nil {
 		s += msgp.NilSize
 	} else {
@@ -2038,9 +2053,13 @@ func (z *Span) Msgsize() (s int) {
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
 	_ = zb0001Mask
+	if z.Merged == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
 
@@ -2097,6 +2116,11 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 		if err != nil {
 			err = msgp.WrapError(err, "Active")
 			return
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "merged"
+			o = append(o, 0xa6, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64)
+			o = msgp.AppendInt(o, z.Merged)
 		}
 	}
 	return
@@ -2175,6 +2199,12 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Active")
 				return
 			}
+		case "merged":
+			z.Merged, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Merged")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -2193,7 +2223,7 @@ func (z *Thread) Msgsize() (s int) {
 	for za0001 := range z.Numbers {
 		s += z.Numbers[za0001].Msgsize()
 	}
-	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize()
+	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize() + 7 + msgp.IntSize
 	return
 }
 

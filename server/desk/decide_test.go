@@ -230,10 +230,10 @@ func TestDecide(t *testing.T) {
 			when: eveCloses,
 			code: "not_found",
 		}, {
-			name:  "a visitor cannot close, also past Decode",
+			name:  "a visitor cannot end a chat with a status, also past Decode",
 			given: []step{kiraWrites},
 			when: func(o *office) (protocol.Accepted, error) {
-				return o.kira.run("", &protocol.ConversationClose{Conversation: 1})
+				return o.kira.run("", &protocol.ConversationComplete{Conversation: 1, Status: protocol.Open})
 			},
 			code: "forbidden rule=sender",
 		}, {
@@ -471,7 +471,7 @@ func TestDecide(t *testing.T) {
 			want: []string{},
 		}, {
 			name:  "the same page half an hour later is one",
-			given: []step{kiraWrites},
+			given: []step{kiraWrites, eveCloses}, // so that nothing ends by itself
 			when: func(o *office) (protocol.Accepted, error) {
 				o.clock.Add(31 * 60 * 1000)
 				return o.kira.do(protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: "https://shop.example/boots"})

@@ -8,6 +8,7 @@ import (
 	"beseda/server/desk/channel"
 	"beseda/server/desk/contact"
 	"beseda/server/desk/conversation"
+	"beseda/server/desk/policy"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
@@ -33,6 +34,12 @@ func decideVisitor(r store.Reader, c call.Call, body any) (store.Outcome, error)
 		return conversation.Advance(r, c, cmd)
 	case *protocol.VisitorVisit:
 		return contact.Visit(r, c, cmd)
+	case *protocol.ConversationClose:
+		return conversation.Close(r, c, cmd)
+	case *protocol.ReactionAdd:
+		return conversation.React(r, c, 0, cmd.Position, cmd.Emoji, true)
+	case *protocol.ReactionWithdraw:
+		return conversation.React(r, c, 0, cmd.Position, cmd.Emoji, false)
 	}
 	return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "rule=sender")
 }
@@ -43,10 +50,32 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return conversation.Send(r, c, cmd)
 	case *protocol.ReceiptAdvance:
 		return conversation.Advance(r, c, cmd)
+	case *protocol.ConversationStart:
+		return conversation.Start(r, c, cmd)
+	case *protocol.ConversationComplete:
+		return conversation.Complete(r, c, cmd)
 	case *protocol.ConversationClose:
-		return conversation.Close(r, c, cmd.Conversation)
+		return conversation.Close(r, c, cmd)
 	case *protocol.ConversationReopen:
-		return conversation.Reopen(r, c, cmd.Conversation)
+		return conversation.Reopen(r, c, cmd)
+	case *protocol.StatusChange:
+		return conversation.SetStatus(r, c, cmd)
+	case *protocol.CompletionPostpone:
+		return conversation.Postpone(r, c, cmd)
+	case *protocol.ReplyWaive:
+		return conversation.Waive(r, c, cmd)
+	case *protocol.MessagesSplit:
+		return conversation.Split(r, c, cmd)
+	case *protocol.ConversationMerge:
+		return conversation.Merge(r, c, cmd)
+	case *protocol.SubjectChange:
+		return conversation.SetSubject(r, c, cmd)
+	case *protocol.NoteAdd:
+		return conversation.AddNote(r, c, cmd)
+	case *protocol.ReactionAdd:
+		return conversation.React(r, c, cmd.Conversation, cmd.Position, cmd.Emoji, true)
+	case *protocol.ReactionWithdraw:
+		return conversation.React(r, c, cmd.Conversation, cmd.Position, cmd.Emoji, false)
 	case *protocol.ConversationAssign:
 		return conversation.Assign(r, c, cmd)
 	case *protocol.OperatorInvite:
@@ -61,6 +90,8 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return team.ChangeRole(r, c, cmd)
 	case *protocol.ProfileChange:
 		return team.ChangeProfile(r, c, cmd)
+	case *protocol.PolicyChange:
+		return policy.Change(r, c, cmd)
 	case *protocol.ChannelCreate:
 		return channel.Create(r, c, cmd)
 	case *protocol.ChannelChange:
@@ -74,10 +105,14 @@ type Domain struct{}
 
 // Apply changes the views by one event. It is deterministic.
 func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
-	switch ev.Kind {
-	case protocol.KindMessageSent, protocol.KindReceiptAdvanced, protocol.KindConversationStarted,
-		protocol.KindConversationClosed, protocol.KindConversationReopened, protocol.KindConversationAssigned:
+	if ev.Conversation != 0 {
 		return conversation.Apply(tx, ev)
+	}
+	switch ev.Kind {
+	case protocol.KindReceiptAdvanced: // a visitor's, which is the thread's
+		return conversation.Apply(tx, ev)
+	case protocol.KindPolicySet:
+		return policy.Apply(tx, ev)
 	case protocol.KindVisitorArrived, protocol.KindVisitorVisited:
 		return contact.Apply(tx, ev)
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorDeactivated,
@@ -90,17 +125,31 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 }
 
 // Deadlines returns what an event armed.
-func (Domain) Deadlines(r store.Reader, ev *protocol.Frame) ([]store.Deadline, error) {
-	return releases(r, ev)
+func (Domain) Deadlines(r store.Reader, ev *protocol.Frame) (armed []store.Deadline, err error) {
+	if ev.Conversation != 0 {
+		if armed, err = conversation.Deadlines(r, ev); err != nil {
+			return nil, err
+		}
+	}
+	more, err := releases(r, ev)
+	return append(armed, more...), err
 }
 
 // Fire decides what a due deadline does.
 func (Domain) Fire(r store.Reader, d store.Deadline, _ func() string) (store.Outcome, error) {
-	if d.Kind == timerRelease {
+	switch {
+	case d.Kind < conversation.Timers:
+		return conversation.Fire(r, d)
+	case d.Kind == timerRelease:
 		return fireRelease(r, d)
 	}
 	return store.Outcome{}, fmt.Errorf("no timer of kind %d", d.Kind)
 }
 
 // Armed yields the stored deadlines.
-func (Domain) Armed(r store.Reader, arm func(store.Deadline)) error { return armReleases(r, arm) }
+func (Domain) Armed(r store.Reader, arm func(store.Deadline)) error {
+	if err := conversation.Armed(r, arm); err != nil {
+		return err
+	}
+	return armReleases(r, arm)
+}

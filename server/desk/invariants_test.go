@@ -207,8 +207,9 @@ func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 			case protocol.ActorVisitor:
 				want.LastVisitor = item.Position
 				if want.Wait == nil {
-					want.Wait = &store.Wait{From: item.Position, Since: item.At, Last: item.At}
+					want.Wait = &store.Wait{From: item.Position, Since: item.At}
 				}
+				want.Wait.Last = item.At
 			case protocol.ActorOperator:
 				want.Wait = nil
 			}

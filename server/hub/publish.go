@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"beseda/protocol"
+	"beseda/server/desk/conversation"
 	"beseda/server/inbox"
 	"beseda/store"
 )
@@ -34,13 +35,18 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 		switch ev.Kind {
 		case protocol.KindReceiptAdvanced:
 			n = h.updateReceipt(ev, at, r)
-		case protocol.KindMessageSent:
-			if ev.Actor.Side() == protocol.SideVisitor {
+		case protocol.KindMessageSent, protocol.KindReactionAdded:
+			if conversation.Unread(ev) {
 				h.inbox.Heard(ev.Conversation, ev.Position)
 			}
+		case protocol.KindPolicySet, protocol.KindChannelCreated, protocol.KindOperatorInvited:
+			h.rule(ev, r)
 		}
 		if n != 0 && !slices.Contains(changed, n) {
 			changed = append(changed, n)
+		}
+		if ev.Kind == protocol.KindConversationMerged {
+			changed = h.merged(ev, changed)
 		}
 	}
 	for _, n := range changed {
@@ -49,9 +55,13 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 			h.log.Error("publish", "conversation", uint64(n), "err", err)
 			continue
 		}
+		if conv.MergedInto != 0 {
+			h.take(n, h.inbox.Remove(n))
+			continue
+		}
 		h.take(n, h.inbox.Update(&conv, at))
 	}
-	return changed
+	return h.related(frames, changed, r)
 }
 
 // updateReceipt has the rows of a thread read again: the state of a last message of ours may be another. It returns
@@ -95,7 +105,7 @@ func (h *Hub) failed(ev *protocol.Frame, err error) {
 // deliver routes one frame to the listeners whom it concerns. The mutex is held, here and below.
 func (h *Hub) deliver(ev *protocol.Frame) {
 	switch ev.Kind {
-	case protocol.KindMessageSent:
+	case protocol.KindMessageSent, protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
 		p := NewPacket(*ev)
 		h.toVisitors(ev.Thread, p)
 		h.toWatchers(ev, p)
@@ -117,6 +127,9 @@ func (h *Hub) deliver(ev *protocol.Frame) {
 			h.closeOperator(body.Operator, protocol.Refuse(protocol.CodeGoingAway, "role"))
 		}
 		h.teamChanged()
+	case protocol.KindPolicySet:
+		p := NewPacket(*ev)
+		h.eachOperator(func(l *Listener) { l.tell(p, 0) })
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorActivated,
 		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet:
 		h.teamChanged()

@@ -15,28 +15,49 @@ type Inbox struct {
 	active  order
 	all     order
 	viewers map[*Viewer]struct{}
+	faces   int                                     // that are kept
+	threads map[protocol.ThreadID][]protocol.Number // the live ones, ascending
+	rules   rules
 }
 
-// entry is what deciding about a conversation's place in the list needs, about 100 bytes.
+// entry is what deciding about a conversation's place in the list needs, about 100 bytes, and what was read to show it.
 type entry struct {
 	number      protocol.Number
 	lastAt      int64
 	lastVisitor protocol.Position
 	active      bool
 	held        team.Held
+	thread      protocol.ThreadID
+	channel     protocol.ChannelID
+	contact     protocol.ContactID
+	spans       int               // how many ranges it has: other ones, other items
+	at          protocol.Position // of the batch that changed it last; 0 since before this start
+	face        *face             // nil until it is looked at
+	tail        *tail             // nil while nobody has something unread
 }
 
 func (e *entry) key() key { return key{e.lastAt, e.number} }
 
 // New rebuilds the list from the conversation rows.
 func New(r store.Reader) (*Inbox, error) {
-	in := &Inbox{entries: make(map[protocol.Number]*entry), viewers: make(map[*Viewer]struct{})}
+	in := &Inbox{
+		entries: make(map[protocol.Number]*entry), viewers: make(map[*Viewer]struct{}),
+		threads: make(map[protocol.ThreadID][]protocol.Number),
+	}
+	var err error
+	if in.rules, err = readRules(r); err != nil {
+		return nil, err
+	}
 	for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
 		if err != nil {
 			return nil, err
 		}
-		e := entryOf(&conv)
+		if conv.MergedInto != 0 {
+			continue
+		}
+		e := in.entryOf(&conv)
 		in.entries[e.number] = e
+		in.join(e)
 		in.all = append(in.all, e.key())
 		if e.active {
 			in.active = append(in.active, e.key())
@@ -47,19 +68,29 @@ func New(r store.Reader) (*Inbox, error) {
 	return in, nil
 }
 
-func entryOf(c *store.Conversation) *entry {
+func (in *Inbox) entryOf(c *store.Conversation) *entry {
 	return &entry{
 		number: c.Number, lastAt: c.LastAt, lastVisitor: c.LastVisitor,
-		active: c.Activity == protocol.Active, held: team.HeldBy(c),
+		active: c.Activity == protocol.Active, held: in.rules.heldBy(c), spans: len(c.Ranges),
+		thread: c.Thread, channel: c.Channel, contact: c.Contact,
 	}
 }
 
-// Update takes a conversation's new row in and returns the viewers who could see it before and no longer may.
-func (in *Inbox) Update(conv *store.Conversation) (lost []*Viewer) {
+// Update takes a conversation's new row in, as it is after the event at a position, and returns the viewers who could
+// see it before and no longer may.
+func (in *Inbox) Update(conv *store.Conversation, at protocol.Position) (lost []*Viewer) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	old, next := in.entries[conv.Number], entryOf(conv)
+	old, next := in.entries[conv.Number], in.entryOf(conv)
+	in.join(next)
 	in.entries[conv.Number] = next
+	next.at = at
+	if old != nil {
+		in.forget(old)
+		if old.spans == next.spans {
+			next.tail = old.tail
+		}
+	}
 	if old != nil && old.lastAt == next.lastAt && old.active == next.active {
 		// its place is the same
 	} else {
@@ -80,6 +111,16 @@ func (in *Inbox) Update(conv *store.Conversation) (lost []*Viewer) {
 		}
 	}
 	return lost
+}
+
+// Touch has a conversation read again: what its row shows has changed elsewhere, by the event at a position.
+func (in *Inbox) Touch(n protocol.Number, at protocol.Position) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if e := in.entries[n]; e != nil {
+		in.forget(e)
+		e.at = at
+	}
 }
 
 // MayRead asks the access rule about a conversation as it stands now; false where there is none.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"beseda/protocol"
+	"beseda/server/desk/conversation"
 	"beseda/store"
 )
 
@@ -78,7 +79,7 @@ func countedAbove(r store.Reader, n protocol.Number, read protocol.Position) (at
 			if err != nil {
 				return nil, err
 			}
-			if item.Kind == protocol.KindMessageSent && item.Actor.Side() == protocol.SideVisitor {
+			if conversation.Unread(&item) {
 				if at = append(at, item.Position); len(at) == protocol.UnreadCap {
 					break
 				}

@@ -31,14 +31,17 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 				return err
 			}
 			page.Items, page.More, err = conversation.Newest(r, visitor.Thread, conversation.Whole(), 0, cmd.Before, limit, false)
+			if err != nil {
+				return err
+			}
+			page.Reactions, err = conversation.Reactions(r, visitor.Thread, page.Items, 0)
 			return err
 		}
 		conv, err := s.readable(r, cmd.Conversation)
 		if err != nil {
 			return err
 		}
-		page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, 0, cmd.Before, limit, true)
-		return err
+		return s.items(r, &conv, &page, 0, cmd.Before, limit)
 	})
 	if err == nil {
 		s.listener.Answer(s.packet(protocol.KindHistory, id, &page), page.Conversation)
@@ -46,10 +49,29 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 	return err
 }
 
-// readable finds a conversation that the operator may read.
+// items reads a page of a conversation and what hangs on its messages. Items bear the number that holds them now, which
+// may be another than the one they were written under.
+func (s *session) items(r store.Reader, conv *store.Conversation, page *protocol.History, after, before protocol.Position, limit int) (err error) {
+	page.Conversation = conv.Number
+	page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, after, before, limit, true)
+	if err != nil {
+		return err
+	}
+	for i := range page.Items {
+		page.Items[i].Conversation = conv.Number
+	}
+	page.Reactions, err = conversation.Reactions(r, conv.Thread, page.Items, after)
+	return err
+}
+
+// readable finds the conversation that a number leads to, where the operator may read it.
 func (s *session) readable(r store.Reader, n protocol.Number) (store.Conversation, error) {
-	conv, err := store.Conversations.Get(r, store.Num(n))
-	if err == nil && !team.MayRead(s.listener.Viewer.Member(), team.HeldBy(&conv)) {
+	conv, err := conversation.Live(r, n)
+	if err != nil {
+		return conv, err
+	}
+	held, err := team.HeldBy(r, &conv)
+	if err == nil && !team.MayRead(s.listener.Viewer.Member(), held) {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	return conv, err
@@ -57,11 +79,11 @@ func (s *session) readable(r store.Reader, n protocol.Number) (store.Conversatio
 
 // watch opens a conversation on this screen: its newest page, or what came after what the screen has; then live.
 func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) error {
-	n := cmd.Conversation
+	var n protocol.Number // where the number leads
 	var thread protocol.ThreadID
 	err := s.Engine.Read(func(r store.Reader) error {
-		conv, err := s.readable(r, n)
-		thread = conv.Thread
+		conv, err := s.readable(r, cmd.Conversation)
+		n, thread = conv.Number, conv.Thread
 		return err
 	})
 	if err != nil {
@@ -70,17 +92,21 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 	if !s.Hub.Watch(s.listener, n, thread, maxWatched) {
 		return protocol.Refuse(protocol.CodeConflict, limitReason(maxWatched))
 	}
-	page := protocol.History{Conversation: n}
+	page := protocol.History{Conversation: cmd.Conversation}
 	var position protocol.Position
 	err = s.Engine.Read(func(r store.Reader) (err error) {
 		if position, err = engine.LastPosition(r); err != nil {
 			return err
 		}
-		return s.fill(r, &page, cmd.After)
+		return s.fill(r, position, &page, cmd.After)
 	})
 	if err != nil {
 		s.Hub.Unwatch(s.listener, n)
 		return err
+	}
+	if page.Conversation != n { // it was merged in between
+		s.Hub.Unwatch(s.listener, n)
+		return s.watch(id, cmd)
 	}
 	if !s.Hub.Follow(s.listener, n, s.packet(protocol.KindHistory, id, &page), position) {
 		return protocol.Refuse(protocol.CodeForbidden, "")
@@ -89,20 +115,26 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 }
 
 // fill reads everything a screen needs of a conversation.
-func (s *session) fill(r store.Reader, page *protocol.History, after protocol.Position) error {
+func (s *session) fill(r store.Reader, at protocol.Position, page *protocol.History, after protocol.Position) error {
 	conv, err := s.readable(r, page.Conversation)
 	if err != nil {
 		return err
 	}
-	page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, after, 0, protocol.HistoryPage, true)
-	if err != nil {
+	if page.Conversation != conv.Number {
+		asked, err := store.Conversations.Get(r, store.Num(page.Conversation))
+		if err != nil {
+			return err
+		}
+		page.First = asked.MergedAt
+	}
+	if err := s.items(r, &conv, page, after, 0, protocol.HistoryPage); err != nil {
 		return err
 	}
 	page.Reset = page.More && after != 0
 	if page.Receipts, err = conversation.Receipts(r, conv.Thread); err != nil {
 		return err
 	}
-	row, err := s.Inbox.Row(r, s.listener.Viewer, conv.Number, s.Hub.VisitorOnline)
+	row, err := s.Inbox.Row(r, at, s.listener.Viewer, conv.Number, s.Hub.VisitorOnline)
 	if err != nil {
 		return err
 	}

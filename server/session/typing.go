@@ -55,7 +55,11 @@ func (s *session) ownConversation(r store.Reader, n *protocol.Number, who *proto
 // writable is where somebody of the team types, who may write there, by the name they have now.
 func (s *session) writable(r store.Reader, n *protocol.Number, who *protocol.Actor) (protocol.ThreadID, error) {
 	conv, err := s.readable(r, *n)
-	if err == nil && !team.MayWrite(s.listener.Viewer.Member(), team.HeldBy(&conv)) {
+	if err != nil {
+		return "", err
+	}
+	held, err := team.HeldBy(r, &conv)
+	if err == nil && !team.MayWrite(s.listener.Viewer.Member(), held) {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	if err != nil {

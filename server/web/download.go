@@ -79,10 +79,11 @@ func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protoc
 		if err != nil {
 			return err
 		}
-		if held = conv.Number; !team.MayRead(p.member, team.HeldBy(&conv)) {
-			return protocol.Refuse(protocol.CodeForbidden, "")
+		by, err := team.HeldBy(r, &conv)
+		if held = conv.Number; err == nil && !team.MayRead(p.member, by) {
+			err = protocol.Refuse(protocol.CodeForbidden, "")
 		}
-		return nil
+		return err
 	})
 	return a, held, err
 }

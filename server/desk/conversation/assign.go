@@ -13,12 +13,11 @@ import (
 // Assign changes the assignee: by an administrator, a bot, the assignee, or anyone who may read what nobody has, or
 // take over what a bot has. It never touches activity or status.
 func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out store.Outcome, err error) {
-	member := team.MemberWho(c)
-	conv, err := find(r, cmd.Conversation)
+	conv, err := find(r, c, cmd.Conversation)
 	if err != nil {
 		return out, err
 	}
-	may, err := mayAssign(r, member, &conv, cmd.Assignee)
+	may, err := mayAssign(r, conv.member, conv.held, cmd.Assignee)
 	if err != nil {
 		return out, err
 	}
@@ -28,7 +27,7 @@ func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out 
 	if cmd.Assignee == conv.Assignee {
 		return out, nil
 	}
-	ev, err := reassigned(r, c, &conv, cmd.Assignee, false)
+	ev, err := reassigned(r, c, &conv.Conversation, cmd.Assignee, false)
 	if err != nil {
 		return out, err
 	}
@@ -36,20 +35,18 @@ func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out 
 	if cmd.Assignee == "" {
 		return out, nil
 	}
-	return out, beginReading(r, c, &conv, cmd.Assignee, &out)
+	return out, beginReading(r, c, &conv.Conversation, cmd.Assignee, &out)
 }
 
-func mayAssign(r store.Reader, m team.Member, conv *store.Conversation, to protocol.OperatorID) (bool, error) {
-	held := team.HeldBy(conv)
-	switch {
-	case m.Admin, m.Bot, conv.Assignee == m.ID:
+// mayAssign tells whether a member may give a conversation that is held so to somebody.
+func mayAssign(r store.Reader, m team.Member, held team.Held, to protocol.OperatorID) (bool, error) {
+	if team.MayAssign(m, held) {
 		return true, nil
-	case conv.Assignee == "":
-		return team.MayRead(m, held), nil
-	case to != m.ID || !team.MayRead(m, held):
+	}
+	if held.Assignee == "" || to != m.ID || !team.MayRead(m, held) {
 		return false, nil
 	}
-	assignee, err := store.Operators.Get(r, store.Text(conv.Assignee))
+	assignee, err := store.Operators.Get(r, store.Text(held.Assignee))
 	return assignee.Bot, err
 }
 
@@ -113,12 +110,8 @@ func beginReading(r store.Reader, c call.Call, conv *store.Conversation, who pro
 		return err
 	}
 	start := conv.LastPosition
-	waits, err := firstWaiting(r, conv)
-	if err != nil {
-		return err
-	}
-	if waits != 0 {
-		start = waits - 1
+	if conv.Wait != nil {
+		start = conv.Wait.From - 1
 	}
 	value, err := store.OperatorReads.Encode(store.Receipt{Delivered: start, Read: start})
 	if err != nil {
@@ -130,24 +123,4 @@ func beginReading(r store.Reader, c call.Call, conv *store.Conversation, who pro
 			Side: protocol.SideTeam, Conversation: conv.Number, Operator: who, Delivered: start, Read: start,
 		}))
 	return nil
-}
-
-// firstWaiting is the position of the message that began the current wait; 0 if none is on.
-func firstWaiting(r store.Reader, conv *store.Conversation) (first protocol.Position, err error) {
-	if conv.Wait == nil {
-		return 0, nil
-	}
-	for item, err := range backwards(r, conv.Thread, conv.Ranges, 0, 0) {
-		if err != nil {
-			return 0, err
-		}
-		switch {
-		case item.Kind == protocol.KindConversationClosed,
-			item.Kind == protocol.KindMessageSent && item.Actor.Kind == protocol.ActorOperator:
-			return first, nil // what ended the wait before
-		case item.Kind == protocol.KindMessageSent && item.Actor.Kind == protocol.ActorVisitor:
-			first = item.Position
-		}
-	}
-	return first, nil
 }

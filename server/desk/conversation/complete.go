@@ -91,8 +91,10 @@ func Waive(r store.Reader, c call.Call, cmd *protocol.ReplyWaive) (out store.Out
 	if !conv.mayWrite() {
 		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
-	if err := unseen(c, &conv.Conversation, cmd.Last); err != nil {
-		return out, err
+	if conv.Wait != nil {
+		if err := unseen(c, &conv.Conversation, cmd.Last); err != nil {
+			return out, err
+		}
 	}
 	if !conv.member.Bot {
 		if err := advanceOperator(r, c, &conv.Conversation, everything(&conv.Conversation), &out); err != nil {

@@ -118,3 +118,7 @@ func notFound(err error) error {
 	}
 	return err
 }
+
+func policyOf(r store.Reader, conv *store.Conversation) (policy.Policy, error) {
+	return policy.Of(r, conv.Channel)
+}

@@ -5,7 +5,6 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
-	"beseda/server/desk/team"
 	"beseda/store"
 )
 
@@ -15,14 +14,14 @@ func Advance(r store.Reader, c call.Call, cmd *protocol.ReceiptAdvance) (out sto
 	if c.IsVisitor() {
 		return advanceVisitor(r, c, *cmd)
 	}
-	conv, err := find(r, cmd.Conversation)
+	conv, err := reach(r, c, cmd.Conversation)
 	if err != nil {
 		return out, err
 	}
-	if !team.MayRead(team.MemberWho(c), team.HeldBy(&conv)) {
+	if !conv.mayRead() {
 		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
-	return out, advanceOperator(r, c, &conv, *cmd, &out)
+	return out, advanceOperator(r, c, &conv.Conversation, *cmd, &out)
 }
 
 func advanceVisitor(r store.Reader, c call.Call, to protocol.ReceiptAdvance) (store.Outcome, error) {
@@ -125,6 +124,9 @@ func Receipts(r store.Reader, thread protocol.ThreadID) ([]protocol.ReceiptAdvan
 		if err != nil {
 			return nil, err
 		}
+		if conv.MergedInto != 0 {
+			continue // its survivor speaks of its items
+		}
 		out = append(out, protocol.ReceiptAdvanced{
 			Side: protocol.SideTeam, Conversation: n, Delivered: conv.TeamDelivered, Read: conv.TeamRead,
 			Ranges: rangesOf(&conv),
@@ -159,4 +161,48 @@ func Waiting(r store.Reader, thread protocol.ThreadID) (int, error) {
 		}
 	}
 	return count, nil
+}
+
+// ReadBy is how far an operator has read a conversation; false where they have no position of their own.
+func ReadBy(r store.Reader, who protocol.OperatorID, n protocol.Number) (store.Receipt, bool, error) {
+	own, err := store.OperatorReads.Get(r, store.Text(who), store.Num(n))
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Receipt{}, false, nil
+	}
+	return own, err == nil, err
+}
+
+// keepRead adds an operator's position to what is written.
+func keepRead(out *store.Outcome, who protocol.OperatorID, n protocol.Number, own store.Receipt) error {
+	value, err := store.OperatorReads.Encode(own)
+	out.Private = append(out.Private, store.Write{Key: store.OperatorReads.Key(store.Text(who), store.Num(n)), Value: value})
+	return err
+}
+
+// firstUnread is the first visitor's item after a position; 0 where there is none.
+func firstUnread(r store.Reader, conv *store.Conversation, read protocol.Position) (protocol.Position, error) {
+	if conv.LastVisitor <= read {
+		return 0, nil
+	}
+	for _, span := range conv.Ranges {
+		if span.Last <= read {
+			continue
+		}
+		rng := store.Range{
+			From: store.Items.Key(store.Text(conv.Thread), store.Num(max(span.First, read+1))),
+			To:   store.Items.Key(store.Text(conv.Thread), store.Num(span.Last+1)),
+		}
+		for item, err := range store.Items.Scan(r, rng) {
+			if err != nil || Unread(&item) {
+				return item.Position, err
+			}
+		}
+	}
+	return 0, nil
+}
+
+// Unread tells whether an item counts as unread: a visitor's message or reaction.
+func Unread(item *protocol.Frame) bool {
+	return item.Actor.Side() == protocol.SideVisitor &&
+		(item.Kind == protocol.KindMessageSent || item.Kind == protocol.KindReactionAdded)
 }

@@ -111,3 +111,9 @@ func MayRead(m Member, h Held) bool {
 func MayWrite(m Member, h Held) bool {
 	return m.Admin || m.Bot || h.Assignee == m.ID || h.Assignee == "" && !h.Access.NoClaim && MayRead(m, h)
 }
+
+// MayAssign: administrators, bots, the assignee, and anyone who may read what nobody has. What a bot has, anyone who may
+// read it may take, which this does not tell.
+func MayAssign(m Member, h Held) bool {
+	return m.Admin || m.Bot || h.Assignee == m.ID || h.Assignee == "" && MayRead(m, h)
+}

@@ -1,0 +1,76 @@
+package hub
+
+import (
+	"slices"
+
+	"beseda/protocol"
+	"beseda/store"
+)
+
+// What splits, merges and policies do to lists and screens.
+
+// rule takes in other policies, channels or bots: who may see what may be another now.
+func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
+	lost, err := h.inbox.Rule(r)
+	h.failed(ev, err)
+	for n, viewers := range lost {
+		h.take(n, viewers)
+	}
+	if ev.Kind == protocol.KindPolicySet { // rows say what may be done
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.eachOperator(func(l *Listener) {
+			for n := range l.watched {
+				h.dirty(l, n)
+			}
+		})
+	}
+}
+
+// merged adds the number that is no more to those that changed, and tells the screens that show it where it leads: they
+// hear it under the number that they may go on reading, before the list lets go of the other.
+func (h *Hub) merged(ev *protocol.Frame, changed []protocol.Number) []protocol.Number {
+	var body protocol.ConversationMerged
+	if !h.read(ev, &body) {
+		return changed
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	p := NewPacket(*ev)
+	for _, l := range h.watchers[ev.Thread] {
+		if w := l.watched[body.From]; w != nil && l.watched[ev.Conversation] == nil {
+			l.tell(p, ev.Conversation)
+		}
+	}
+	if !slices.Contains(changed, body.From) {
+		changed = append(changed, body.From)
+	}
+	return changed
+}
+
+// related adds the conversations whose rows show something of those that changed: neighbours, where one began, ended,
+// or is seen by others. Where items changed hands, what everybody has read is taken from the store.
+func (h *Hub) related(frames []protocol.Frame, changed []protocol.Number, r store.Reader) []protocol.Number {
+	for i := range frames {
+		ev := &frames[i]
+		switch ev.Kind {
+		case protocol.KindConversationSplit:
+			var body protocol.ConversationSplit
+			if h.read(ev, &body) {
+				h.failed(ev, h.inbox.Reread(r, ev.Conversation))
+				h.failed(ev, h.inbox.Reread(r, body.Into))
+			}
+		case protocol.KindConversationMerged:
+			h.failed(ev, h.inbox.Reread(r, ev.Conversation))
+		case protocol.KindConversationStarted, protocol.KindConversationAssigned:
+		default:
+			continue
+		}
+		for _, n := range h.inbox.Near(ev.Conversation) {
+			if !slices.Contains(changed, n) {
+				changed = append(changed, n)
+			}
+		}
+	}
+	return changed
+}

@@ -1,0 +1,195 @@
+package inbox
+
+import (
+	"slices"
+
+	"beseda/protocol"
+	"beseda/server/desk/conversation"
+	"beseda/server/desk/team"
+	"beseda/store"
+)
+
+// rules is what the access rule asks beside a conversation's own row: the policies of channels, and who is a bot. It
+// is read anew where one of them changes.
+type rules struct {
+	access map[protocol.ChannelID]team.Access
+	bots   map[protocol.OperatorID]bool
+}
+
+func readRules(r store.Reader) (rules, error) {
+	out := rules{access: map[protocol.ChannelID]team.Access{}, bots: map[protocol.OperatorID]bool{}}
+	for ch, err := range store.Channels.Scan(r, store.Channels.Under()) {
+		if err != nil {
+			return out, err
+		}
+		if out.access[ch.Channel.ID], err = team.AccessIn(r, ch.Channel.ID); err != nil {
+			return out, err
+		}
+	}
+	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
+		if err != nil {
+			return out, err
+		}
+		if o.Bot {
+			out.bots[o.ID] = true
+		}
+	}
+	return out, nil
+}
+
+func (s *rules) heldBy(c *store.Conversation) team.Held {
+	return team.Held{Assignee: c.Assignee, Former: c.Former, Access: s.access[c.Channel], Bot: s.bots[c.Assignee]}
+}
+
+// Rule takes in that policies, channels or accounts are others now. It returns who lost sight of which conversations.
+func (in *Inbox) Rule(r store.Reader) (lost map[protocol.Number][]*Viewer, err error) {
+	next, err := readRules(r)
+	if err != nil {
+		return nil, err
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.rules = next
+	lost = map[protocol.Number][]*Viewer{}
+	for n, e := range in.entries {
+		old := *e
+		e.held.Access, e.held.Bot = next.access[e.channel], next.bots[e.held.Assignee]
+		in.forget(e)
+		for v := range in.viewers {
+			if v.follow(&old, e) {
+				lost[n] = append(lost[n], v)
+			}
+		}
+	}
+	return lost, nil
+}
+
+// neighbours are the nearest live conversations of the thread before and after one that pass; 0 for none. The mutex is
+// held.
+func (in *Inbox) neighbours(e *entry, passes func(*entry) bool) (before, after protocol.Number) {
+	numbers := in.threads[e.thread]
+	i, _ := slices.BinarySearch(numbers, e.number)
+	for _, n := range slices.Backward(numbers[:i]) {
+		if passes(in.entries[n]) {
+			before = n
+			break
+		}
+	}
+	for _, n := range numbers[min(i+1, len(numbers)):] {
+		if passes(in.entries[n]) {
+			return before, n
+		}
+	}
+	return before, 0
+}
+
+func anyOf(*entry) bool { return true }
+
+// Near lists the true neighbours of a conversation: those whose links change where it begins, ends, or is seen by
+// others.
+func (in *Inbox) Near(n protocol.Number) (near []protocol.Number) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	e := in.entries[n]
+	if e == nil {
+		return nil
+	}
+	before, after := in.neighbours(e, anyOf)
+	for _, one := range []protocol.Number{before, after} {
+		if one != 0 {
+			near = append(near, one)
+		}
+	}
+	return near
+}
+
+// relate adds to a row what depends on who looks: neighbours, and what they may do here.
+func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
+	row.MayWrite = team.MayWrite(v.member, f.held)
+	row.MayAssign = team.MayAssign(v.member, f.held)
+	if row.MayWrite {
+		row.HoldMs = f.holdMs
+	}
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	e := in.entries[row.Number]
+	if e == nil {
+		return
+	}
+	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return team.MayRead(v.member, other.held) })
+	row.Started = len(in.threads[e.thread])
+	if !row.MayWrite || row.Status == protocol.Closed {
+		return
+	}
+	if before, _ := in.neighbours(e, anyOf); before != 0 {
+		if p := in.entries[before]; p.contact == e.contact && team.MayRead(v.member, p.held) {
+			row.MergeInto = before
+		}
+	}
+}
+
+// join lists a conversation in its thread, and leave ends that: it was merged.
+func (in *Inbox) join(e *entry) {
+	numbers := in.threads[e.thread]
+	if i, ok := slices.BinarySearch(numbers, e.number); !ok {
+		in.threads[e.thread] = slices.Insert(numbers, i, e.number)
+	}
+}
+
+func (in *Inbox) leave(e *entry) {
+	numbers := in.threads[e.thread]
+	if i, ok := slices.BinarySearch(numbers, e.number); ok {
+		in.threads[e.thread] = slices.Delete(numbers, i, i+1)
+	}
+}
+
+// Remove takes a merged conversation out of the list and returns those who saw it.
+func (in *Inbox) Remove(n protocol.Number) (lost []*Viewer) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	e := in.entries[n]
+	if e == nil {
+		return nil
+	}
+	in.forget(e)
+	in.all.remove(e.key())
+	if e.active {
+		in.active.remove(e.key())
+	}
+	in.leave(e)
+	delete(in.entries, n)
+	for v := range in.viewers {
+		if team.MayRead(v.member, e.held) {
+			v.all--
+			v.active -= one(e.active)
+			lost = append(lost, v)
+		}
+		delete(v.unread, n)
+		delete(v.reads, n)
+	}
+	return lost
+}
+
+// Reread takes the positions of all viewers in one conversation from the store, where a split or a merge set them and
+// gave it other items. It comes after Update.
+func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if e := in.entries[n]; e != nil {
+		e.tail = nil
+	}
+	for v := range in.viewers {
+		own, known, err := conversation.ReadBy(r, v.member.ID, n)
+		if err != nil {
+			return err
+		}
+		if !known {
+			continue
+		}
+		v.reads[n] = own.Read
+		if e := in.entries[n]; e != nil {
+			v.mark(e, team.MayRead(v.member, e.held))
+		}
+	}
+	return nil
+}

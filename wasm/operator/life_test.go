@@ -33,7 +33,9 @@ func (d *desk) rules(values ...string) {
 // choose picks a status.
 func (d *desk) choose(value string) {
 	d.t.Helper()
-	d.On(d.Page.Find(func(n *pageNode) bool { return n.Attrs["type"] == "radio" && n.Attrs["aria-labelledby"] == "status-"+value }), vdom.Change, bridge.Event{B: 1})
+	d.On(d.Page.Find(func(n *pageNode) bool {
+		return n.Attrs["type"] == "radio" && n.Attrs["aria-labelledby"] == "status-"+value
+	}), vdom.Change, bridge.Event{B: 1})
 }
 
 func TestCMP03EndChatAsksForAStatusAndEscapeChangesNothing(t *testing.T) {

@@ -36,6 +36,7 @@ type stage struct {
 
 	mu    sync.Mutex
 	later []func()
+	waits []time.Duration
 }
 
 func newStage(t *testing.T) *stage {
@@ -49,9 +50,10 @@ func newStage(t *testing.T) *stage {
 		return err
 	})
 	s.hub = New(s.inbox, func(protocol.ThreadID) protocol.Number { return 1 }, time.Now,
-		func(_ time.Duration, fn func()) {
+		func(wait time.Duration, fn func()) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
+			s.waits = append(s.waits, wait)
 			s.later = append(s.later, fn)
 		}, slog.New(slog.DiscardHandler))
 	return s
@@ -395,6 +397,30 @@ func TestWhoJoinsAHouseThatClosesIsToldSo(t *testing.T) {
 	s.pass()
 	if visitors, operators := s.hub.Online(); visitors != 0 || operators != 0 {
 		t.Errorf("%d and %d are online", visitors, operators)
+	}
+}
+
+func TestTheMoreRowsChangeTheLongerTheyAreGathered(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.publish(s.message("first"))
+	a := s.operator(ann, protocol.RoleAdmin, false)
+	s.pass()
+	a.take()
+	for changed, want := range map[int]time.Duration{1: rowDelay, 49: rowDelay, 120: 3 * rowDelay, 100_000: maxDelay} {
+		a.mu.Lock()
+		a.before, s.waits = changed, nil
+		a.mu.Unlock()
+		s.publish(s.message("x"))
+		s.publish(s.message("y"))
+		if len(s.waits) != 1 || s.waits[0] != want {
+			t.Errorf("after %d rows they are gathered for %v, want %v", changed, s.waits, want)
+		}
+		s.pass()
+		a.take()
+		if a.before != 1 {
+			t.Errorf("%d rows were taken", a.before)
+		}
 	}
 }
 

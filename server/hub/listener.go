@@ -9,8 +9,13 @@ import (
 	"beseda/server/inbox"
 )
 
-// rowDelay is how long changes of the list are gathered before they are sent: many operators see every one of them.
-const rowDelay = 50 * time.Millisecond
+// rowDelay is how long changes of the list are gathered before they are sent: many operators see every one of them. It
+// grows with how many came last time, rowsAtOnce of them each time by as much again, for nobody can follow more.
+const (
+	rowDelay   = 50 * time.Millisecond
+	rowsAtOnce = 50
+	maxDelay   = 10 * rowDelay
+)
 
 // Listener is one connection's place in the hub, with its outbox. Exactly one of Visitor and Viewer is set.
 type Listener struct {
@@ -35,6 +40,7 @@ type Listener struct {
 	team   bool // people or channels changed
 	due    bool // the rows have waited long enough
 	timer  bool // the delay is running
+	before int  // how many rows were taken last
 	closed *protocol.Refusal
 }
 
@@ -147,12 +153,12 @@ func (l *Listener) Greet(welcome *Packet, position protocol.Position) {
 	l.wake(false)
 }
 
-// dirty notes that a row of the list changed, and tells whether ripen shall be called after rowDelay.
-func (l *Listener) dirty(number protocol.Number) bool {
+// dirty notes that a row of the list changed, and tells after which time ripen shall be called; 0 for not at all.
+func (l *Listener) dirty(number protocol.Number) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed != nil {
-		return false
+		return 0
 	}
 	if l.rows == nil {
 		l.rows = make(map[protocol.Number]struct{})
@@ -162,19 +168,19 @@ func (l *Listener) dirty(number protocol.Number) bool {
 }
 
 // reteam notes that people or channels changed, and tells the same.
-func (l *Listener) reteam() bool {
+func (l *Listener) reteam() time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.team = true
 	return l.delay()
 }
 
-func (l *Listener) delay() bool {
+func (l *Listener) delay() time.Duration {
 	if l.timer || l.due || l.closed != nil {
-		return false
+		return 0
 	}
 	l.timer = true
-	return true
+	return min(maxDelay, rowDelay*time.Duration(1+l.before/rowsAtOnce))
 }
 
 // ripen lets what was gathered of the list be taken.

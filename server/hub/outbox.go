@@ -34,6 +34,7 @@ func (l *Listener) Take(mayRead func(protocol.Number) bool) (t Taken) {
 		for n := range l.rows {
 			t.Rows = append(t.Rows, n)
 		}
+		l.before = len(l.rows)
 		clear(l.rows)
 		l.gone, l.team, l.due = nil, false, false
 	}

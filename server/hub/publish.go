@@ -3,6 +3,7 @@ package hub
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
@@ -189,8 +190,8 @@ func (h *Hub) rowChanged(n protocol.Number) {
 }
 
 func (h *Hub) dirty(l *Listener, n protocol.Number) {
-	if h.MayRead(l, n) && l.dirty(n) {
-		h.after(rowDelay, l.ripen)
+	if h.MayRead(l, n) {
+		h.ripen(l, l.dirty(n))
 	}
 }
 
@@ -202,9 +203,11 @@ func (h *Hub) TeamChanged() {
 }
 
 func (h *Hub) teamChanged() {
-	h.eachOperator(func(l *Listener) {
-		if l.reteam() {
-			h.after(rowDelay, l.ripen)
-		}
-	})
+	h.eachOperator(func(l *Listener) { h.ripen(l, l.reteam()) })
+}
+
+func (h *Hub) ripen(l *Listener, after time.Duration) {
+	if after > 0 {
+		h.after(after, l.ripen)
+	}
 }

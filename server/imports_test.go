@@ -69,6 +69,9 @@ func TestImportsPointOneWay(t *testing.T) {
 	t.Parallel()
 	for _, p := range append(list(t, ""), list(t, "js")...) {
 		name := strings.TrimPrefix(p.ImportPath, "beseda/")
+		if name == "build" || strings.HasPrefix(name, "build/") {
+			continue // what is made, and not committed
+		}
 		allowed, ok := lookUp(law, name)
 		if !ok {
 			t.Errorf("%s is not in the law: say in one sentence what it is for, then add its row", name)

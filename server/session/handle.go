@@ -53,6 +53,15 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 		return err
 	}
 	switch cmd := body.(type) {
+	case *protocol.PoliciesRead:
+		s.policies(id)
+		return nil
+	case *protocol.EventsRead:
+		s.events(id, cmd)
+		return nil
+	case *protocol.ConversationsRead:
+		s.conversations(id, cmd)
+		return nil
 	case *protocol.OperatorInvite:
 		return s.invite(id, cmd)
 	case *protocol.OperatorLink:

@@ -1,0 +1,62 @@
+package session
+
+import (
+	"errors"
+
+	"beseda/protocol"
+	"beseda/server/desk/conversation"
+	"beseda/server/desk/eventlist"
+	"beseda/server/desk/policy"
+	"beseda/server/hub"
+	"beseda/store"
+)
+
+// What is asked for and changes nothing, beside history and list.
+
+// answerRead answers with what a reader finds when the answer is written: what waits in an outbox must not show what was
+// taken away meanwhile.
+func answerRead[T any, P interface {
+	*T
+	protocol.Body
+}](s *session, kind protocol.Kind, id protocol.CommandID, read func(store.Reader) (T, error)) {
+	s.listener.AnswerLater(func() *hub.Packet {
+		var out T
+		err := s.Engine.Read(func(r store.Reader) (err error) {
+			out, err = read(r)
+			return err
+		})
+		if err != nil {
+			refused := Refused(err, s.NewID, s.Log)
+			return s.packet(protocol.KindRefused, id, &refused)
+		}
+		return s.packet(kind, id, P(&out))
+	})
+}
+
+func (s *session) policies(id protocol.CommandID) {
+	answerRead(s, protocol.KindPolicies, id, policy.Read)
+}
+
+func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
+	answerRead(s, protocol.KindEvents, id, func(r store.Reader) (protocol.Events, error) {
+		return eventlist.Read(r, s.listener.Viewer.Member(), cmd)
+	})
+}
+
+// conversations lists the visitor's own; who never wrote has none.
+func (s *session) conversations(id protocol.CommandID, cmd *protocol.ConversationsRead) {
+	limit := cmd.Limit
+	if limit == 0 {
+		limit = protocol.HistoryPage
+	}
+	answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {
+		v, err := store.Visitors.Get(r, store.Text(s.caller.By.ID))
+		if errors.Is(err, store.ErrNotFound) {
+			return protocol.Conversations{}, nil
+		}
+		if err != nil {
+			return protocol.Conversations{}, err
+		}
+		return conversation.Own(r, v.Thread, cmd.Before, limit)
+	})
+}

@@ -296,7 +296,7 @@ func thereIsOneOfEverythingToLookAt(t *testing.T, h house) {
 		}
 	}
 	want := []string{
-		"Russian", "application/pdf", "conversation closed", "conversation open", "image/png", "of Ann", "of Bob",
+		"Russian", "application/pdf", "conversation closed", "conversation open", "conversation pending", "image/png", "of Ann", "of Bob",
 		"of nobody", "of the Russian shop", "the second of a thread", "unassigned, waiting",
 	}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got))); diff != "" {

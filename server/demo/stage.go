@@ -97,6 +97,10 @@ func (s *stage) found(ctx context.Context) error {
 	if s.facts.Russian, err = s.channel(ctx, ann, russian().Looks); err != nil {
 		return err
 	}
+	// A demo is looked at for longer than ten minutes: what is idle stays in the list for a day.
+	if _, err := s.do(ctx, ann, &protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: "autocomplete.after", Value: "24h"}}}); err != nil {
+		return err
+	}
 	s.wait(2 * time.Minute)
 	invited, err := s.do(ctx, ann, &protocol.OperatorInvite{Name: "Bob", Email: BobEmail, Role: protocol.RoleOperator})
 	if err != nil {

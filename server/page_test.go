@@ -174,7 +174,8 @@ func TestALoaderIsStampedWithTheChannelAndNothingBreaksOut(t *testing.T) {
 			Origin, Name, Color, ContrastColor, Greeting, Language string
 			Left                                                   bool
 		}
-		if err := json.Unmarshal([]byte(config), &got); err != nil {
+		if err := json.Unmarshal([]byte(config), &[]any{&got.Channel, &got.Origin, &got.Name, &got.Color, &got.ContrastColor,
+			&got.Greeting, &got.Language, &got.Left}); err != nil {
 			t.Fatalf("%q: %v", config, err)
 		}
 		var stored protocol.Channel

@@ -27,18 +27,23 @@ import (
 const configMark = "BESEDA_CONFIG"
 
 // loaderQuality of brotli: a loader is made anew whenever an owner changes something, and served a million times.
-const loaderQuality = 9
+const loaderQuality = 11
 
 // loaderConfig is what the loader is stamped with: enough to draw the launcher without another request.
 type loaderConfig struct {
-	Channel       protocol.ChannelID `json:"channel"`
-	Origin        string             `json:"origin"`
-	Name          string             `json:"name"`
-	Color         string             `json:"color"`
-	ContrastColor string             `json:"contrastColor"`
-	Greeting      string             `json:"greeting,omitempty"`
-	Language      string             `json:"language,omitempty"`
-	Left          bool               `json:"left,omitempty"`
+	Channel       protocol.ChannelID
+	Origin        string
+	Name          string
+	Color         string
+	ContrastColor string
+	Greeting      string // "" for none
+	Language      string // "" for the page's
+	Left          bool
+}
+
+// MarshalJSON writes the values alone, in the order in which the loader takes them: names would cost every page.
+func (c loaderConfig) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]any{c.Channel, c.Origin, c.Name, c.Color, c.ContrastColor, c.Greeting, c.Language, c.Left})
 }
 
 // loaderCache keeps each channel's loader as it was last made.
@@ -105,17 +110,7 @@ func (s *site) stampedLoader(ch protocol.Channel, origin string) (*stampedLoader
 	if !ok {
 		return nil, store.ErrNotFound
 	}
-	text, err := json.Marshal(config) // escapes < > & and the line separators: it may stand anywhere in a script
-	if err != nil {
-		return nil, err
-	}
-	code := source.Bytes("")
-	at := bytes.LastIndex(code, []byte(configMark)) // it may be spoken of before
-	if at < 0 {
-		return nil, errors.New("loader.js wants no configuration")
-	}
-	plain := slices.Concat(code[:at], text, code[at+len(configMark):])
-	made, err := encodeLoader(config, plain)
+	made, err := stamp(source.Bytes(""), config)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +119,19 @@ func (s *site) stampedLoader(ch protocol.Channel, origin string) (*stampedLoader
 	}
 	s.loaders.made[key] = made
 	return made, nil
+}
+
+// stamp writes a channel's looks into the loader's source.
+func stamp(code []byte, config loaderConfig) (*stampedLoader, error) {
+	text, err := json.Marshal(config) // escapes < > & and the line separators: it may stand anywhere in a script
+	if err != nil {
+		return nil, err
+	}
+	at := bytes.LastIndex(code, []byte(configMark)) // it may be spoken of before
+	if at < 0 {
+		return nil, errors.New("loader.js wants no configuration")
+	}
+	return encodeLoader(config, slices.Concat(code[:at], text, code[at+len(configMark):]))
 }
 
 func encodeLoader(config loaderConfig, plain []byte) (*stampedLoader, error) {

@@ -111,7 +111,7 @@ func (d *desk) anything(r *rand.Rand) {
 	case 14:
 		d.Do(bridge.Event{Kind: bridge.State, A: int64(r.IntN(8))})
 	case 15:
-		d.Do(bridge.Event{Kind: bridge.Answered, A: []int64{0, 200, 204, 401, 429, 500}[r.IntN(6)], B: int64(r.IntN(6)), List: []string{"code", "rate_limited", "retry_ms", "500"}})
+		d.Do(bridge.Event{Kind: bridge.Answered, A: []int64{0, 200, 204, 401, 429, 500}[r.IntN(6)], B: int64(r.IntN(8)), List: []string{"code", "rate_limited", "retry_ms", "500"}})
 	case 16:
 		d.Do(bridge.Event{Kind: bridge.Uploaded, Arg: pick(r, "h1", "h2", "h3"), List: []string{"id", string(shop), "name", "a.png", "type", "image/png", "width", "9", "height", "9"}})
 	case 17:

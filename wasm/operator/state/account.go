@@ -21,6 +21,8 @@ type Account struct {
 	Upload         string
 	PictureProblem Problem
 
+	Passwords Passwords
+
 	// Sessions are where this operator is signed in; nil until they came.
 	Sessions []Session
 	Listed   bool
@@ -55,7 +57,7 @@ func (a *Account) follow(name string) {
 }
 
 func (s *State) openAccount(fx *bridge.Effects) {
-	s.Account.NameDone = false
+	s.Account.NameDone, s.Account.Passwords = false, Passwords{}
 	s.listSessions(fx)
 }
 

@@ -113,6 +113,11 @@ const (
 	AskToNotify
 	OpenKeys
 	Reload
+
+	CurrentTyped
+	NewTyped
+	ChangePassword
+	NewLink // Arg is an operator's id
 	handlerEnd
 )
 
@@ -226,6 +231,11 @@ var handlers = [handlerEnd]handler{
 	AskToNotify:   (*State).askToNotify,
 	OpenKeys:      (*State).openKeys,
 	Reload:        (*State).reload,
+
+	CurrentTyped:   (*State).currentTyped,
+	NewTyped:       (*State).newTyped,
+	ChangePassword: (*State).changePassword,
+	NewLink:        (*State).newLink,
 }
 
 // element takes what happens to an element that listens.

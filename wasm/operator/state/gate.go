@@ -34,6 +34,7 @@ const (
 	httpSignOut
 	httpSessions
 	httpRevoke
+	httpPassword
 )
 
 // look asks whether there is a session; at most one question is on its way.
@@ -62,6 +63,8 @@ func (s *State) answered(e *bridge.Event, fx *bridge.Effects) {
 		s.sessionsListed(e)
 	case httpRevoke:
 		s.revoked(e, fx)
+	case httpPassword:
+		s.passwordAnswered(e, fx)
 	}
 }
 

@@ -62,10 +62,10 @@ func looksLikeEmail(s string) bool {
 // invited shows the link, once.
 func (s *State) invited(body *protocol.Invited, fx *bridge.Effects) {
 	d := s.Dialog
-	if d.Kind != InviteDialog {
+	if !d.awaits(body.Operator) {
 		return
 	}
-	s.show(Dialog{Kind: InvitedDialog, Name: d.Name, Path: body.Path, ExpiresAt: body.ExpiresAt}, d.back, fx)
+	s.show(Dialog{Kind: InvitedDialog, Operator: d.Operator, Name: d.Name, Path: body.Path, ExpiresAt: body.ExpiresAt}, d.back, fx)
 }
 
 // InviteLink is the link to hand over.

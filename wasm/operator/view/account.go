@@ -44,6 +44,7 @@ func (p pen) accountPage() {
 	p.Close()
 	p.notifications()
 	p.keyboard()
+	p.passwords(&a.Passwords)
 	p.sessions(a)
 	p.Close()
 }

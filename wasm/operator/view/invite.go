@@ -68,8 +68,18 @@ func (p pen) roleChoice(role, chosen protocol.Role, name, hint words.Key) {
 
 func (p pen) invitedWindow(d *state.Dialog) {
 	s := p.s
+	if d.Renews() {
+		p.linkWindow(d)
+		return
+	}
 	p.windowHead(s.Words.Fill(say.InvitedTitle, d.Name))
 	p.Leaf(vdom.P, "b-dialog__text", s.Words.Fill(say.InvitedLead, p.when(d.ExpiresAt)))
+	p.linkOnce(d)
+}
+
+// linkOnce is a link to hand over, and the foot of its window.
+func (p pen) linkOnce(d *state.Dialog) {
+	s := p.s
 	p.Open(vdom.Div, "link")
 	p.Class("b-code b-code--stack")
 	p.Open(vdom.Code, "")

@@ -158,9 +158,11 @@ func (p pen) memberMenu(o *protocol.Operator) {
 		case o.State == protocol.OperatorDeactivatedState:
 			m.add("#i-retry", p.word(say.Activate), "", state.Activate, id)
 		case o.Role == protocol.RoleAdmin:
+			p.linkItem(&m, o)
 			m.add("#i-user", p.word(say.MakeOperator), "", state.ChangeRole, id)
 			m.addDanger("#i-block", p.word(say.DeactivateMore), state.AskDeactivate, id)
 		default:
+			p.linkItem(&m, o)
 			if !o.Bot {
 				m.add("#i-shield", p.word(say.MakeAdmin), "", state.ChangeRole, id)
 			}

@@ -501,482 +501,515 @@ const (
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
 	InvitedLead words.Key = 220
+	// NewLink: New one-time link
+	NewLink words.Key = 221
+	// NewLinkTitle: One-time link for {name}
+	// For Fill; it takes name.
+	NewLinkTitle words.Key = 222
+	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
+	NewLinkLead words.Key = 223
 	// MakeAdmin: Make an administrator
-	MakeAdmin words.Key = 221
+	MakeAdmin words.Key = 224
 	// MakeOperator: Make an operator
-	MakeOperator words.Key = 222
+	MakeOperator words.Key = 225
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 223
+	DeactivateMore words.Key = 226
 	// Deactivate: Deactivate
-	Deactivate words.Key = 224
+	Deactivate words.Key = 227
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 225
+	DeactivateTitle words.Key = 228
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 226
+	DeactivateText words.Key = 229
 	// Activate: Activate again
-	Activate words.Key = 227
+	Activate words.Key = 230
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 228
+	ChannelsPage words.Key = 231
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 229
+	ChannelsLead words.Key = 232
 	// AllChannels: All channels
-	AllChannels words.Key = 230
+	AllChannels words.Key = 233
 	// NewChannel: New channel
-	NewChannel words.Key = 231
+	NewChannel words.Key = 234
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 232
+	NewChannelLead words.Key = 235
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 233
+	ChannelLead words.Key = 236
 	// NoChannels: No channels yet
-	NoChannels words.Key = 234
+	NoChannels words.Key = 237
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 235
+	NoChannelsText words.Key = 238
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 236
+	NoChannelTitle words.Key = 239
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 237
+	NoChannelText words.Key = 240
 	// CreateChannel: Create
-	CreateChannel words.Key = 238
+	CreateChannel words.Key = 241
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 239
+	NeverSeen words.Key = 242
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 240
+	SeenOn words.Key = 243
 	// NoSites: No site may show it yet
-	NoSites words.Key = 241
+	NoSites words.Key = 244
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 242
+	AndMore words.Key = 245
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 243
+	TagTitle words.Key = 246
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 244
+	TagHint words.Key = 247
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 245
+	ChannelName words.Key = 248
 	// BrandColor: Brand colour
-	BrandColor words.Key = 246
+	BrandColor words.Key = 249
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 247
+	ColorHex words.Key = 250
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 248
+	ColorInvalid words.Key = 251
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 249
+	WhiteReadable words.Key = 252
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 250
+	BlackReadable words.Key = 253
 	// DecimalSign: .
-	DecimalSign words.Key = 251
+	DecimalSign words.Key = 254
 	// Petrol: Petrol
-	Petrol words.Key = 252
+	Petrol words.Key = 255
 	// Plum: Plum
-	Plum words.Key = 253
+	Plum words.Key = 256
 	// Blue: Blue
-	Blue words.Key = 254
+	Blue words.Key = 257
 	// Green: Green
-	Green words.Key = 255
+	Green words.Key = 258
 	// Rust: Rust
-	Rust words.Key = 256
+	Rust words.Key = 259
 	// Yellow: Yellow
-	Yellow words.Key = 257
+	Yellow words.Key = 260
 	// Greeting: Greeting
-	Greeting words.Key = 258
+	Greeting words.Key = 261
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 259
+	GreetingHint words.Key = 262
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 260
+	WidgetLanguage words.Key = 263
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 261
+	WidgetLanguageHint words.Key = 264
 	// FollowsPage: As the page
-	FollowsPage words.Key = 262
+	FollowsPage words.Key = 265
 	// Side: Corner
-	Side words.Key = 263
+	Side words.Key = 266
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 264
+	SideHint words.Key = 267
 	// SideLeft: Left
-	SideLeft words.Key = 265
+	SideLeft words.Key = 268
 	// SideRight: Right
-	SideRight words.Key = 266
+	SideRight words.Key = 269
 	// AnySite: Any site
-	AnySite words.Key = 267
+	AnySite words.Key = 270
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 268
+	AnySiteHint words.Key = 271
 	// Sites: Sites that may show it
-	Sites words.Key = 269
+	Sites words.Key = 272
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 270
+	SitesHint words.Key = 273
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 271
+	SitesInvalid words.Key = 274
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 272
+	SitesTooMany words.Key = 275
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 273
+	SiteSpace words.Key = 276
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 274
+	SiteScheme words.Key = 277
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 275
+	SiteCharacter words.Key = 278
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 276
+	SiteStar words.Key = 279
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 277
+	SiteDots words.Key = 280
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 278
+	SiteEnding words.Key = 281
 	// Preview: Preview
-	Preview words.Key = 279
+	Preview words.Key = 282
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 280
+	PreviewOf words.Key = 283
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 281
+	PreviewHello words.Key = 284
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 282
+	PreviewAnswer words.Key = 285
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 283
+	PreviewWrite words.Key = 286
 	// Discard: Discard
-	Discard words.Key = 284
+	Discard words.Key = 287
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 285
+	DiscardTitle words.Key = 288
 	// DiscardText: What you changed in this channel will be lost.
-	DiscardText words.Key = 286
+	DiscardText words.Key = 289
 	// AccountPage: Account
-	AccountPage words.Key = 287
+	AccountPage words.Key = 290
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 288
+	AccountOf words.Key = 291
 	// YourName: Your name
-	YourName words.Key = 289
+	YourName words.Key = 292
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 290
+	YourNameHint words.Key = 293
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 291
+	ChoosePicture words.Key = 294
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 292
+	UploadingPicture words.Key = 295
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 293
+	PictureHint words.Key = 296
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 294
+	LooksTitle words.Key = 297
 	// Theme: Theme
-	Theme words.Key = 295
+	Theme words.Key = 298
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 296
+	ThemeHint words.Key = 299
 	// ThemeSystem: System
-	ThemeSystem words.Key = 297
+	ThemeSystem words.Key = 300
 	// ThemeLight: Light
-	ThemeLight words.Key = 298
+	ThemeLight words.Key = 301
 	// ThemeDark: Dark
-	ThemeDark words.Key = 299
+	ThemeDark words.Key = 302
 	// Language: Language
-	Language words.Key = 300
+	Language words.Key = 303
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 301
+	LanguageHint words.Key = 304
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 302
+	LanguageBrowser words.Key = 305
 	// Notifications: Notifications
-	Notifications words.Key = 303
+	Notifications words.Key = 306
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 304
+	NotifyAsk words.Key = 307
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 305
+	NotifyAskHint words.Key = 308
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 306
+	NotifyDenied words.Key = 309
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 307
+	NotifyDeniedHint words.Key = 310
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 308
+	NotifyOn words.Key = 311
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 309
+	NotifyOnHint words.Key = 312
 	// Tone: Sound
-	Tone words.Key = 310
+	Tone words.Key = 313
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 311
+	ToneHint words.Key = 314
 	// Keyboard: Keyboard
-	Keyboard words.Key = 312
+	Keyboard words.Key = 315
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 313
+	EnterBreaks words.Key = 316
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 314
+	EnterBreaksHint words.Key = 317
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 315
+	LetterKeys words.Key = 318
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 316
+	LetterKeysHint words.Key = 319
+	// ChangePasswordHint: Changing it signs out all your other devices.
+	ChangePasswordHint words.Key = 320
+	// CurrentPassword: Current password
+	CurrentPassword words.Key = 321
+	// NewPassword: New password
+	NewPassword words.Key = 322
+	// PasswordRule: At least {n} characters. A sentence is best.
+	// For Fill; it takes n.
+	PasswordRule words.Key = 323
+	// PasswordMore: {n} more characters.
+	// For Count; it takes n.
+	PasswordMore words.Key = 324
+	// PasswordGood: Good. A sentence is best.
+	PasswordGood words.Key = 325
+	// PasswordLong: This is too long. Choose a shorter one.
+	PasswordLong words.Key = 326
+	// CurrentMissing: Type your current password.
+	CurrentMissing words.Key = 327
+	// CurrentWrong: This is not your current password.
+	CurrentWrong words.Key = 328
+	// ChangePassword: Change password
+	ChangePassword words.Key = 329
+	// ChangingPassword: Changing…
+	ChangingPassword words.Key = 330
+	// PasswordChanged: Password changed. Other devices are signed out.
+	PasswordChanged words.Key = 331
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 317
+	SessionsTitle words.Key = 332
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 318
+	SessionsHint words.Key = 333
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 319
+	SessionLine words.Key = 334
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 320
+	UnknownDevice words.Key = 335
 	// ThisDevice: This one
-	ThisDevice words.Key = 321
+	ThisDevice words.Key = 336
 	// EndSession: Sign out
-	EndSession words.Key = 322
+	EndSession words.Key = 337
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 323
+	EndSessionOn words.Key = 338
 	// KeysTitle: Keys
-	KeysTitle words.Key = 324
+	KeysTitle words.Key = 339
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 325
+	KeysOff words.Key = 340
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 326
+	KeyRows words.Key = 341
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 327
+	KeyArrows words.Key = 342
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 328
+	KeyOpen words.Key = 343
 	// KeyReply: Write a reply
-	KeyReply words.Key = 329
+	KeyReply words.Key = 344
 	// KeySend: Send
-	KeySend words.Key = 330
+	KeySend words.Key = 345
 	// KeyLine: New line
-	KeyLine words.Key = 331
+	KeyLine words.Key = 346
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 332
+	KeyClose words.Key = 347
 	// KeyAssign: Assign
-	KeyAssign words.Key = 333
+	KeyAssign words.Key = 348
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 334
+	KeyEscape words.Key = 349
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 335
+	KeyToast words.Key = 350
 	// KeyHelp: This list
-	KeyHelp words.Key = 336
+	KeyHelp words.Key = 351
 	// Leave: Leave
-	Leave words.Key = 337
+	Leave words.Key = 352
 	// StatusOpen: Open
-	StatusOpen words.Key = 338
+	StatusOpen words.Key = 353
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 339
+	CompletedOpen words.Key = 354
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 340
+	CompletedPending words.Key = 355
 	// EndChat: End chat
-	EndChat words.Key = 341
+	EndChat words.Key = 356
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 342
+	EndTitle words.Key = 357
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 343
+	StatusTitle words.Key = 358
 	// SetStatus: Set status
-	SetStatus words.Key = 344
+	SetStatus words.Key = 359
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 345
+	SetStatusMore words.Key = 360
 	// StatusChoices: Status
-	StatusChoices words.Key = 346
+	StatusChoices words.Key = 361
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 347
+	EndOpen words.Key = 362
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 348
+	EndPending words.Key = 363
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 349
+	EndClosedNew words.Key = 364
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 350
+	EndClosedAgain words.Key = 365
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 351
+	EndClosedWithin words.Key = 366
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 352
+	JustWritten words.Key = 367
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 353
+	OnceMore words.Key = 368
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 354
+	ToastCompleted words.Key = 369
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 355
+	ToastPending words.Key = 370
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 356
+	MarkPending words.Key = 371
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 357
+	MarkOpen words.Key = 372
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 358
+	CompletesAs words.Key = 373
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 359
+	CompletesIn words.Key = 374
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 360
+	Hold words.Key = 375
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 361
+	HeldTill words.Key = 376
 	// WaitingFor: waiting
-	WaitingFor words.Key = 362
+	WaitingFor words.Key = 377
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 363
+	MinShort words.Key = 378
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 364
+	HourShort words.Key = 379
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 365
+	SecShort words.Key = 380
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 366
+	NoReplyNeeded words.Key = 381
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 367
+	WaivedTitle words.Key = 382
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 368
+	CloseNumber words.Key = 383
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 369
+	WaiveNumber words.Key = 384
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 370
+	RowActions words.Key = 385
 	// TabsName: Kind of message
-	TabsName words.Key = 371
+	TabsName words.Key = 386
 	// Note: Note
-	Note words.Key = 372
+	Note words.Key = 387
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 373
+	NotePlaceholder words.Key = 388
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 374
+	NoteVia words.Key = 389
 	// AddNote: Add note
-	AddNote words.Key = 375
+	AddNote words.Key = 390
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 376
+	AddNoteHint words.Key = 391
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 377
+	AddNoteHintCtrl words.Key = 392
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 378
+	NoteAuthor words.Key = 393
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 379
+	NoteHere words.Key = 394
 	// EditSubject: Edit subject
-	EditSubject words.Key = 380
+	EditSubject words.Key = 395
 	// Subject: Subject
-	Subject words.Key = 381
+	Subject words.Key = 396
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 382
+	SubjectPlaceholder words.Key = 397
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 383
+	SubjectHint words.Key = 398
 	// React: React
-	React words.Key = 384
+	React words.Key = 399
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 385
+	ReactWith words.Key = 400
 	// Reactions: Reactions
-	Reactions words.Key = 386
+	Reactions words.Key = 401
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 387
+	ReactionBy words.Key = 402
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 388
+	TakeBack words.Key = 403
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 389
+	Reacted words.Key = 404
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 390
+	Unreacted words.Key = 405
 	// ToMessage: Show the message
-	ToMessage words.Key = 391
+	ToMessage words.Key = 406
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 392
+	SplitHere words.Key = 407
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 393
+	ShowPrevious words.Key = 408
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 394
+	HidePrevious words.Key = 409
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 395
+	PreviousLink words.Key = 410
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 396
+	NextLink words.Key = 411
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 397
+	ShownAbove words.Key = 412
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 398
+	LoadingPrevious words.Key = 413
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 399
+	PreviousGroup words.Key = 414
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 400
+	DayOf words.Key = 415
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 401
+	MergeInto words.Key = 416
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 402
+	MergeTitle words.Key = 417
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 403
+	MergeText words.Key = 418
 	// Merge: Merge
-	Merge words.Key = 404
+	Merge words.Key = 419
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 405
+	ToastMerged words.Key = 420
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 406
+	ToastSplit words.Key = 421
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 407
+	WasChanged words.Key = 422
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 408
+	LoseHistory words.Key = 423
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 409
+	ReassignTitle words.Key = 424
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 410
+	LinkNumber words.Key = 425
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 411
+	Automatic words.Key = 426
 	// ByApi: An integration
-	ByApi words.Key = 412
+	ByApi words.Key = 427
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 413
+	RibbonSplitOff words.Key = 428
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 414
+	RibbonCompleted words.Key = 429
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 415
+	RibbonReactivated words.Key = 430
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 416
+	RibbonSplit words.Key = 431
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 417
+	RibbonMerged words.Key = 432
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 418
+	RibbonStatus words.Key = 433
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 419
+	RibbonHeld words.Key = 434
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 420
+	RibbonWaived words.Key = 435
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 421
+	RibbonSubject words.Key = 436
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 422
+	RibbonNoSubject words.Key = 437
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 423
+	ReassignMore words.Key = 438
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 424
+	EndChatMore words.Key = 439
 	// KeyNote: Write a note
-	KeyNote words.Key = 425
+	KeyNote words.Key = 440
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 426
+	KeyEnd words.Key = 441
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 427
+	KeyMessages words.Key = 442
 )

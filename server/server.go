@@ -59,6 +59,7 @@ type Server struct {
 
 // New opens the house: the list is rebuilt, and what came due is done, before it returns.
 func New(cfg config.Config, d Deps) (*Server, error) {
+	advance := d.movable()
 	s := &Server{Deps: d, metrics: newMetrics()}
 	err := d.Store.View(func(r store.Reader) (err error) {
 		scoped := store.Scope(store.Main, r)
@@ -96,6 +97,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 		Engine: s.Engine, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Blobs: d.Blobs, Assets: d.Assets,
 		Socket: s.sessions, Metrics: s.metrics.registry, Saw: s.saw, Ready: s.ready.Load, Demo: d.Demo,
 		Now: d.Now, NewID: d.NewID, Log: d.Log,
+		Advance: func(ctx context.Context, by time.Duration) error { return advance(ctx, s.Engine, by) },
 	})
 	s.ready.Store(true)
 	return s, nil

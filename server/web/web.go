@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,10 +42,12 @@ type Deps struct {
 	// Ready tells whether the house is open.
 	Ready func() bool
 	// Demo answers /demo/; nil where there is no demo.
-	Demo  http.Handler
-	Now   func() time.Time
-	NewID func() string
-	Log   *slog.Logger
+	Demo http.Handler
+	// Advance moves the clock, in a build for tests; no other calls it.
+	Advance func(context.Context, time.Duration) error
+	Now     func() time.Time
+	NewID   func() string
+	Log     *slog.Logger
 }
 
 // site is the handlers' receiver.
@@ -96,6 +99,8 @@ func (s *site) routes() []route {
 		{"GET /sessions", s.listSessions},
 		{"DELETE /sessions/{id}", s.endSession},
 
+		{"GET /events.csv", s.exportEvents},
+
 		{"GET /healthz", s.health},
 		{"GET /metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}).ServeHTTP},
 		{"GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/console/", http.StatusFound) }},
@@ -104,7 +109,7 @@ func (s *site) routes() []route {
 	if s.Demo != nil {
 		table = append(table, route{"GET /demo/", s.Demo.ServeHTTP})
 	}
-	return table
+	return append(table, s.testRoutes()...)
 }
 
 // base is what holds for every answer.

@@ -1,0 +1,5 @@
+//go:build !testclock
+
+package server
+
+const movable = false

@@ -1,0 +1,80 @@
+package eventlist
+
+import (
+	"strings"
+
+	"beseda/protocol"
+)
+
+// Values are what was before an event and what is after it, in the words of the protocol; empty where the event is not
+// about a value.
+func Values(ev *protocol.Frame) (before, after string) {
+	switch ev.Kind {
+	case protocol.KindConversationStarted:
+		body := decoded[protocol.ConversationStarted](ev)
+		if body.Split != 0 {
+			before = "#" + body.Split.String()
+		}
+		return before, body.AssigneeName
+	case protocol.KindConversationCompleted:
+		body := decoded[protocol.ConversationCompleted](ev)
+		return "active " + string(body.Former), "completed " + string(body.Status)
+	case protocol.KindConversationClosed:
+		body := decoded[protocol.ConversationClosed](ev)
+		return string(body.Activity) + " " + string(body.Status), "completed closed"
+	case protocol.KindConversationReactivated:
+		return "completed " + string(decoded[protocol.ConversationReactivated](ev).Status), "active open"
+	case protocol.KindConversationReopened:
+		return "completed " + string(decoded[protocol.ConversationReopened](ev).Status), "active open"
+	case protocol.KindStatusSet:
+		body := decoded[protocol.StatusSet](ev)
+		return string(body.Former), string(body.Status)
+	case protocol.KindConversationAssigned:
+		body := decoded[protocol.ConversationAssigned](ev)
+		return body.FormerName, body.AssigneeName
+	case protocol.KindConversationSplit:
+		return "", "#" + decoded[protocol.ConversationSplit](ev).Into.String()
+	case protocol.KindConversationMerged:
+		return "#" + decoded[protocol.ConversationMerged](ev).From.String(), "#" + ev.Conversation.String()
+	case protocol.KindSubjectSet:
+		return "", decoded[protocol.SubjectSet](ev).Subject
+	case protocol.KindReactionAdded:
+		return "", decoded[protocol.ReactionAdded](ev).Emoji
+	case protocol.KindReactionWithdrawn:
+		return decoded[protocol.ReactionWithdrawn](ev).Emoji, ""
+	case protocol.KindPolicySet:
+		return "", policies(ev)
+	case protocol.KindRoleSet:
+		return "", string(decoded[protocol.RoleSet](ev).Role)
+	case protocol.KindProfileSet:
+		return "", decoded[protocol.ProfileSet](ev).Name
+	}
+	return "", ""
+}
+
+func policies(ev *protocol.Frame) string {
+	body := decoded[protocol.PolicySet](ev)
+	var words []string
+	if body.Channel != "" {
+		words = append(words, "channel="+string(body.Channel))
+	}
+	if body.Preset != "" {
+		words = append(words, "preset="+string(body.Preset))
+	}
+	for _, v := range body.Values {
+		words = append(words, v.Key+"="+v.Value)
+	}
+	for _, key := range body.Unset {
+		words = append(words, key+"=")
+	}
+	return strings.Join(words, " ")
+}
+
+// decoded is an event's body; what cannot be read has no values.
+func decoded[T any, P interface {
+	*T
+	protocol.Body
+}](ev *protocol.Frame) (body T) {
+	_ = protocol.DecodeBody(ev.Body, P(&body))
+	return body
+}

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 
 	"beseda/store"
 )
@@ -50,11 +52,15 @@ func (e *Engine) settle(err error) error {
 
 // commits is the committer: it makes batch after batch durable, then public, then known to whoever asked.
 func (e *Engine) commits() {
+	var ended sync.Once
 	for b := range e.handed {
 		err := e.persist(b)
 		if err != nil {
 			e.cfg.Log.Error("commit", "err", err)
 			e.fail(b, err)
+			if errors.Is(err, store.ErrBroken) {
+				ended.Do(func() { close(e.broken) })
+			}
 		} else {
 			e.publish(b)
 			for i, p := range b.decided {

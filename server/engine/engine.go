@@ -59,6 +59,7 @@ type Engine struct {
 	stop    chan struct{}
 	stopped chan struct{}
 	wake    chan struct{} // a clock was moved: look at the timers
+	broken  chan struct{} // closed once the store takes nothing more until it is opened again
 
 	// handed carries batches to the committer, one at a time, and landed how they ended.
 	handed chan *batch
@@ -108,6 +109,7 @@ func newEngine(cfg Config) (*Engine, error) {
 		stop:    make(chan struct{}),
 		stopped: make(chan struct{}),
 		wake:    make(chan struct{}, 1),
+		broken:  make(chan struct{}),
 		handed:  make(chan *batch, 1),
 		landed:  make(chan error, 1),
 		recent:  recent{limit: recentBytes},
@@ -172,6 +174,10 @@ func (e *Engine) Submit(ctx context.Context, c Command, done func(protocol.Accep
 func (e *Engine) Read(fn func(store.Reader) error) error {
 	return e.cfg.Store.View(func(r store.Reader) error { return fn(store.Scope(e.cfg.Workspace, r)) })
 }
+
+// Broken is closed when the store has failed for good: what is on disk is known again only after opening it, so the
+// process should end and be started again.
+func (e *Engine) Broken() <-chan struct{} { return e.broken }
 
 // Wake makes the writer look at its timers: for tests whose clock was moved.
 func (e *Engine) Wake() {

@@ -126,6 +126,8 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	case err := <-failed:
 		s.sayGoodbye(h)
 		return fmt.Errorf("serve: %w", err)
+	case <-s.Engine.Broken(): // whoever started this process starts it again
+		return errors.Join(store.ErrBroken, s.sayGoodbye(h))
 	case <-ctx.Done():
 		return s.sayGoodbye(h)
 	}

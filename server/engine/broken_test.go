@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"beseda/protocol"
 	"beseda/store"
 )
 
@@ -23,7 +24,7 @@ func TestAStoreThatFailedForGoodIsTold(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := newHouse(t, nil)
 				h.store.before(func([]store.Write) error { return c.err })
-				for _, id := range []string{"1", "2"} { // told twice, closed once
+				for _, id := range []protocol.CommandID{"1", "2"} { // told twice, closed once
 					if _, err := h.Do(t.Context(), says("ann", id, written("a", "1"))); err == nil {
 						t.Error("accepted by a store that stored nothing")
 					}

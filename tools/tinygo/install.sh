@@ -35,7 +35,7 @@ if [ -n "$need" ]; then
 fi
 
 # The stamp is this folder's own sum: who changes a script or a pin builds anew.
-stamp=$(cd "$here" && cat install.sh go.mod go.sum | cksum)
+stamp=$(cd "$here" && cat install.sh assert.c go.mod go.sum | cksum)
 same() { [ "$(cat "$dest/stamp" 2>/dev/null)" = "$stamp" ]; }
 if same; then exit 0; fi
 
@@ -66,8 +66,9 @@ cp "$new/targets/wasm_exec.js" "$new/wasm_exec_tinygo.js"
 # Debian has the first two ready, and the third is not used (gc: precise).
 sed -e '/"libc":/d' -e '/"rtlib":/d' -e '/gc_boehm\.c/d' \
 	-e 's|\("src/runtime/asm_tinygowasm\.S"\),|\1|' \
-	-e "s|\"--no-demangle\"|&, \"$libc\", \"$builtins\"|" \
+	-e "s|\"--no-demangle\"|&, \"$dest/assert.o\", \"$libc\", \"$builtins\"|" \
 	"$module/targets/wasm.json" >"$new/beseda.json"
+clang-22 --target=wasm32-unknown-wasip1 -Oz -c "$here/assert.c" -o "$new/assert.o"
 
 echo "$stamp" >"$new/stamp"
 if [ -d "$dest" ]; then rm -rf "$dest"; fi

@@ -12,7 +12,9 @@ import (
 )
 
 // recipe are the files that say how TinyGo is made and called.
-var recipe = [...]string{"tools/tinygo/build.sh", "tools/tinygo/install.sh", "tools/tinygo/go.mod", "tools/tinygo/go.sum"}
+var recipe = [...]string{
+	"tools/tinygo/build.sh", "tools/tinygo/install.sh", "tools/tinygo/assert.c", "tools/tinygo/go.mod", "tools/tinygo/go.sum",
+}
 
 // sourceSum is the hash of everything that a program is built from: its own sources and those of its modules, the
 // compiler and what it is told.

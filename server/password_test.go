@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"beseda/protocol"
 	"beseda/server/auth"
 	"beseda/server/session/line"
@@ -131,14 +133,18 @@ func TestANewLinkLetsAColleagueChooseAnotherPassword(t *testing.T) {
 	ann, _ := h.operator(h.ann)
 	bob, _ := h.operator(h.bob)
 	first, second := h.relinked(ann, h.bob), h.relinked(ann, h.bob)
-	look := func(token string) int {
-		return h.post("/setup/look", fmt.Sprintf(`{"token":%q}`, token)).StatusCode
+	look := func(token string) *http.Response {
+		return h.post("/setup/look", fmt.Sprintf(`{"token":%q}`, token))
 	}
-	if got := look(first); got != http.StatusNotFound {
-		t.Errorf("the link before it: %d", got)
+	if res := look(first); res.StatusCode != http.StatusNotFound {
+		t.Errorf("the link before it: %s", res.Status)
 	}
-	if got := look(second); got != http.StatusOK {
-		t.Fatalf("the link: %d", got)
+	var whose map[string]string
+	if err := json.NewDecoder(look(second).Body).Decode(&whose); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"kind": "invite", "name": "Bob", "email": "bob@example.com", "state": "active"}, whose); diff != "" {
+		t.Error(diff)
 	}
 	h.settle(bob) // a link that nobody used ends nothing
 	h.session(t, h.post("/session", signInForm("bob@example.com", password)))

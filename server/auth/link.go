@@ -37,8 +37,10 @@ type Link struct {
 	// Operator is who will sign in: for LinkFirst the id the first administrator is going to have.
 	Operator protocol.OperatorID
 	// Name and Email are those of an invited operator.
-	Name      string
-	Email     Hidden
+	Name  string
+	Email Hidden
+	// State is where that operator's account stands: active for somebody who comes back.
+	State     protocol.OperatorState
 	ExpiresAt time.Time
 }
 
@@ -213,7 +215,7 @@ func (l *Link) fill(r store.Reader) error {
 	case op.Bot || (op.State != protocol.OperatorInvitedState && op.State != protocol.OperatorActive):
 		return gone()
 	}
-	l.Name, l.Email = op.Name, Hidden(op.Email)
+	l.Name, l.Email, l.State = op.Name, Hidden(op.Email), op.State
 	return nil
 }
 

@@ -137,7 +137,9 @@ func (s *site) lookAtLink(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, err)
 		return
 	}
-	s.json(w, http.StatusOK, map[string]string{"kind": string(link.Kind), "name": link.Name, "email": string(link.Email)})
+	s.json(w, http.StatusOK, map[string]string{
+		"kind": string(link.Kind), "name": link.Name, "email": string(link.Email), "state": string(link.State),
+	})
 }
 
 // openLink is what both ways to a link share: transport, origin, limit, and a look at it.

@@ -1,5 +1,5 @@
-// The page that a one-time link leads to: the first administrator's, or an invited colleague's. It needs no program: a
-// form, two requests, and the console.
+// The page that a one-time link leads to: the first administrator's, an invited colleague's, or that of one who forgot the
+// password. It needs no program: a form, two requests, and the console.
 (() => {
 'use strict';
 
@@ -8,6 +8,7 @@ const TEXTS = {
 		looking: 'Looking at your link…',
 		first: 'Welcome to Beseda', firstLead: 'You will be the first administrator. It takes a minute.',
 		invite: 'Welcome, {name}', inviteLead: 'Choose a password, and you are in.',
+		again: 'Welcome back, {name}', againLead: 'Choose a new password for {email}. It signs you out everywhere else.',
 		workspace: 'Name of your team or shop', workspaceHint: 'Visitors see it above their chat. You can change it later.',
 		name: 'Your name', nameHint: 'Visitors see it beside your answers.',
 		email: 'E-mail', emailHint: 'You sign in with it.',
@@ -26,6 +27,7 @@ const TEXTS = {
 		looking: 'Смотрим вашу ссылку…',
 		first: 'Добро пожаловать в Beseda', firstLead: 'Вы станете первым администратором. Это займёт минуту.',
 		invite: 'Добро пожаловать, {name}', inviteLead: 'Выберите пароль, и можно начинать.',
+		again: 'С возвращением, {name}', againLead: 'Выберите новый пароль для {email}. На остальных устройствах вход завершится.',
 		workspace: 'Название команды или магазина', workspaceHint: 'Посетители увидят его над чатом. Позже его можно изменить.',
 		name: 'Ваше имя', nameHint: 'Посетители видят его рядом с ответами.',
 		email: 'Эл. почта', emailHint: 'С ней вы будете входить.',
@@ -57,7 +59,7 @@ const say = (id, key, fill) => {
 
 const token = location.hash.slice(1);
 history.replaceState(null, '', location.pathname); // so that it stays in no history and is copied with no address
-let kind = 'first', busy = false;
+let kind = 'first', busy = false; // kinds: first, invite, and again for somebody who has an account
 
 const post = async (path, body) => {
 	try {
@@ -106,7 +108,8 @@ const problem = words => {
 	at('problem-text').textContent = words;
 	show('problem', !!words);
 };
-const names = () => kind === 'first' ? ['workspace', 'name', 'email', 'password'] : ['name', 'password'];
+const FIELDS = {first: ['workspace', 'name', 'email', 'password'], invite: ['name', 'email', 'password'], again: ['password']};
+const names = () => FIELDS[kind].filter(name => !at(name).readOnly);
 
 const strength = () => {
 	const n = [...at('password').value].length;
@@ -185,20 +188,15 @@ const begin = async () => {
 		return;
 	}
 	problem('');
-	kind = link.kind;
-	if (kind === 'first') {
-		say('title', 'first');
-		say('lead', 'firstLead');
-	} else {
-		say('title', 'invite', {name: link.name});
-		say('lead', 'inviteLead');
-		at('name').value = link.name;
-	}
+	kind = link.kind === 'invite' && link.state === 'active' ? 'again' : link.kind;
+	say('title', kind, link);
+	say('lead', kind + 'Lead', link);
+	if (kind !== 'first') at('name').value = link.name;
 	for (const name of ['workspace', 'name', 'email', 'password']) {
 		document.querySelector('label[for=' + name + ']').textContent = text(name);
 		at(name).setAttribute('aria-describedby', 'hint-' + name);
 		mark(name, '');
-		show('field-' + name, kind === 'first' || name !== 'workspace');
+		show('field-' + name, FIELDS[kind].includes(name));
 	}
 	if (kind !== 'first') { // the address is fixed; a password manager wants to see it
 		at('email').value = link.email;

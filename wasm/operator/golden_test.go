@@ -49,6 +49,16 @@ func TestWhatTheConsoleDraws(t *testing.T) {
 			d.Do(bridge.Event{Kind: bridge.Words, Text: "ru", Data: texts(t, "ru")})
 			return d
 		},
+		"a-conversation-with-its-whole-life": wholeLife,
+		"how-conversations-behave":           func(t *testing.T) *desk { return settings(t, "") },
+		"how-a-channel-differs-in-russian": func(t *testing.T) *desk {
+			d := settings(t, "/"+string(shop), func(p *protocol.Policies) {
+				p.Channels = []protocol.ChannelPolicies{{Channel: shop, Values: []protocol.PolicyValue{{Key: "inbound.closed", Value: "reopen_within:24h"}}}}
+			})
+			d.Do(bridge.Event{Kind: bridge.Words, Text: "ru", Data: texts(t, "ru")})
+			return d
+		},
+		"events":  func(t *testing.T) *desk { return listed(t, "/console/events?author=timer", onePage()) },
 		"account": func(t *testing.T) *desk { return signedIn(t, "/console/account") },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,5 +104,26 @@ func everyState(t *testing.T) *desk {
 	d.write("On its way")
 	d.frame(protocol.Frame{Kind: protocol.KindTypingStarted, Thread: thread, Conversation: 41, Body: protocol.EncodeBody(&protocol.TypingStarted{Who: *visitor})})
 	d.give(bridge.File{Handle: "1", Name: "big.mov", Type: "video/quicktime", Size: 140 << 20}, bridge.File{Handle: "2", Name: "a.txt", Size: 10})
+	return d
+}
+
+// wholeLife is a conversation between two others, with everything on screen that its life brings.
+func wholeLife(t *testing.T) *desk {
+	d := opened(t)
+	visitor := &protocol.Actor{Kind: protocol.ActorVisitor, ID: string(kira)}
+	d.frame(
+		line(13, noon-50_000, &protocol.Actor{Kind: protocol.ActorOperator, ID: string(bob), Name: "Bob"}, protocol.KindNoteAdded, &protocol.NoteAdded{Text: "Call the workshop"}),
+		line(14, noon-40_000, &protocol.Actor{Kind: protocol.ActorTimer}, protocol.KindConversationCompleted, &protocol.ConversationCompleted{Status: protocol.Open}),
+		line(15, noon-30_000, visitor, protocol.KindConversationReactivated, &protocol.ConversationReactivated{Split: true}),
+		line(16, noon-30_000, visitor, protocol.KindMessageSent, &protocol.MessageSent{Text: "Another thing"}),
+		line(17, noon-20_000, visitor, protocol.KindReactionAdded, &protocol.ReactionAdded{Message: 11, Emoji: "👍"}),
+	)
+	r := chained()
+	r.SplitFrom, r.Subject, r.AwaitingSince, r.LimitAt = 16, "Luma lamp before Saturday", noon-840_000, noon-240_000
+	r.Deadline, r.Announced, r.HoldMs = noon+102_000, true, 300_000
+	d.changed(1, r)
+	d.shown(false)
+	d.Click("Note")
+	d.Click("End chat")
 	return d
 }

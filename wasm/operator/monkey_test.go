@@ -78,7 +78,7 @@ func (d *desk) anything(r *rand.Rand) {
 	if d.commands(); len(d.sent) > 0 {
 		id = d.sent[r.IntN(len(d.sent))].ID
 	}
-	switch r.IntN(20) {
+	switch r.IntN(26) {
 	case 0:
 		d.frame(line(at, d.Fake.Now, who, protocol.KindMessageSent, &protocol.MessageSent{Text: pick(r, "hi", "http://a.example", "\u202e")}))
 	case 1:
@@ -92,7 +92,7 @@ func (d *desk) anything(r *rand.Rand) {
 	case 5:
 		d.hear(id, protocol.KindAccepted, &protocol.Accepted{Position: at, Conversation: 41, Made: string(shop)})
 	case 6:
-		d.hear(id, protocol.KindRefused, &protocol.Refused{Code: protocol.Code(pick(r, "forbidden", "not_found", "conflict", "x")), Reason: pick(r, "", "field=email", "active=7")})
+		d.hear(id, protocol.KindRefused, &protocol.Refused{Code: protocol.Code(pick(r, "forbidden", "not_found", "conflict", "invalid", "x")), Reason: pick(r, "", "field=email", "active=7", "new_message", "changed", "field=sla.warn")})
 	case 7:
 		d.hear(id, protocol.KindHistory, &protocol.History{Conversation: 41, Items: items(), Row: &changed, More: true, Reset: r.IntN(2) == 0})
 	case 8:
@@ -105,7 +105,7 @@ func (d *desk) anything(r *rand.Rand) {
 	case 11:
 		d.Do(bridge.Event{Kind: bridge.Fired, A: int64(r.IntN(9))})
 	case 12:
-		d.Do(bridge.Event{Kind: bridge.Moved, Text: pick(r, "/console/", "/console/#41", "/console/#40", "/console/team", "/console/account", "/console/channels", "/console/channels/new", "/console/channels/"+string(shop))})
+		d.Do(bridge.Event{Kind: bridge.Moved, Text: pick(r, "/console/", "/console/#41", "/console/#40", "/console/conversations", "/console/conversations/"+string(shop), "/console/events", "/console/events?author=timer", "/console/team", "/console/account", "/console/channels", "/console/channels/new", "/console/channels/"+string(shop))})
 	case 13:
 		d.Do(bridge.Event{Kind: bridge.Resized, A: int64(18 + r.IntN(90)), B: 40})
 	case 14:
@@ -118,6 +118,22 @@ func (d *desk) anything(r *rand.Rand) {
 		d.Do(bridge.Event{Kind: bridge.UploadFailed, Arg: pick(r, "h1", "h2", "h3"), Text: pick(r, "", "too_large", "unauthorized")})
 	case 18:
 		d.Do(bridge.Event{Kind: bridge.Notified, Arg: "conversation-" + pick(r, "41", "40", "x")})
+	case 20:
+		d.hear(id, protocol.KindPolicies, table())
+	case 21:
+		d.hear(id, protocol.KindEvents, onePage())
+	case 22:
+		r2 := chained()
+		r2.AwaitingSince, r2.Deadline, r2.Announced, r2.HoldMs = d.Fake.Now-int64(r.IntN(900_000)), d.Fake.Now+int64(r.IntN(90_000)), r.IntN(2) == 0, 1000
+		r2.SplitFrom, r2.Status = at, protocol.Status(pick(r, "open", "pending"))
+		d.changed(1, r2)
+	case 23:
+		d.frame(line(at, d.Fake.Now, who, protocol.KindConversationSplit, &protocol.ConversationSplit{From: at - 3, Into: 42}))
+	case 24:
+		d.frame(line(at, d.Fake.Now, who, protocol.KindConversationMerged, &protocol.ConversationMerged{From: protocol.Number(40 + r.IntN(3))}))
+	case 25:
+		d.frame(line(at, d.Fake.Now, who, protocol.KindReactionAdded, &protocol.ReactionAdded{Message: 12, Emoji: "x"}),
+			line(at+1, d.Fake.Now, who, protocol.KindNoteAdded, &protocol.NoteAdded{Text: "n"}))
 	case 19:
 		d.hear("", protocol.KindGoodbye, &protocol.Goodbye{Code: protocol.Code(pick(r, "going_away", "unauthorized", "invalid", "slow_consumer"))})
 	}

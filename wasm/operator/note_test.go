@@ -139,7 +139,7 @@ func TestReactionsAreToggledShownAndNoted(t *testing.T) {
 	d.frame(line(15, noon, me, protocol.KindReactionWithdrawn, &protocol.ReactionWithdrawn{Message: 12, Emoji: "👍"}))
 	d.want("taken back", d.text("b-reactions__item"), "🙏")
 	d.Click("Show the message")
-	d.want("leads there", d.asked("scrollto"), "item-11")
+	d.want("leads there", d.asked("scrollto"), "item-12")
 }
 
 func TestAltAndTheArrowsWalkThroughMessages(t *testing.T) {

@@ -52,3 +52,9 @@ func two(n int64) string {
 	}
 	return s
 }
+
+// ClockSeconds is the time of day to the second: "10:45:07".
+func (w *Words) ClockSeconds(at int64) string {
+	s := (w.Zone.local(at) - w.Zone.Day(at)*day) / 1000
+	return two(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)
+}

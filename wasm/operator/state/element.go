@@ -59,6 +59,26 @@ const (
 	Split
 	OpenMerge
 	Merge
+	RuleChosen   // Arg is a key
+	RuleSwitched // Arg is a key
+	RuleTimed    // Arg is a key
+	RuleUnit     // Arg is a key
+	RuleStatus   // Arg is a status
+	RuleOwn      // Arg is a key
+	RuleInherit  // Arg is a key
+	RulePreset   // Arg is a preset
+	SaveRules
+	ResetRules
+	FilterType  // Arg is a group of kinds
+	FilterActor // Arg is a sort of author
+	FilterSince
+	FilterUntil
+	FilterNumber
+	FilterReset
+	OlderEvents
+	NewEvents
+	RetryEvents
+	EventsScrolled
 	AssignKey
 	CopyAddress // of the open conversation
 
@@ -177,6 +197,26 @@ var handlers = [handlerEnd]handler{
 	Split:          (*State).split,
 	OpenMerge:      (*State).openMerge,
 	Merge:          (*State).merge,
+	RuleChosen:     (*State).ruleChosen,
+	RuleSwitched:   (*State).ruleSwitched,
+	RuleTimed:      (*State).ruleTimed,
+	RuleUnit:       (*State).ruleUnit,
+	RuleStatus:     (*State).ruleStatus,
+	RuleOwn:        (*State).ruleOwn,
+	RuleInherit:    (*State).ruleInherit,
+	RulePreset:     (*State).rulePreset,
+	SaveRules:      (*State).saveRules,
+	ResetRules:     (*State).rulesReset,
+	FilterType:     (*State).filterType,
+	FilterActor:    (*State).filterActor,
+	FilterSince:    (*State).filterSince,
+	FilterUntil:    (*State).filterUntil,
+	FilterNumber:   (*State).filterNumber,
+	FilterReset:    (*State).filterReset,
+	OlderEvents:    (*State).olderEvents,
+	NewEvents:      (*State).newEvents,
+	RetryEvents:    (*State).retryEvents,
+	EventsScrolled: (*State).eventsScrolled,
 	AssignKey:      (*State).assignKey,
 	CopyAddress:    (*State).copyAddress,
 

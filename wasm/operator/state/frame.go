@@ -47,7 +47,7 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.readPolicies(fx)
 		s.eventHappened(f)
 	case protocol.KindEvents:
-		s.eventsCame(f)
+		s.eventsCame(f, fx)
 	case protocol.KindInvited:
 		var in protocol.Invited
 		delete(s.requests, f.ID)
@@ -107,6 +107,7 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 
 // inbox takes rows: those of a page that was asked for, or those that changed.
 func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effects) {
+	s.Events.stale = true
 	r, asked := s.requests[id]
 	delete(s.requests, id)
 	s.List.take(in)

@@ -157,12 +157,13 @@ func (s *State) Go(r Route, fx *bridge.Effects) {
 
 // formInTheWay tells whether going there would lose what was changed in a channel's form.
 func (s *State) formInTheWay(to Route) bool {
-	return s.Route.Place == AtChannels && s.Form.Open && s.Form.Changed && to != s.Route
+	changed := s.Route.Place == AtChannels && s.Form.Open && s.Form.Changed || s.Route.Place == AtRules && s.Unsaved() > 0
+	return changed && to != s.Route
 }
 
 func (s *State) discardForm(_ *bridge.Event, fx *bridge.Effects) {
 	to := s.Dialog.To
-	s.Dialog, s.Form.Changed = Dialog{}, false
+	s.Dialog, s.Form.Changed, s.Rules = Dialog{}, false, Rules{}
 	s.Go(to, fx)
 }
 
@@ -193,6 +194,10 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 		}
 	case s.Route.Place == AtAccount:
 		s.openAccount(fx)
+	case s.Route.Place == AtRules:
+		s.openRules(fx)
+	case s.Route.Place == AtEvents:
+		s.openEvents(fx)
 	}
 }
 

@@ -41,6 +41,7 @@ type request struct {
 	word   string
 	last   protocol.Position // what the command had looked at
 	into   protocol.Number
+	query  string // the filter of a page of events
 }
 
 // ask sends a command and remembers what it was for.
@@ -107,7 +108,7 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 	case askPrevious:
 		s.previousRefused(r, p, fx)
 	case askEvents:
-		s.eventsRefused(p)
+		s.eventsRefused(r, p)
 	case askStatus, askMember, askReaction, askSplit:
 		s.splitRefused(r)
 		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)

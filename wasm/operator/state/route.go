@@ -15,6 +15,8 @@ const (
 	AtTeam
 	AtChannels // with Route.Channel one of them, with Route.New a new one
 	AtAccount
+	AtRules  // how conversations behave; with Route.Channel that channel's own
+	AtEvents // with Route.Query the filters
 )
 
 // Route is where the console is, as the address says it.
@@ -23,6 +25,7 @@ type Route struct {
 	Number  protocol.Number // the open conversation of AtInbox; 0 is none
 	Channel protocol.ChannelID
 	New     bool
+	Query   string // the filters of AtEvents, in their one spelling
 }
 
 const base = "/console/"
@@ -30,7 +33,7 @@ const base = "/console/"
 // ParseRoute reads an address; what it does not know is the inbox.
 func ParseRoute(address string) Route {
 	path, fragment, _ := strings.Cut(address, "#")
-	path, _, _ = strings.Cut(path, "?")
+	path, query, _ := strings.Cut(path, "?")
 	first, rest, _ := strings.Cut(strings.Trim(strings.TrimPrefix(path, strings.TrimSuffix(base, "/")), "/"), "/")
 	switch first {
 	case "team":
@@ -45,6 +48,13 @@ func ParseRoute(address string) Route {
 		return Route{Place: AtChannels}
 	case "account":
 		return Route{Place: AtAccount}
+	case "conversations":
+		if protocol.IsID(rest) {
+			return Route{Place: AtRules, Channel: protocol.ChannelID(rest)}
+		}
+		return Route{Place: AtRules}
+	case "events":
+		return Route{Place: AtEvents, Query: parseFilter(query).String()}
 	}
 	n, err := strconv.ParseUint(fragment, 10, 64)
 	if err != nil {
@@ -68,6 +78,16 @@ func (r Route) Address() string {
 		return base + "channels"
 	case AtAccount:
 		return base + "account"
+	case AtRules:
+		if r.Channel != "" {
+			return base + "conversations/" + string(r.Channel)
+		}
+		return base + "conversations"
+	case AtEvents:
+		if r.Query != "" {
+			return base + "events?" + r.Query
+		}
+		return base + "events"
 	}
 	if r.Number != 0 {
 		return base + "#" + r.Number.String()

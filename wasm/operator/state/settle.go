@@ -16,6 +16,7 @@ func (s *State) settle(fx *bridge.Effects) {
 	s.entitle(fx)
 	s.speakUnread(fx)
 	s.countDown(fx)
+	s.lookForEvents(fx)
 	s.foldAbove()
 	s.arm(fx)
 }
@@ -85,6 +86,12 @@ func (s *State) arm(fx *bridge.Effects) {
 	case len(s.writing) > 0, s.Route.Place == AtChannels && s.Visible, s.line.down != 0,
 		t != nil && (len(t.Typers) > 0 || t.Phase == TalkOpening):
 		wait = 1000
+	}
+	if s.Route.Place == AtEvents {
+		wait = min(wait, lookAnyway)
+		if s.Events.stale {
+			wait = min(wait, lookEvery)
+		}
 	}
 	fx.Timer(timerTick, s.nextChange(wait))
 }

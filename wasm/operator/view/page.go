@@ -13,6 +13,7 @@ func (p pen) page() {
 	p.pageNav()
 	p.Open(vdom.Div, "pages")
 	p.Class("b-pages")
+	p.On(vdom.Scroll, state.EventsScrolled, "")
 	switch {
 	case !s.Welcomed:
 		p.Open(vdom.Section, "loading")
@@ -23,10 +24,16 @@ func (p pen) page() {
 		p.Close()
 	case s.Route.Place == state.AtAccount:
 		p.accountPage()
+	case s.Route.Place == state.AtEvents:
+		p.eventsPage()
 	case !s.Admin():
 		p.forbidden()
 	case s.Route.Place == state.AtTeam:
 		p.teamPage()
+	case s.Route.Place == state.AtRules && s.Route.Channel != "" && s.Channel(s.Route.Channel) == nil:
+		p.noChannel()
+	case s.Route.Place == state.AtRules:
+		p.rulesPage()
 	case s.Form.Open:
 		p.formPage()
 	case s.Route.Channel != "":
@@ -51,10 +58,16 @@ func (p pen) pageNav() {
 			p.navItem("#i-chats", ch.Looks.Name, state.Route{Place: state.AtChannels, Channel: ch.ID})
 		}
 		p.Close()
+		p.navGroup(say.Work, "nav-work")
+		p.navItem("#i-rules", p.word(say.RulesPage), state.Route{Place: state.AtRules})
+		p.Close()
 		p.navGroup(say.TeamPage, "nav-team")
 		p.navItem("#i-users", p.word(say.Members), state.Route{Place: state.AtTeam})
 		p.Close()
 	}
+	p.navGroup(say.Insight, "nav-insight")
+	p.navItem("#i-events", p.word(say.EventsPage), state.Route{Place: state.AtEvents})
+	p.Close()
 	p.navGroup(say.You, "nav-you")
 	p.navItem("#i-user", p.word(say.AccountPage), state.Route{Place: state.AtAccount})
 	p.Close()
@@ -76,7 +89,7 @@ func (p pen) navGroup(title words.Key, id string) {
 func (p pen) navItem(icon, name string, r state.Route) {
 	p.Open(vdom.LI, r.Address())
 	p.link("", "b-nav__item", r.Address())
-	if p.s.Route == r {
+	if here := p.s.Route; here == r || here.Place == r.Place && (r.Place == state.AtRules || r.Place == state.AtEvents) {
 		p.Attr(vdom.AriaCurrent, "page")
 	}
 	p.Icon(icon)

@@ -51,6 +51,10 @@ func (p pen) heading() string {
 		return p.word(say.TeamPage)
 	case state.AtChannels:
 		return p.word(say.ChannelsPage)
+	case state.AtRules:
+		return p.word(say.RulesPage)
+	case state.AtEvents:
+		return p.word(say.EventsPage)
 	case state.AtAccount:
 		return p.word(say.AccountPage)
 	}
@@ -82,8 +86,10 @@ func (p pen) rail() {
 // sections are the ways to the console's parts: those that this operator may enter.
 func (p pen) sections() {
 	p.section("#i-inbox", say.Inbox, state.Route{}, true)
+	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
 	if p.s.Admin() {
 		p.section("#i-widget", say.ChannelsPage, state.Route{Place: state.AtChannels}, false)
+		p.section("#i-rules", say.RulesPage, state.Route{Place: state.AtRules}, false)
 		p.section("#i-users", say.TeamPage, state.Route{Place: state.AtTeam}, false)
 	}
 }

@@ -651,7 +651,7 @@ const (
 	Discard words.Key = 287
 	// DiscardTitle: Leave without saving?
 	DiscardTitle words.Key = 288
-	// DiscardText: What you changed in this channel will be lost.
+	// DiscardText: What you changed here will be lost.
 	DiscardText words.Key = 289
 	// AccountPage: Account
 	AccountPage words.Key = 290
@@ -1012,4 +1012,443 @@ const (
 	KeyEnd words.Key = 441
 	// KeyMessages: Through the messages; Enter opens what can be done with one
 	KeyMessages words.Key = 442
+	// RulesPage: Conversations
+	RulesPage words.Key = 443
+	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
+	RulesLead words.Key = 444
+	// Work: Work
+	Work words.Key = 445
+	// Insight: Insight
+	Insight words.Key = 446
+	// RulesScope: Where it holds
+	RulesScope words.Key = 447
+	// RulesWorkspace: Everywhere
+	RulesWorkspace words.Key = 448
+	// PresetsTitle: Start from a preset
+	PresetsTitle words.Key = 449
+	// PresetAmo: One long story
+	PresetAmo words.Key = 450
+	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
+	PresetAmoHint words.Key = 451
+	// PresetOmni: One question, one number
+	PresetOmni words.Key = 452
+	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
+	PresetOmniHint words.Key = 453
+	// PresetRetail: Dialog per client
+	PresetRetail words.Key = 454
+	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
+	PresetRetailHint words.Key = 455
+	// PresetOwn: Back to Beseda’s own settings
+	PresetOwn words.Key = 456
+	// PresetChanges: This preset changes {n} settings:
+	// For Count; it takes n.
+	PresetChanges words.Key = 457
+	// PresetChangesNone: Everything is as in this preset already.
+	PresetChangesNone words.Key = 458
+	// PresetChange: {name}: {before} → {after}
+	// For Fill; it takes name, before, after.
+	PresetChange words.Key = 459
+	// Unsaved: {n} changes not saved
+	// For Count; it takes n.
+	Unsaved words.Key = 460
+	// WasBefore: Changed, it was: {value}.
+	// For Fill; it takes value.
+	WasBefore words.Key = 461
+	// AsWorkspace: As everywhere.
+	AsWorkspace words.Key = 462
+	// OwnValue: Own value. Everywhere: {value}.
+	// For Fill; it takes value.
+	OwnValue words.Key = 463
+	// SetOwn: Set here
+	SetOwn words.Key = 464
+	// SetInherit: As everywhere
+	SetInherit words.Key = 465
+	// ChangeOf: {what}: {name}
+	// For Fill; it takes what, name.
+	ChangeOf words.Key = 466
+	// RulesLoading: Loading the settings
+	RulesLoading words.Key = 467
+	// RulesNone: The settings do not come. Check the connection.
+	RulesNone words.Key = 468
+	// GroupAfter: After the end
+	GroupAfter words.Key = 469
+	// GroupEnding: How a conversation ends
+	GroupEnding words.Key = 470
+	// GroupRights: Who reads and answers
+	GroupRights words.Key = 471
+	// GroupTime: Reply time
+	GroupTime words.Key = 472
+	// GroupLater: For parts that come later
+	GroupLater words.Key = 473
+	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
+	GroupLaterHint words.Key = 474
+	// RuleInboundClosed: After closing, a new message
+	RuleInboundClosed words.Key = 475
+	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
+	RuleInboundClosedHint words.Key = 476
+	// RuleInboundOpen: After completing as open, a new message
+	RuleInboundOpen words.Key = 477
+	// RuleInboundOpenHint: An answer was still owed when it completed.
+	RuleInboundOpenHint words.Key = 478
+	// RuleInboundPending: After completing as pending, a new message
+	RuleInboundPending words.Key = 479
+	// RuleInboundPendingHint: The visitor had promised to write.
+	RuleInboundPendingHint words.Key = 480
+	// RuleOutboundCompleted: A reply in a completed conversation
+	RuleOutboundCompleted words.Key = 481
+	// RuleOutboundCompletedHint: When you write first.
+	RuleOutboundCompletedHint words.Key = 482
+	// RuleOutboundClosed: A reply in a closed conversation
+	RuleOutboundClosed words.Key = 483
+	// RuleOutboundClosedHint: When you write first.
+	RuleOutboundClosedHint words.Key = 484
+	// RuleSplit: Offer to move new messages out
+	RuleSplit words.Key = 485
+	// RuleSplitHint: A line above the message that opened a completed conversation again.
+	RuleSplitHint words.Key = 486
+	// RuleStatuses: Statuses to end with
+	RuleStatuses words.Key = 487
+	// RuleStatusesHint: What “End chat” offers. Closed always stays.
+	RuleStatusesHint words.Key = 488
+	// RuleAfter: Complete when nobody writes for
+	RuleAfter words.Key = 489
+	// RuleAfterHint: Any message starts the time again.
+	RuleAfterHint words.Key = 490
+	// RuleAfterStatus: Complete by itself as
+	RuleAfterStatus words.Key = 491
+	// RuleAfterStatusHint: Which status is left.
+	RuleAfterStatusHint words.Key = 492
+	// RuleUnassigned: Unassigned ones complete after
+	RuleUnassigned words.Key = 493
+	// RuleUnassignedHint: While nobody is in charge.
+	RuleUnassignedHint words.Key = 494
+	// RuleWarn: Warn the operator before
+	RuleWarn words.Key = 495
+	// RuleWarnHint: With a countdown and a Hold button.
+	RuleWarnHint words.Key = 496
+	// RuleHold: Hold adds
+	RuleHold words.Key = 497
+	// RuleHoldHint: It may be pressed again.
+	RuleHoldHint words.Key = 498
+	// RuleReaction: A reaction starts the time again
+	RuleReaction words.Key = 499
+	// RuleReactionHint: As a message does.
+	RuleReactionHint words.Key = 500
+	// RuleAccess: Who reads conversations
+	RuleAccess words.Key = 501
+	// RuleAccessHint: Administrators read everything.
+	RuleAccessHint words.Key = 502
+	// RuleFormer: Whoever had it before may still read it
+	RuleFormer words.Key = 503
+	// RuleFormerHint: After a conversation was given to somebody else.
+	RuleFormerHint words.Key = 504
+	// RuleClaim: Answering takes an unassigned conversation
+	RuleClaim words.Key = 505
+	// RuleClaimHint: Off: it has to be assigned first.
+	RuleClaimHint words.Key = 506
+	// RuleBotWait: A bot’s answer ends the wait
+	RuleBotWait words.Key = 507
+	// RuleBotWaitHint: Off: only a person’s answer counts.
+	RuleBotWaitHint words.Key = 508
+	// RuleClock: The time counts from
+	RuleClock words.Key = 509
+	// RuleClockHint: For warning and limit.
+	RuleClockHint words.Key = 510
+	// RuleReplyWarn: Yellow after
+	RuleReplyWarn words.Key = 511
+	// RuleReplyWarnHint: In steps of 10 seconds.
+	RuleReplyWarnHint words.Key = 512
+	// RuleReplyLimit: Red after
+	RuleReplyLimit words.Key = 513
+	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
+	RuleReplyLimitHint words.Key = 514
+	// RuleRecord: A new conversation belongs to
+	RuleRecord words.Key = 515
+	// RuleRecordHint: Which deal or buyer takes it.
+	RuleRecordHint words.Key = 516
+	// RulePreference: When several fit
+	RulePreference words.Key = 517
+	// RulePreferenceHint: Which one comes first.
+	RulePreferenceHint words.Key = 518
+	// RuleRating: Ask for a rating after closing
+	RuleRating words.Key = 519
+	// RuleRatingHint: One request for each closing.
+	RuleRatingHint words.Key = 520
+	// RuleRatingEvery: Not again within
+	RuleRatingEvery words.Key = 521
+	// RuleRatingEveryHint: Of the same person.
+	RuleRatingEveryHint words.Key = 522
+	// RuleRatingScale: Scale of the rating
+	RuleRatingScale words.Key = 523
+	// RuleRatingScaleHint: As the person sees it.
+	RuleRatingScaleHint words.Key = 524
+	// RuleDraft: Drafts are kept
+	RuleDraft words.Key = 525
+	// RuleDraftHint: What was typed and not sent.
+	RuleDraftHint words.Key = 526
+	// RuleOffline: A message to somebody who left
+	RuleOffline words.Key = 527
+	// RuleOfflineHint: Until they come back, or not.
+	RuleOfflineHint words.Key = 528
+	// ValueNew: Starts a new conversation
+	ValueNew words.Key = 529
+	// ValueReopen: Opens the old one again
+	ValueReopen words.Key = 530
+	// ValueReopenWithin: Opens it again within
+	ValueReopenWithin words.Key = 531
+	// ValueReactivate: Continues the old one
+	ValueReactivate words.Key = 532
+	// ValueReplyReopen: Opens it again
+	ValueReplyReopen words.Key = 533
+	// ValueReplyReactivate: Makes it active again
+	ValueReplyReactivate words.Key = 534
+	// ValueReplyNew: Starts a new conversation
+	ValueReplyNew words.Key = 535
+	// ValueKeep: Leaves it as it is
+	ValueKeep words.Key = 536
+	// ValueForbid: Is not allowed
+	ValueForbid words.Key = 537
+	// ValueOff: Never
+	ValueOff words.Key = 538
+	// ValueOnTime: After a time
+	ValueOnTime words.Key = 539
+	// ValueSame: As assigned ones
+	ValueSame words.Key = 540
+	// ValueNoWarning: No warning
+	ValueNoWarning words.Key = 541
+	// ValueNoHold: No Hold button
+	ValueNoHold words.Key = 542
+	// ValueByLast: Open if an answer is owed, else Pending
+	ValueByLast words.Key = 543
+	// ValueTeam: The channel’s whole team
+	ValueTeam words.Key = 544
+	// ValueAssigned: Only whoever is assigned
+	ValueAssigned words.Key = 545
+	// ValueFirstUnanswered: The first message without an answer
+	ValueFirstUnanswered words.Key = 546
+	// ValueLastVisitor: The visitor’s last message
+	ValueLastVisitor words.Key = 547
+	// ValueNoColour: Off
+	ValueNoColour words.Key = 548
+	// ValueRuleOff: Nothing
+	ValueRuleOff words.Key = 549
+	// ValueRuleAlways: Always a new deal
+	ValueRuleAlways words.Key = 550
+	// ValueRuleActive: An active deal or buyer, else a new deal
+	ValueRuleActive words.Key = 551
+	// ValueRuleAny: Any deal or buyer there is, else a new deal
+	ValueRuleAny words.Key = 552
+	// ValueKindFirst: A buyer before a deal
+	ValueKindFirst words.Key = 553
+	// ValueActiveFirst: An active one before a closed one
+	ValueActiveFirst words.Key = 554
+	// ValueRatingOff: No
+	ValueRatingOff words.Key = 555
+	// ValueRatingOn: At once, answers count for 24 hours
+	ValueRatingOn words.Key = 556
+	// ValueRatingOwn: As set by an integration
+	ValueRatingOwn words.Key = 557
+	// ValueNone: No limit
+	ValueNone words.Key = 558
+	// ValueSession: In this browser tab
+	ValueSession words.Key = 559
+	// ValueDurable: Until they are sent
+	ValueDurable words.Key = 560
+	// ValueQueue: Waits
+	ValueQueue words.Key = 561
+	// ValueFailAfter: Fails after a minute
+	ValueFailAfter words.Key = 562
+	// ValueFailOwn: Fails after {span}
+	// For Fill; it takes span.
+	ValueFailOwn words.Key = 563
+	// SwitchOn: On
+	SwitchOn words.Key = 564
+	// SwitchOff: Off
+	SwitchOff words.Key = 565
+	// UnitS: seconds
+	UnitS words.Key = 566
+	// UnitM: minutes
+	UnitM words.Key = 567
+	// UnitH: hours
+	UnitH words.Key = 568
+	// UnitOf: Unit: {name}
+	// For Fill; it takes name.
+	UnitOf words.Key = 569
+	// BrokenNumber: Write a whole number above 0.
+	BrokenNumber words.Key = 570
+	// BrokenTenth: Write it in steps of 10 seconds.
+	BrokenTenth words.Key = 571
+	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
+	BrokenStatus words.Key = 572
+	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
+	BrokenByLast words.Key = 573
+	// BrokenWarn: Has to be shorter than the time to completion.
+	BrokenWarn words.Key = 574
+	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
+	BrokenHold words.Key = 575
+	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
+	BrokenReplyWarn words.Key = 576
+	// BrokenOther: This does not go with the other settings.
+	BrokenOther words.Key = 577
+	// BrokenChannel: In {channel} this would not go with what is set there: {why}
+	// For Fill; it takes channel, why.
+	BrokenChannel words.Key = 578
+	// SentenceNew: A message after closing starts a new conversation.
+	SentenceNew words.Key = 579
+	// SentenceReopen: A message after closing opens the same conversation again.
+	SentenceReopen words.Key = 580
+	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
+	// For Fill; it takes span.
+	SentenceWithin words.Key = 581
+	// SentenceNever: A conversation stays active until somebody ends it.
+	SentenceNever words.Key = 582
+	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
+	// For Fill; it takes span, status.
+	SentenceAfter words.Key = 583
+	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
+	// For Fill; it takes span.
+	SentenceAfterByLast words.Key = 584
+	// EventsPage: Events
+	EventsPage words.Key = 585
+	// EventsLead: Everything that happened, and who did it.
+	EventsLead words.Key = 586
+	// EventsExport: Export as CSV
+	EventsExport words.Key = 587
+	// EventsTable: Event list
+	EventsTable words.Key = 588
+	// EventsFilters: Filters
+	EventsFilters words.Key = 589
+	// ColumnTime: Time
+	ColumnTime words.Key = 590
+	// ColumnAuthor: Author
+	ColumnAuthor words.Key = 591
+	// ColumnNumber: Conversation
+	ColumnNumber words.Key = 592
+	// ColumnEvent: Event
+	ColumnEvent words.Key = 593
+	// ColumnBefore: Before
+	ColumnBefore words.Key = 594
+	// ColumnAfter: After
+	ColumnAfter words.Key = 595
+	// FilterTypes: Event
+	FilterTypes words.Key = 596
+	// FilterTypesSome: Event: {n} kinds
+	// For Count; it takes n.
+	FilterTypesSome words.Key = 597
+	// FilterAuthor: Author
+	FilterAuthor words.Key = 598
+	// FilterEverybody: Everybody
+	FilterEverybody words.Key = 599
+	// FilterSince: From
+	FilterSince words.Key = 600
+	// FilterUntil: To
+	FilterUntil words.Key = 601
+	// FilterNumber: Number
+	FilterNumber words.Key = 602
+	// FilterReset: Reset
+	FilterReset words.Key = 603
+	// AuthorOperators: Operators
+	AuthorOperators words.Key = 604
+	// AuthorVisitors: Visitors
+	AuthorVisitors words.Key = 605
+	// AuthorBots: Bots
+	AuthorBots words.Key = 606
+	// AuthorRules: Rules
+	AuthorRules words.Key = 607
+	// AuthorTimers: Automatic
+	AuthorTimers words.Key = 608
+	// AuthorApis: Integrations
+	AuthorApis words.Key = 609
+	// ByServer: The server
+	ByServer words.Key = 610
+	// NewEvents: {n} new events
+	// For Count; it takes n.
+	NewEvents words.Key = 611
+	// NewEventsMore: More than {n} new events
+	// For Fill; it takes n.
+	NewEventsMore words.Key = 612
+	// NewEventsShown: {n} new events shown
+	// For Count; it takes n.
+	NewEventsShown words.Key = 613
+	// OlderEvents: Show older events
+	OlderEvents words.Key = 614
+	// LoadingEvents: Loading events
+	LoadingEvents words.Key = 615
+	// EventsShown: {n} events shown
+	// For Count; it takes n.
+	EventsShown words.Key = 616
+	// EventsAll: That is all
+	EventsAll words.Key = 617
+	// EventsEmpty: Nothing happened that fits
+	EventsEmpty words.Key = 618
+	// EventsEmptyText: Take a filter away, or widen the dates.
+	EventsEmptyText words.Key = 619
+	// Nothing: nothing
+	Nothing words.Key = 620
+	// EventStarted: Conversation created
+	EventStarted words.Key = 621
+	// EventClosed: Conversation closed
+	EventClosed words.Key = 622
+	// EventCompleted: Completed
+	EventCompleted words.Key = 623
+	// EventReopened: Reopened
+	EventReopened words.Key = 624
+	// EventReactivated: Opened again
+	EventReactivated words.Key = 625
+	// EventStatus: Status
+	EventStatus words.Key = 626
+	// EventAssigned: Assignee
+	EventAssigned words.Key = 627
+	// EventSplit: Messages moved out
+	EventSplit words.Key = 628
+	// EventMerged: Merged
+	EventMerged words.Key = 629
+	// EventWaived: No reply needed
+	EventWaived words.Key = 630
+	// EventWarned: Reply time: warning
+	EventWarned words.Key = 631
+	// EventExceeded: Reply time exceeded
+	EventExceeded words.Key = 632
+	// EventAnnounced: Completion announced
+	EventAnnounced words.Key = 633
+	// EventPostponed: Held
+	EventPostponed words.Key = 634
+	// EventSubject: Subject
+	EventSubject words.Key = 635
+	// EventMessage: Message
+	EventMessage words.Key = 636
+	// EventNote: Note
+	EventNote words.Key = 637
+	// EventReaction: Reaction
+	EventReaction words.Key = 638
+	// EventUnreaction: Reaction taken back
+	EventUnreaction words.Key = 639
+	// EventArrived: New visitor
+	EventArrived words.Key = 640
+	// EventPolicy: Settings of conversations
+	EventPolicy words.Key = 641
+	// EventProfile: Profile
+	EventProfile words.Key = 642
+	// EventChannelMade: Channel created
+	EventChannelMade words.Key = 643
+	// EventChannel: Settings of a channel
+	EventChannel words.Key = 644
+	// EventInvited: Colleague invited
+	EventInvited words.Key = 645
+	// EventJoined: Colleague joined
+	EventJoined words.Key = 646
+	// EventDeactivated: Colleague deactivated
+	EventDeactivated words.Key = 647
+	// EventActivated: Colleague activated
+	EventActivated words.Key = 648
+	// EventRole: Role
+	EventRole words.Key = 649
+	// ActiveWord: Active
+	ActiveWord words.Key = 650
+	// BothWords: {activity}, {status}
+	// For Fill; it takes activity, status.
+	BothWords words.Key = 651
+	// SplitFromWord: from #{number}
+	// For Fill; it takes number.
+	SplitFromWord words.Key = 652
 )

@@ -1,0 +1,331 @@
+package view
+
+import (
+	"slices"
+
+	"beseda/protocol"
+	"beseda/wasm/face"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+	"beseda/wasm/words"
+	say "beseda/wasm/words/console"
+)
+
+// eventsPage is the list of what happened, newest first. Rows never push: what is new waits behind a button.
+func (p pen) eventsPage() {
+	s, e := p.s, &p.s.Events
+	p.pageHead("events", p.word(say.EventsPage), p.word(say.EventsLead))
+	p.Open(vdom.Div, "tools")
+	p.Class("b-page__tools")
+	p.Open(vdom.A, "export")
+	p.Class("b-button")
+	p.Attr(vdom.Href, s.EventsFile())
+	p.Attr(vdom.Download, "events.csv")
+	p.small("#i-download")
+	p.Text(p.word(say.EventsExport))
+	p.Close()
+	p.Close()
+	p.Close()
+	p.eventFilters()
+	switch {
+	case e.Problem.Is() && !e.Loaded:
+		p.eventsFailed()
+	case !e.Loaded:
+		p.eventsLoading()
+	case len(e.Rows) == 0 && !e.More:
+		p.eventsNone()
+	default:
+		p.eventsNew()
+		p.eventsTable()
+		p.eventsFoot()
+	}
+	p.Close()
+}
+
+func (p pen) eventsFailed() {
+	p.Open(vdom.Div, "failed")
+	p.Class("b-empty")
+	p.Attr(vdom.Role, "alert")
+	p.Icon("#i-alert")
+	p.Leaf(vdom.P, "", p.s.Explain(p.s.Events.Problem))
+	p.button("again", "b-button", state.RetryEvents, "")
+	p.Text(p.word(say.TryAgain))
+	p.Close()
+	p.Close()
+}
+
+func (p pen) eventsLoading() {
+	p.Open(vdom.Div, "loading")
+	p.Class("b-late")
+	p.Attr(vdom.Role, "status")
+	p.hidden(p.word(say.LoadingEvents))
+	for range 6 {
+		p.Leaf(vdom.Span, "b-skeleton b-skeleton--last", "")
+	}
+	p.Close()
+}
+
+func (p pen) eventsNone() {
+	p.Open(vdom.Div, "none")
+	p.Class("b-empty")
+	p.art()
+	p.Leaf(vdom.H3, "b-empty__title", p.word(say.EventsEmpty))
+	p.Leaf(vdom.P, "", p.word(say.EventsEmptyText))
+	p.Close()
+	p.eventsNew()
+}
+
+func (p pen) eventsNew() {
+	n := p.s.Events.New
+	p.Open(vdom.Div, "new")
+	p.Class("b-newrows")
+	p.Attr(vdom.Role, "status")
+	if n > 0 {
+		p.button("", "b-button b-button--soft b-button--small", state.NewEvents, "")
+		p.small("#i-up")
+		if n >= protocol.EventsPage {
+			p.Text(p.s.Words.Fill(say.NewEventsMore, itoa(n-1)))
+		} else {
+			p.Text(p.s.Words.Count(say.NewEvents, n))
+		}
+		p.Close()
+	}
+	p.Close()
+}
+
+func (p pen) eventsTable() {
+	p.Open(vdom.Div, "table")
+	p.Class("b-tablewrap")
+	p.Attr(vdom.ID, state.EventsTopID)
+	p.Int(vdom.TabIndex, 0)
+	p.Attr(vdom.Role, "region")
+	p.Attr(vdom.AriaLabel, p.word(say.EventsTable))
+	p.Open(vdom.Table, "")
+	p.Class("b-table")
+	p.Open(vdom.THead, "")
+	p.Open(vdom.TR, "")
+	for i, name := range [...]words.Key{say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter} {
+		p.Open(vdom.TH, "")
+		p.Attr(vdom.Scope, "col")
+		if i == 0 {
+			p.Attr(vdom.AriaSort, "descending")
+		}
+		p.Text(p.word(name))
+		p.Close()
+	}
+	p.Close()
+	p.Close()
+	p.Open(vdom.TBody, "")
+	for i := range p.s.Events.Rows {
+		p.eventRow(&p.s.Events.Rows[i])
+	}
+	p.Close()
+	p.Close()
+	p.Close()
+}
+
+func (p pen) eventRow(row *state.EventRow) {
+	s := p.s
+	p.Open(vdom.TR, utoa(uint64(row.Position)))
+	p.Open(vdom.TD, "time")
+	p.Class("b-num")
+	p.Text(s.Words.Day(row.At, s.Now+s.Skew) + ", " + s.Words.ClockSeconds(row.At))
+	p.Close()
+	p.Open(vdom.TD, "author")
+	p.Open(vdom.Span, "")
+	p.Class("b-person")
+	p.eventFace(row)
+	p.Leaf(vdom.BDI, "", s.EventAuthor(row))
+	p.Close()
+	p.Close()
+	p.Open(vdom.TD, "number")
+	if n := row.Conversation; n != 0 {
+		p.link("", "b-num", state.Route{Number: n}.Address())
+		p.Text("#" + n.String())
+		p.Close()
+	} else {
+		p.nothingHere()
+	}
+	p.Close()
+	p.Leaf(vdom.TD, "", p.eventName(row.Kind))
+	before, after := p.eventChange(row)
+	p.eventValue("before", "b-events__before", before)
+	p.eventValue("after", "", after)
+	p.Close()
+}
+
+func (p pen) eventFace(row *state.EventRow) {
+	s := p.s
+	f := face.Face{ID: row.Actor.ID, Size: "b-avatar--xs"}
+	switch row.Actor.Kind {
+	case protocol.ActorVisitor:
+		name := row.Actor.Name
+		if have := s.List.Row(row.Conversation); have != nil && name == "" {
+			name = have.Name
+		}
+		f.Name = s.VisitorFace(name, protocol.VisitorID(row.Actor.ID))
+	case protocol.ActorOperator:
+		o := s.Operator(protocol.OperatorID(row.Actor.ID))
+		f.Name, f.Picture = s.OperatorName(&row.Actor), state.Picture(o)
+	default:
+		f.Icon = "#i-bot"
+	}
+	face.Draw(p.Builder, f)
+}
+
+func (p pen) eventValue(key, class, text string) {
+	p.Open(vdom.TD, key)
+	if class != "" {
+		p.Class(class)
+	}
+	if text == "" {
+		p.nothingHere()
+	} else {
+		p.Open(vdom.Span, "")
+		p.Attr(vdom.Dir, "auto")
+		p.Text(shortened(firstLine(text)))
+		p.Close()
+	}
+	p.Close()
+}
+
+func (p pen) nothingHere() {
+	p.Open(vdom.Span, "")
+	p.Attr(vdom.AriaHidden, "true")
+	p.Text("·")
+	p.Close()
+	p.hidden(p.word(say.Nothing))
+}
+
+func (p pen) eventsFoot() {
+	e := &p.s.Events
+	p.Open(vdom.Div, "foot")
+	p.Class("b-toolbar")
+	p.Open(vdom.Span, "count")
+	p.Class("b-events__count")
+	p.Attr(vdom.Role, "status")
+	p.Text(p.s.Words.Count(say.EventsShown, len(e.Rows)))
+	if !e.More {
+		p.Text(" · " + p.word(say.EventsAll))
+	}
+	p.Close()
+	if e.Problem.Is() {
+		p.alert(p.s.Explain(e.Problem))
+	}
+	if e.More {
+		p.button("older", "b-button b-button--small b-toolbar__end", state.OlderEvents, "")
+		if e.Asked {
+			p.Attr(vdom.DataState, "loading")
+			p.spinner()
+		}
+		p.Text(p.word(say.OlderEvents))
+		p.Close()
+	}
+	p.Close()
+}
+
+// eventFilters narrow the list; they stand in the address.
+func (p pen) eventFilters() {
+	s := p.s
+	f := &s.Events.Filter
+	p.Open(vdom.Div, "filters")
+	p.Class("b-toolbar b-filters")
+	p.Attr(vdom.Role, "group")
+	p.Attr(vdom.AriaLabel, p.word(say.EventsFilters))
+	p.typeFilter(f)
+	p.filterField("author", say.FilterAuthor)
+	p.Open(vdom.Select, "")
+	p.Class("b-input")
+	p.Attr(vdom.ID, "filter-author")
+	p.On(vdom.Change, state.FilterActor, "")
+	p.option("", p.word(say.FilterEverybody), f.Author == "")
+	names := [...]words.Key{say.AuthorOperators, say.AuthorVisitors, say.AuthorBots, say.AuthorRules, say.AuthorTimers, say.AuthorApis}
+	for i, kind := range state.AuthorKinds {
+		p.option(string(kind), p.word(names[i]), f.Author == string(kind))
+	}
+	for i := range s.Team.Operators {
+		o := &s.Team.Operators[i]
+		p.option(string(o.ID), o.Name, f.Author == string(o.ID))
+	}
+	p.Close()
+	p.Close()
+	p.dateFilter("since", say.FilterSince, f.Since, state.FilterSince)
+	p.dateFilter("until", say.FilterUntil, f.Until, state.FilterUntil)
+	p.filterField("number", say.FilterNumber)
+	p.Open(vdom.Input, "")
+	p.Class("b-input b-input--number")
+	p.Attr(vdom.ID, "filter-number")
+	p.Attr(vdom.Type, "text")
+	p.Attr(vdom.InputMode, "numeric")
+	p.Attr(vdom.Autocomplete, "off")
+	p.Attr(vdom.Placeholder, "#")
+	number := ""
+	if f.Number != 0 {
+		number = f.Number.String()
+	}
+	p.Attr(vdom.Value, number)
+	p.On(vdom.Change, state.FilterNumber, "")
+	p.Close()
+	p.Close()
+	if f.String() != "" {
+		p.button("reset", "b-linkbutton", state.FilterReset, "")
+		p.Text(p.word(say.FilterReset))
+		p.Close()
+	}
+	p.Close()
+}
+
+func (p pen) filterField(key string, name words.Key) {
+	p.Open(vdom.Div, key)
+	p.Class("b-filters__field")
+	p.Open(vdom.Label, "")
+	p.Attr(vdom.For, "filter-"+key)
+	p.Text(p.word(name))
+	p.Close()
+}
+
+func (p pen) dateFilter(key string, name words.Key, value string, on vdom.Handler) {
+	p.filterField(key, name)
+	p.Open(vdom.Input, "")
+	p.Class("b-input")
+	p.Attr(vdom.ID, "filter-"+key)
+	p.Attr(vdom.Type, "date")
+	p.Attr(vdom.Value, value)
+	p.On(vdom.Change, on, "")
+	p.Close()
+	p.Close()
+}
+
+// typeFilter is a list of kinds that unfolds; the browser opens and closes it.
+func (p pen) typeFilter(f *state.Filter) {
+	p.Open(vdom.Details, "types")
+	p.Class("b-filters__types")
+	p.Open(vdom.Summary, "")
+	p.Class("b-button")
+	if len(f.Types) > 0 {
+		p.Class("b-button--soft")
+		p.Text(p.s.Words.Count(say.FilterTypesSome, len(f.Types)))
+	} else {
+		p.Text(p.word(say.FilterTypes))
+	}
+	p.small("#i-down")
+	p.Close()
+	p.Open(vdom.Div, "list")
+	p.Class("b-menu")
+	p.Attr(vdom.Role, "group")
+	p.Attr(vdom.AriaLabel, p.word(say.FilterTypes))
+	for _, kind := range state.EventKinds {
+		p.Open(vdom.Label, string(kind))
+		p.Class("b-check")
+		p.Open(vdom.Input, "")
+		p.Class("b-checkbox")
+		p.Attr(vdom.Type, "checkbox")
+		p.Flag(vdom.Checked, slices.Contains(f.Types, kind))
+		p.On(vdom.Change, state.FilterType, string(kind))
+		p.Close()
+		p.Leaf(vdom.Span, "", p.eventName(kind))
+		p.Close()
+	}
+	p.Close()
+	p.Close()
+}

@@ -1,0 +1,152 @@
+package desk_test
+
+import (
+	"strings"
+	"time"
+
+	"beseda/protocol"
+)
+
+// span is a policy's duration in milliseconds; 0 for a word.
+func (p refPolicy) span(key string) int64 {
+	text := p[key]
+	if _, rest, ok := strings.Cut(text, ":"); ok {
+		text = rest
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0
+	}
+	return d.Milliseconds()
+}
+
+func (p refPolicy) idle(assigned bool) int64 {
+	if !assigned && p["autocomplete.unassigned_after"] != "same" {
+		return p.span("autocomplete.unassigned_after")
+	}
+	return p.span("autocomplete.after")
+}
+
+func (p refPolicy) allows(status protocol.Status) bool {
+	return strings.Contains(","+p["complete.statuses"]+",", ","+string(status)+",")
+}
+
+// arm begins the time to completion anew.
+func (m *reference) arm(c *refConv) {
+	if !c.active {
+		return
+	}
+	idle := m.policy.idle(c.assignee != "")
+	if idle == 0 {
+		c.deadline, c.announceAt, c.announced = 0, 0, false
+		return
+	}
+	m.setDeadline(c, max(m.now+idle, c.held))
+}
+
+func (m *reference) setDeadline(c *refConv, deadline int64) {
+	c.deadline, c.announceAt, c.announced = deadline, 0, false
+	if warn := m.policy.span("autocomplete.warn_before"); warn > 0 {
+		c.announceAt = max(deadline-warn, m.now)
+	}
+}
+
+func (c *refConv) disarm() { c.deadline, c.announceAt, c.announced, c.held = 0, 0, false, 0 }
+
+// armWait arms the reply-time timers for the wait that is on, as far as they have not fired for its message; not before
+// a time.
+func (m *reference) armWait(c *refConv, earliest int64) {
+	c.warnAt, c.limitAt = 0, 0
+	first := m.awaiting(c)
+	if first == nil {
+		return
+	}
+	base := first.time
+	if m.policy["sla.clock"] == "last_visitor" {
+		base = m.newestWaiting(c).time
+	}
+	fired := m.firedFor(first.at)
+	if warn := m.policy.span("sla.warn"); warn > 0 && !fired[0] {
+		c.warnAt = max(base+warn, earliest)
+	}
+	if limit := m.policy.span("sla.limit"); limit > 0 && !fired[1] {
+		c.limitAt = max(base+limit, earliest)
+	}
+}
+
+func (m *reference) firedFor(at position) *[2]bool {
+	if m.fired[at] == nil {
+		m.fired[at] = &[2]bool{}
+	}
+	return m.fired[at]
+}
+
+// overdue tells whether runDue would do something.
+func (m *reference) overdue(now int64) bool {
+	for _, c := range m.convs {
+		for _, at := range []int64{c.warnAt, c.limitAt, c.announceAt, c.deadline} {
+			if at != 0 && at <= now {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// runDue fires everything due by now: by time, then in the order of the table, then by number.
+func (m *reference) runDue(now int64) {
+	for {
+		var first *refConv
+		var kind int
+		var due int64
+		for _, c := range m.convs { // by number
+			for k, at := range []int64{c.warnAt, c.limitAt, c.announceAt, c.deadline} {
+				if at != 0 && at <= now && (first == nil || at < due || at == due && k < kind) {
+					first, kind, due = c, k, at
+				}
+			}
+		}
+		if first == nil {
+			return
+		}
+		m.now, m.by = due, "timer"
+		m.fire(first, kind)
+	}
+}
+
+func (m *reference) fire(c *refConv, kind int) {
+	idle := m.policy.idle(c.assignee != "")
+	switch kind {
+	case 0:
+		c.warnAt = 0
+		if m.policy.span("sla.warn") > 0 {
+			m.firedFor(m.awaiting(c).at)[0] = true
+			m.emit(protocol.KindReplyTimeWarned, c)
+		}
+	case 1:
+		c.limitAt = 0
+		if m.policy.span("sla.limit") > 0 {
+			m.firedFor(m.awaiting(c).at)[1] = true
+			m.emit(protocol.KindReplyTimeExceeded, c)
+		}
+	case 2:
+		c.announceAt = 0
+		if idle > 0 {
+			c.announced = true
+			m.emit(protocol.KindCompletionAnnounced, c)
+		}
+	case 3:
+		if idle == 0 {
+			c.deadline = 0
+			return
+		}
+		status := protocol.Status(m.policy["autocomplete.status"])
+		if status == "by_last_author" {
+			status = protocol.Pending
+			if m.awaiting(c) != nil {
+				status = protocol.Open
+			}
+		}
+		m.complete(c, status)
+	}
+}

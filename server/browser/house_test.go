@@ -39,7 +39,6 @@ type house struct {
 	args    []string
 	port    string
 	cmd     *exec.Cmd
-	lines   chan string
 	shop    string
 	console string
 	setup   string
@@ -135,16 +134,6 @@ func (h *house) kill() {
 		return
 	}
 	_ = h.cmd.Process.Signal(syscall.SIGKILL)
-	_ = h.cmd.Wait()
-	h.cmd = nil
-}
-
-// stop ends the process as an administrator does.
-func (h *house) stop() {
-	if h.cmd == nil {
-		return
-	}
-	_ = h.cmd.Process.Signal(syscall.SIGTERM)
 	_ = h.cmd.Wait()
 	h.cmd = nil
 }

@@ -28,7 +28,6 @@ type person struct {
 // looks is what a browser is set to.
 type looks struct {
 	width, height int
-	scale         float64
 	dark          bool
 	language      string
 	storage       storage

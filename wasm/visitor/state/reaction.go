@@ -51,7 +51,8 @@ func (s *State) Reactions(p protocol.Position) []Reaction {
 	}
 	for i := range s.hoping {
 		if h := &s.hoping[i]; h.message == p {
-			all[emojiAt(&all, h.emoji)].Mine = h.on
+			at := emojiAt(&all, h.emoji) // before all is read: compilers differ in which comes first
+			all[at].Mine = h.on
 		}
 	}
 	shown := all[:0]

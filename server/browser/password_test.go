@@ -128,6 +128,38 @@ func TestANewLinkLetsAColleagueChooseAnotherPassword(t *testing.T) {
 	late.says("This link does not work any more")
 }
 
+func TestALostInvitationIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	ann.signIn(h, "ann@example.com")
+	ann.open(h.base() + "/console/team")
+	ann.press("button", "Invite")
+	ann.fill("Name", "Dora")
+	ann.fill("Email", "dora@example.com")
+	ann.press("button", "Make a link")
+	ann.see("heading", "The link for Dora")
+	lost := must[string](ann, `document.querySelector('dialog .b-code').innerText.trim()`)
+	ann.press("button", "Done")
+	ann.press("button", "Actions for Dora")
+	ann.press("menuitem", "New one-time link")
+	ann.see("heading", "One-time link for Dora")
+	ann.ask("the link", `document.querySelector('dialog .b-code').innerText.includes('/setup#')`)
+	link := must[string](ann, `document.querySelector('dialog .b-code').innerText.trim()`)
+
+	dora := somebody(t, looks{})
+	dora.open(lost)
+	dora.says("This link does not work any more")
+	dora.open("about:blank") // the same page with another # is not loaded anew
+	dora.open(link)
+	dora.says("Welcome, Dora")
+	dora.ask("her name can be changed, her address not", `document.querySelector('#name').value === 'Dora' &&
+		!document.querySelector('#field-name').hidden && document.querySelector('#email').readOnly && !document.querySelector('#field-email').hidden`)
+	dora.fill("Password", sentence)
+	dora.press("button", "Continue")
+	dora.see("list", "Conversations")
+}
+
 func TestPicturesOfPasswords(t *testing.T) {
 	if *shots == "" {
 		t.Skip("pictures are kept with -browser.shots DIR")

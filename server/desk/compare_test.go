@@ -19,7 +19,8 @@ import (
 	"beseda/store"
 )
 
-var sequences = flag.Int("sequences", 100_000, "how many random sequences the desk and its reference are compared on")
+// 100 000 take some minutes of one core; so many were run when this was written, and after every change of the rules.
+var sequences = flag.Int("sequences", 15_000, "how many random sequences the desk and its reference are compared on")
 
 // story is one visitor's thread, told to the desk and to the reference at once.
 type story struct {
@@ -40,8 +41,8 @@ func TestTheDeskDoesWhatTheReferenceSays(t *testing.T) {
 	t.Parallel()
 	const offices = 8
 	total := *sequences
-	if testing.Short() {
-		total /= 50
+	if testing.Short() || raced {
+		total /= 10
 	}
 	counts := make([]map[string]int, offices)
 	t.Cleanup(func() { checkReach(t, counts) })
@@ -175,7 +176,7 @@ func (s *story) step(counts map[string]int) {
 	}
 	if m.overdue(now) { // what the step itself made due fires at once, whether somebody asks for more or not
 		m.runDue(now)
-		s.o.decide(func(store.Reader, int64, func() string) (store.Outcome, error) { return store.Outcome{}, nil })
+		s.o.flush()
 	}
 	name, _, _ := strings.Cut(what, " ")
 	counts[name+" "+code(got)]++

@@ -106,8 +106,8 @@ func checkInvariants(t *testing.T, o *office) *world {
 	}
 	for key, own := range w.own {
 		n := protocol.Number(binary.BigEndian.Uint64([]byte(key[len(key)-8:])))
-		if own.Read > own.Delivered || own.Delivered > w.conversations[n].LastPosition {
-			t.Errorf("I8: an operator's receipt in #%d is %+v, the newest item %d", n, own, w.conversations[n].LastPosition)
+		if newest := w.newest(w.conversations[n].Thread); own.Read > own.Delivered || own.Delivered > newest {
+			t.Errorf("I8: an operator's receipt in #%d is %+v, the newest item %d", n, own, newest)
 		}
 	}
 	return w
@@ -116,19 +116,38 @@ func checkInvariants(t *testing.T, o *office) *world {
 // checkNumbers is I3: from 1, without gaps, later ones started later.
 func (w *world) checkNumbers(t *testing.T) {
 	t.Helper()
-	started := protocol.Position(0)
-	for n := protocol.Number(1); n <= protocol.Number(len(w.conversations)); n++ {
-		conv, ok := w.conversations[n]
-		if !ok {
-			t.Errorf("I3: #%d is missing of %d", n, len(w.conversations))
-			continue
-		}
-		if first := conv.Ranges[0].First; first <= started {
-			t.Errorf("I3: #%d began at %d, not after #%d at %d", n, first, n-1, started)
-		} else {
-			started = first
+	began := map[protocol.Number]protocol.Position{}
+	for _, items := range w.items {
+		for _, item := range items {
+			if item.Kind == protocol.KindConversationStarted {
+				began[item.Conversation] = item.Position
+			}
 		}
 	}
+	last := protocol.Position(0)
+	for n := protocol.Number(1); n <= protocol.Number(len(w.conversations)); n++ {
+		if _, ok := w.conversations[n]; !ok || began[n] <= last {
+			t.Errorf("I3: #%d of %d began at %d, after %d", n, len(w.conversations), began[n], last)
+		}
+		last = began[n]
+	}
+}
+
+// owner is the conversation whose ranges hold a position; 0 unless it is exactly one.
+func (w *world) owner(thread *store.Thread, at protocol.Position) (owner protocol.Number) {
+	count := 0
+	for _, n := range thread.Numbers {
+		for _, span := range w.conversations[n].Ranges {
+			if span.First <= at && at <= span.Last {
+				owner = n
+				count++
+			}
+		}
+	}
+	if count != 1 {
+		return 0
+	}
+	return owner
 }
 
 // checkThread is I1 and I2.
@@ -155,35 +174,41 @@ func (w *world) checkThread(t *testing.T, thread store.Thread) {
 		t.Errorf("numbers of a thread: %v", thread.Numbers)
 	}
 	items := w.items[thread.ID]
-	for _, item := range items {
-		var owners []protocol.Number
-		for _, n := range thread.Numbers {
-			for _, span := range w.conversations[n].Ranges {
-				if span.First <= item.Position && item.Position <= span.Last {
-					owners = append(owners, n)
-				}
-			}
-		}
-		if len(owners) != 1 || owners[0] != item.Conversation {
-			t.Errorf("I2: item %d of #%d lies in the ranges of %v", item.Position, item.Conversation, owners)
+	merged := 0
+	for _, n := range thread.Numbers {
+		if w.conversations[n].MergedInto != 0 {
+			merged++
 		}
 	}
-	if last := items[len(items)-1]; thread.Latest != last.Conversation {
-		t.Errorf("the thread's newest item is of #%d, not #%d", last.Conversation, thread.Latest)
+	if merged != thread.Merged {
+		t.Errorf("%d tombstones, the thread counts %d", merged, thread.Merged)
+	}
+	for _, item := range items {
+		if w.owner(&thread, item.Position) == 0 {
+			t.Errorf("I2: item %d lies in the ranges of none or of several", item.Position)
+		}
+	}
+	if last := w.owner(&thread, items[len(items)-1].Position); thread.Latest != last {
+		t.Errorf("the thread's newest item is of #%d, not #%d", last, thread.Latest)
 	}
 	if seen := w.seen[thread.ID]; seen.Read > seen.Delivered || seen.Delivered > items[len(items)-1].Position {
 		t.Errorf("I8: the visitor's receipt is %+v, the newest item %d", seen, items[len(items)-1].Position)
 	}
 }
 
-// checkConversation is I4, and that the row says what its items say.
+// checkConversation is I4 to I6, and that the row says what its items say.
 func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 	t.Helper()
+	thread := w.threads[conv.Thread]
 	if conv.Status == protocol.Closed && conv.Activity != protocol.Completed {
 		t.Errorf("I4: #%d is closed and %s", conv.Number, conv.Activity)
 	}
-	if !slices.Contains(w.threads[conv.Thread].Numbers, conv.Number) {
+	if !slices.Contains(thread.Numbers, conv.Number) {
 		t.Errorf("#%d is in no thread", conv.Number)
+	}
+	if conv.MergedInto != 0 {
+		w.checkTombstone(t, conv)
+		return
 	}
 	end := protocol.Position(0)
 	for _, span := range conv.Ranges {
@@ -193,38 +218,34 @@ func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 		end = span.Last
 	}
 	var want store.Conversation // what follows from the items alone
+	messages := map[protocol.Position]bool{}
 	for _, item := range w.items[conv.Thread] {
-		if item.Conversation != conv.Number {
+		if w.owner(&thread, item.Position) != conv.Number {
 			continue
 		}
 		want.LastPosition = item.Position
-		switch {
-		case item.Kind == protocol.KindConversationClosed:
-			want.Wait = nil
-		case item.Kind == protocol.KindMessageSent:
+		if item.Kind == protocol.KindMessageSent {
+			messages[item.Position] = item.Actor.Side() == protocol.SideVisitor
 			want.LastMessage, want.LastAt = item.Position, item.At
-			switch item.Actor.Kind {
-			case protocol.ActorVisitor:
-				want.LastVisitor = item.Position
-				if want.Wait == nil {
-					want.Wait = &store.Wait{From: item.Position, Since: item.At}
-				}
-				want.Wait.Last = item.At
-			case protocol.ActorOperator:
-				want.Wait = nil
+			if item.Actor.Side() == protocol.SideVisitor {
+				want.LastInbound = item.Position
 			}
+		}
+		if conversation.Unread(&item) {
+			want.LastVisitor, want.LastAt = item.Position, item.At
 		}
 	}
 	if end != want.LastPosition {
 		t.Errorf("#%d ends at %d, its newest item is %d", conv.Number, end, want.LastPosition)
 	}
 	got := store.Conversation{LastPosition: conv.LastPosition, LastMessage: conv.LastMessage, LastAt: conv.LastAt,
-		LastVisitor: conv.LastVisitor, Wait: conv.Wait}
+		LastVisitor: conv.LastVisitor, LastInbound: conv.LastInbound}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("#%d, by its items - by its row +:\n%s", conv.Number, diff)
 	}
-	if conv.TeamRead > conv.TeamDelivered || conv.TeamDelivered > conv.LastPosition {
-		t.Errorf("I8: the team of #%d has %d, read %d, the newest item is %d", conv.Number, conv.TeamDelivered, conv.TeamRead, conv.LastPosition)
+	w.checkTimes(t, conv, messages)
+	if conv.TeamRead > conv.TeamDelivered || conv.TeamDelivered > w.newest(conv.Thread) {
+		t.Errorf("I8: the team of #%d has %d, read %d, the newest item is %d", conv.Number, conv.TeamDelivered, conv.TeamRead, w.newest(conv.Thread))
 	}
 	if o, ok := w.operators[conv.Assignee]; conv.Assignee != "" && (!ok || conv.Status != protocol.Closed && o.State != protocol.OperatorActive) {
 		t.Errorf("#%d is %s and assigned to %q, who is %s", conv.Number, conv.Status, conv.Assignee, o.State)
@@ -234,30 +255,77 @@ func (w *world) checkConversation(t *testing.T, conv *store.Conversation) {
 	}
 }
 
+func (w *world) newest(thread protocol.ThreadID) protocol.Position {
+	items := w.items[thread]
+	return items[len(items)-1].Position
+}
+
+// checkTimes is I5, and that a wait begins with a visitor's message and timers run where they may. messages are the
+// conversation's, true for a visitor's.
+func (w *world) checkTimes(t *testing.T, conv *store.Conversation, messages map[protocol.Position]bool) {
+	t.Helper()
+	if o := conv.Offer; o != nil {
+		earlier, later := false, false
+		for at := range messages {
+			earlier = earlier || at < o.From
+		}
+		for n, other := range w.conversations {
+			later = later || other.Thread == conv.Thread && other.MergedInto == 0 && n > conv.Number
+		}
+		if !messages[o.From] || !earlier || later || conv.Activity != protocol.Active {
+			t.Errorf("I5: #%d is %s and offers a split at %d; earlier message %v, later conversation %v", conv.Number, conv.Activity, o.From, earlier, later)
+		}
+	}
+	if conv.Wait != nil && !messages[conv.Wait.From] {
+		t.Errorf("#%d waits since %d, which is no message of a visitor", conv.Number, conv.Wait.From)
+	}
+	if conv.Wait == nil && conv.WarnAt+conv.LimitAt != 0 {
+		t.Errorf("#%d has reply times and no wait", conv.Number)
+	}
+	if conv.Activity != protocol.Active && conv.Deadline+conv.AnnounceAt+conv.HeldUntil != 0 || conv.Announced && conv.Deadline == 0 {
+		t.Errorf("#%d is %s, completes at %d, announced %v", conv.Number, conv.Activity, conv.Deadline, conv.Announced)
+	}
+}
+
+// checkTombstone is I6.
+func (w *world) checkTombstone(t *testing.T, conv *store.Conversation) {
+	t.Helper()
+	if conv.MergedInto >= conv.Number {
+		t.Errorf("I6: #%d is merged into #%d", conv.Number, conv.MergedInto)
+	}
+	if len(conv.Ranges) > 0 || conv.Deadline+conv.AnnounceAt+conv.WarnAt+conv.LimitAt != 0 || conv.Offer != nil || conv.Wait != nil || conv.Assignee != "" {
+		t.Errorf("I6: the tombstone of #%d holds something: %+v", conv.Number, conv)
+	}
+	end := *conv
+	for end.MergedInto != 0 {
+		next, ok := w.conversations[end.MergedInto]
+		if !ok || next.Number >= end.Number {
+			t.Errorf("I6: the chain of #%d breaks at #%d", conv.Number, end.MergedInto)
+			return
+		}
+		end = next
+	}
+	for key := range w.own {
+		if n := protocol.Number(binary.BigEndian.Uint64([]byte(key[len(key)-8:]))); n == conv.Number {
+			t.Errorf("I6: somebody has read the tombstone of #%d", n)
+		}
+	}
+}
+
 // checkStep compares the world before and after one command: I3, I8 and I10.
 func checkStep(t *testing.T, before, after *world, events []protocol.Frame) {
 	t.Helper()
+	checkStateEvents(t, before, after, events)
+	merged := map[protocol.Number]bool{}
+	for _, ev := range events {
+		if ev.Kind == protocol.KindConversationMerged {
+			merged[ev.Conversation] = true
+			merged[decoded[protocol.ConversationMerged](t, &ev).From] = true
+		}
+	}
 	for n, conv := range after.conversations {
-		old, had := before.conversations[n]
-		changed := !had || old.Activity != conv.Activity || old.Status != conv.Status
-		states := 0
-		for _, ev := range events {
-			if ev.Conversation != n {
-				continue
-			}
-			switch ev.Kind {
-			case protocol.KindConversationStarted, protocol.KindConversationClosed, protocol.KindConversationReopened:
-				states++
-				if ev.Actor == nil || ev.Actor.Kind == "" {
-					t.Errorf("I10: %s of #%d has no author", ev.Kind, n)
-				}
-			}
-		}
-		if changed && states != 1 || !changed && states != 0 {
-			t.Errorf("I10: #%d went from %s %s to %s %s with %d state events", n,
-				old.Activity, old.Status, conv.Activity, conv.Status, states)
-		}
-		if conv.TeamDelivered < old.TeamDelivered || conv.TeamRead < old.TeamRead {
+		old := before.conversations[n]
+		if !merged[n] && (conv.TeamDelivered < old.TeamDelivered || conv.TeamRead < old.TeamRead) {
 			t.Errorf("I8: the team's receipt of #%d went back", n)
 		}
 	}
@@ -272,8 +340,101 @@ func checkStep(t *testing.T, before, after *world, events []protocol.Frame) {
 		}
 	}
 	for key, old := range before.own {
-		if now := after.own[key]; now.Delivered < old.Delivered || now.Read < old.Read {
+		n := protocol.Number(binary.BigEndian.Uint64([]byte(key[len(key)-8:])))
+		if now := after.own[key]; !merged[n] && (now.Delivered < old.Delivered || now.Read < old.Read) {
 			t.Errorf("I8: an operator's receipt went from %+v to %+v", old, now)
 		}
 	}
+}
+
+// axes are what I10 is about.
+type axes struct {
+	activity protocol.Activity
+	status   protocol.Status
+	merged   protocol.Number
+}
+
+// checkStateEvents is I10: every change of an axis or mark is told by one event with an author, which says what was
+// before; told one after another, the events lead from the world before to the one after.
+func checkStateEvents(t *testing.T, before, after *world, events []protocol.Frame) {
+	t.Helper()
+	now := map[protocol.Number]axes{}
+	for n, conv := range before.conversations {
+		now[n] = axes{conv.Activity, conv.Status, conv.MergedInto}
+	}
+	type turn struct {
+		n  protocol.Number
+		id protocol.CommandID
+	}
+	told := map[turn]bool{}
+	for i := range events {
+		ev := &events[i]
+		changes := changesOf(t, ev, now)
+		if len(changes) > 0 && (ev.Actor == nil || ev.Actor.Kind == "") {
+			t.Errorf("I10: %s of #%d has no author", ev.Kind, ev.Conversation)
+		}
+		for n, to := range changes {
+			if now[n] == to {
+				t.Errorf("I10: %s of #%d changes nothing", ev.Kind, n)
+			}
+			if ev.ID != "" && told[turn{n, ev.ID}] {
+				t.Errorf("I10: a second state event of #%d in one transaction: %s", n, ev.Kind)
+			}
+			told[turn{n, ev.ID}] = true
+			now[n] = to
+		}
+	}
+	for n, conv := range after.conversations {
+		if got := (axes{conv.Activity, conv.Status, conv.MergedInto}); got != now[n] {
+			t.Errorf("I10: #%d is %v, its events lead to %v", n, got, now[n])
+		}
+	}
+}
+
+// changesOf is what a state event says that it changes; nothing for other events.
+func changesOf(t *testing.T, ev *protocol.Frame, now map[protocol.Number]axes) map[protocol.Number]axes {
+	t.Helper()
+	was := now[ev.Conversation]
+	from := func(activity protocol.Activity, status protocol.Status) {
+		t.Helper()
+		if was != (axes{activity: activity, status: status}) {
+			t.Errorf("I10: %s of #%d says it was %s %s; it was %v", ev.Kind, ev.Conversation, activity, status, was)
+		}
+	}
+	to := func(activity protocol.Activity, status protocol.Status) map[protocol.Number]axes {
+		return map[protocol.Number]axes{ev.Conversation: {activity: activity, status: status}}
+	}
+	switch ev.Kind {
+	case protocol.KindConversationStarted:
+		from("", "")
+		return to(protocol.Active, protocol.Open)
+	case protocol.KindConversationCompleted:
+		body := decoded[protocol.ConversationCompleted](t, ev)
+		from(protocol.Active, body.Former)
+		return to(protocol.Completed, body.Status)
+	case protocol.KindConversationClosed:
+		body := decoded[protocol.ConversationClosed](t, ev)
+		from(body.Activity, body.Status)
+		return to(protocol.Completed, protocol.Closed)
+	case protocol.KindConversationReactivated:
+		from(protocol.Completed, decoded[protocol.ConversationReactivated](t, ev).Status)
+		return to(protocol.Active, protocol.Open)
+	case protocol.KindConversationReopened:
+		from(protocol.Completed, protocol.Closed)
+		return to(protocol.Active, protocol.Open)
+	case protocol.KindStatusSet:
+		body := decoded[protocol.StatusSet](t, ev)
+		from(was.activity, body.Former)
+		return to(was.activity, body.Status)
+	case protocol.KindConversationSplit:
+		return to(protocol.Completed, decoded[protocol.ConversationSplit](t, ev).Status)
+	case protocol.KindConversationMerged:
+		body := decoded[protocol.ConversationMerged](t, ev)
+		changes := map[protocol.Number]axes{body.From: {protocol.Completed, protocol.Closed, ev.Conversation}}
+		if next := (axes{activity: body.Activity, status: body.Status}); next != was {
+			changes[ev.Conversation] = next
+		}
+		return changes
+	}
+	return nil
 }

@@ -96,6 +96,19 @@ func (o *office) restart() {
 	o.open()
 }
 
+// flush lets everything happen that is due by now.
+func (o *office) flush() {
+	o.t.Helper()
+	o.decide(func(store.Reader, int64, func() string) (store.Outcome, error) { return store.Outcome{}, nil })
+}
+
+// pass lets time go by, and what is due happen.
+func (o *office) pass(d time.Duration) {
+	o.t.Helper()
+	o.clock.Add(d.Milliseconds())
+	o.flush()
+}
+
 func (o *office) newID() string { return fmt.Sprintf("01JD%022d", o.ids.Add(1)) }
 
 func (o *office) decide(fn engine.Decide) protocol.Accepted {

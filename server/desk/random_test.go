@@ -41,6 +41,10 @@ func pick[T any](c *chaos, from ...T) T { return from[c.rnd.IntN(len(from))] }
 func (c *chaos) step() {
 	c.o.t.Helper()
 	c.o.clock.Add(int64(c.rnd.IntN(3)) * 700)
+	if c.rnd.IntN(25) == 0 { // and then nobody says anything for a while
+		c.o.clock.Add(pick[int64](c, 120_000, 481_000, 600_000, 3_600_000))
+	}
+	c.o.flush() // so that what is chosen from does not depend on when timers fire
 	if len(c.sent) > 0 && c.rnd.IntN(10) == 0 {
 		c.again(pick(c, c.sent...))
 		return
@@ -60,6 +64,7 @@ func (c *chaos) step() {
 // again repeats a command: an accepted one changes nothing, whatever happened since, and gets the same answer.
 func (c *chaos) again(s sent) {
 	c.o.t.Helper()
+	c.o.flush()
 	before := c.o.last()
 	got, err := s.who.repeat(s.id, s.kind, s.body)
 	if s.failed {
@@ -77,7 +82,9 @@ func (c *chaos) command() (person, protocol.Kind, protocol.Body) {
 	operator := pick(c, o.eve, o.ann, o.bob, o.robot)
 	number := protocol.Number(c.rnd.IntN(8))
 	at := func() protocol.Position { return protocol.Position(c.rnd.IntN(int(o.last()) + 3)) }
-	switch c.rnd.IntN(14) {
+	switch c.rnd.IntN(28) {
+	case 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27:
+		return c.lifecycle(visitor, operator, number)
 	case 0, 1, 2:
 		return visitor, protocol.KindMessageSend, c.message(visitor, 0)
 	case 3, 4, 5:
@@ -104,6 +111,81 @@ func (c *chaos) command() (person, protocol.Kind, protocol.Body) {
 	}
 }
 
+// lifecycle is what ends, moves and annotates conversations. Splits and merges mostly name what is there.
+func (c *chaos) lifecycle(visitor, operator person, number protocol.Number) (person, protocol.Kind, protocol.Body) {
+	o := c.o
+	status := pick(c, protocol.Open, protocol.Pending, protocol.Closed)
+	at := protocol.Position(1 + c.rnd.IntN(int(o.last())))
+	switch c.rnd.IntN(14) {
+	case 0:
+		return operator, protocol.KindConversationComplete, &protocol.ConversationComplete{Conversation: max(1, number), Status: status, Last: at}
+	case 1:
+		return operator, protocol.KindStatusChange, &protocol.StatusChange{Conversation: max(1, number), Status: status}
+	case 2:
+		return visitor, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: max(1, number)}
+	case 3:
+		return operator, protocol.KindCompletionPostpone, &protocol.CompletionPostpone{Conversation: max(1, number)}
+	case 4:
+		return operator, protocol.KindReplyWaive, &protocol.ReplyWaive{Conversation: max(1, number)}
+	case 5:
+		return operator, protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: max(1, number), Text: "psst"}
+	case 6:
+		return operator, protocol.KindSubjectChange, &protocol.SubjectChange{Conversation: max(1, number), Subject: pick(c, "", "Refund")}
+	case 7:
+		return visitor, protocol.KindReactionAdd, &protocol.ReactionAdd{Position: at, Emoji: "👍"}
+	case 8:
+		return visitor, protocol.KindReactionWithdraw, &protocol.ReactionWithdraw{Position: at, Emoji: "👍"}
+	case 9:
+		return operator, protocol.KindReactionAdd, &protocol.ReactionAdd{Conversation: number, Position: at, Emoji: "❤️"}
+	case 10, 11:
+		from := at
+		for n, conv := range c.rows() {
+			if conv.Offer != nil && c.rnd.IntN(4) > 0 {
+				number, from = n, conv.Offer.From
+			}
+		}
+		return operator, protocol.KindMessagesSplit, &protocol.MessagesSplit{Conversation: max(1, number), From: from}
+	case 12:
+		return operator, protocol.KindConversationMerge, c.merge(number)
+	}
+	key, value := "sla.limit", pick(c, "off", "2m", "10m")
+	if c.rnd.IntN(2) == 0 {
+		key, value = "autocomplete.after", pick(c, "off", "5m", "10m")
+	}
+	return o.eve, protocol.KindPolicyChange, &protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: key, Value: value}}}
+}
+
+// merge mostly names the true predecessor.
+func (c *chaos) merge(number protocol.Number) *protocol.ConversationMerge {
+	cmd := &protocol.ConversationMerge{Conversation: max(1, number), Into: max(1, number-1)}
+	rows := c.rows()
+	if c.rnd.IntN(4) == 0 || rows[number].Number == 0 {
+		return cmd
+	}
+	for n := number - 1; n > 0; n-- {
+		if rows[n].Thread == rows[number].Thread && rows[n].MergedInto == 0 {
+			cmd.Into = n
+			return cmd
+		}
+	}
+	return cmd
+}
+
+// rows are the conversations of small numbers, by number.
+func (c *chaos) rows() map[protocol.Number]store.Conversation {
+	out := map[protocol.Number]store.Conversation{}
+	c.o.read(func(r store.Reader) error {
+		for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
+			if err != nil {
+				return err
+			}
+			out[conv.Number] = conv
+		}
+		return nil
+	})
+	return out
+}
+
 func (c *chaos) message(who person, n protocol.Number) *protocol.MessageSend {
 	m := &protocol.MessageSend{Conversation: n, Text: fmt.Sprint("text ", c.rnd.IntN(100))}
 	if c.rnd.IntN(6) == 0 {
@@ -124,6 +206,8 @@ func TestNoListOfCommandsBreaksAnInvariant(t *testing.T) {
 			"message.send ", "message.send not_assigned", "message.send unauthorized", "message.send not_found",
 			"conversation.close ", "conversation.close forbidden", "conversation.reopen ", "conversation.assign ",
 			"conversation.assign invalid field=assignee", "receipt.advance ", "operator.deactivate ", "again",
+			"conversation.complete ", "status.change ", "reply.waive ", "note.add ", "subject.change ", "reaction.add ",
+			"reaction.withdraw ", "messages.split ", "conversation.merge ", "policy.change ",
 		} {
 			if total[want] == 0 {
 				t.Errorf("never seen: %q", want)
@@ -142,7 +226,7 @@ func TestNoListOfCommandsBreaksAnInvariant(t *testing.T) {
 				c := newChaos(o, seed)
 				defer func() { results <- c.count }()
 				before := look(t, o)
-				for range 250 {
+				for range 300 {
 					at := o.last()
 					c.step()
 					after := checkInvariants(t, o)

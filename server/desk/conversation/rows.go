@@ -81,7 +81,7 @@ func showLast(conv *store.Conversation, item *protocol.Frame, body *protocol.Mes
 
 // recall reads off a conversation's items what its row says of the newest ones: for what is left after a split.
 func recall(r store.Reader, conv *store.Conversation) error {
-	conv.LastMessage, conv.LastVisitor, conv.LastInbound, conv.LastAt = 0, 0, 0, conv.StartedAt
+	conv.LastMessage, conv.LastVisitor, conv.LastInbound, conv.LastAt = 0, 0, 0, 0
 	conv.LastActor, conv.LastText, conv.LastAttachment = protocol.Actor{}, "", ""
 	for item, err := range backwards(r, conv.Thread, conv.Ranges, 0, 0) {
 		if err != nil {

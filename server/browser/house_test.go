@@ -71,6 +71,7 @@ func (h *house) start() {
 		h.t.Fatal(err)
 	}
 	h.cmd = exec.Command(path, h.args...)
+	h.cmd.Env = append(os.Environ(), "TMPDIR="+h.t.TempDir()) // what is killed tidies nothing up
 	h.cmd.Stderr = testLog{h.t}
 	stdout, err := h.cmd.StdoutPipe()
 	if err != nil {

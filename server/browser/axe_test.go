@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // axeFile is where ready.sh puts the checker.
@@ -58,11 +60,15 @@ func TestAxeFindsNothing(t *testing.T) {
 		ann.pressRow("and words " + theme)
 		ann.see("textbox", "Reply")
 		ann.accessible("conversation " + theme)
-		for _, path := range []string{"channels", "team", "account"} {
+		ann.lifeIsAccessible(theme)
+		for _, path := range []string{"channels", "team", "account", "conversations", "events"} {
 			ann.open(h.base() + "/console/" + path)
-			ann.see("heading", map[string]string{"channels": "Channels", "team": "Team", "account": "Account"}[path])
+			ann.see("heading", map[string]string{"channels": "Channels", "team": "Team", "account": "Account", "conversations": "Conversations", "events": "Events"}[path])
 			ann.accessible(path + " " + theme)
 		}
+		ann.ask("events", `document.querySelectorAll('tbody tr').length > 0`)
+		must[int](ann, `(document.querySelector('summary').click(), 1)`)
+		ann.accessible("events with their filter " + theme)
 		ann.open(h.base() + "/console/channels")
 		ann.press("link", "Acme home")
 		ann.see("textbox", "Sites that may show it")
@@ -71,4 +77,31 @@ func TestAxeFindsNothing(t *testing.T) {
 	phone := somebody(t, looks{width: 390, height: 780})
 	phone.signIn(h, "bob@example.com")
 	phone.accessible("inbox on a phone")
+}
+
+// lifeIsAccessible looks at the windows and lines that a conversation's life brings.
+func (p *person) lifeIsAccessible(theme string) {
+	p.t.Helper()
+	p.press("button", "End chat")
+	p.see("radio", "Pending")
+	p.accessible("end chat " + theme)
+	p.press("button", "Cancel")
+	p.press("tab", "Note")
+	p.fill("Note", "only for us "+theme)
+	p.accessible("a note being written " + theme)
+	p.enter()
+	p.see("button", "Edit subject")
+	p.press("button", "Edit subject")
+	p.see("textbox", "Subject")
+	p.accessible("subject " + theme)
+	p.typed(kb.Escape)
+	must[int](p, `([...document.querySelectorAll('button[aria-label=React]')].pop().click(), 1)`)
+	p.see("button", "React with 👍")
+	p.accessible("reactions " + theme)
+	p.press("button", "React with 👍")
+	p.see("button", "👍, You. Take yours back")
+	p.accessible("a reaction " + theme)
+	must[int](p, `(document.getElementById('number').click(), 1)`)
+	p.see("menuitem", "End chat…E")
+	p.accessible("number menu " + theme)
 }

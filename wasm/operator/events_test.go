@@ -64,7 +64,7 @@ func TestEVT02FiltersStandInTheAddressAndInTheQuestion(t *testing.T) {
 		t.Error(diff)
 	}
 	file := d.Page.Named("Export as CSV").Attrs["href"]
-	if !strings.HasPrefix(file, "/events.csv?types=conversation.started,conversation.closed&actors=timer&since=") || !strings.HasSuffix(file, "&conversation=41") {
+	if !strings.HasPrefix(file, "/events.csv?type=conversation.started&type=conversation.closed&actor=timer&since=") || !strings.HasSuffix(file, "&conversation=41") {
 		t.Errorf("the file is %q", file)
 	}
 	d.Click("Reset")

@@ -114,7 +114,7 @@ func (f Filter) command(zone words.Zone) *protocol.EventsRead {
 	return cmd
 }
 
-// export is the query of the same list as a file: the names are those of the command.
+// export is the query of the same list as a file.
 func (f Filter) export(zone words.Zone) string {
 	cmd := f.command(zone)
 	var parts []string
@@ -123,11 +123,15 @@ func (f Filter) export(zone words.Zone) string {
 			parts = append(parts, name+"="+value)
 		}
 	}
-	add("types", joined(cmd.Types))
-	if len(cmd.Actors) > 0 {
-		add("actors", string(cmd.Actors[0]))
+	for _, kind := range cmd.Types {
+		add("type", string(kind))
 	}
-	add("actor_ids", strings.Join(cmd.ActorIDs, ","))
+	for _, kind := range cmd.Actors {
+		add("actor", string(kind))
+	}
+	for _, id := range cmd.ActorIDs {
+		add("actor_id", id)
+	}
 	add("since", strconv.FormatInt(cmd.Since, 10))
 	add("until", strconv.FormatInt(cmd.Until, 10))
 	add("conversation", cmd.Conversation.String())

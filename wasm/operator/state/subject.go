@@ -13,6 +13,10 @@ const (
 	SubjectButtonID = "edit-subject"
 )
 
+// keyRests is how long the Enter that saved may still be held down, in milliseconds: focus is on the pencil by then, and
+// would open the field again.
+const keyRests = 400
+
 // Subject is what a conversation is about: what an operator set, else the beginning of its first message.
 func Subject(row *protocol.Row) string {
 	if row.Subject != "" {
@@ -23,7 +27,8 @@ func Subject(row *protocol.Row) string {
 
 func (s *State) openSubject(_ *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayWrite() || s.Now-t.namedAt < keyRests {
+		fx.Still()
 		return
 	}
 	t.Naming, t.Name = true, t.Row.Subject
@@ -62,7 +67,7 @@ func (s *State) saveSubject(_ *bridge.Event, fx *bridge.Effects) {
 	if t == nil || !t.Naming {
 		return
 	}
-	t.Naming = false
+	t.Naming, t.namedAt = false, s.Now
 	fx.Focus(SubjectButtonID)
 	before, now := t.Row.Subject, strings.TrimSpace(t.Name)
 	if before == now {

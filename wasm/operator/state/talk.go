@@ -47,6 +47,8 @@ type Talk struct {
 	Naming bool
 	Name   string
 
+	namedAt int64 // when it was saved last
+
 	// Reacting is the message whose emoji are open; 0 for none.
 	Reacting protocol.Position
 

@@ -21,7 +21,12 @@ func (p pen) rule(row *ruleRow) {
 	if s.Edited(row.key) {
 		p.Attr(vdom.DataState, "changed")
 	}
-	p.Open(vdom.Span, "name")
+	if inherited || row.key == "complete.statuses" {
+		p.Open(vdom.Span, "name")
+	} else {
+		p.Open(vdom.Label, "name")
+		p.Attr(vdom.For, id)
+	}
 	p.Class("b-setting__name")
 	p.Attr(vdom.ID, id+"-name")
 	p.Text(p.word(row.name))
@@ -97,7 +102,6 @@ func (p pen) ruleSwitch(row *ruleRow, id string, on bool) {
 	p.Attr(vdom.ID, id)
 	p.Attr(vdom.Type, "checkbox")
 	p.Attr(vdom.Role, "switch")
-	p.Attr(vdom.AriaLabelledBy, id+"-name")
 	p.ruleDescribed(row, id)
 	p.Flag(vdom.Checked, on)
 	p.On(vdom.Change, state.RuleSwitched, row.key)
@@ -143,7 +147,6 @@ func (p pen) ruleList(row *ruleRow, id, value string) {
 	p.Open(vdom.Select, "list")
 	p.Class("b-input")
 	p.Attr(vdom.ID, id)
-	p.Attr(vdom.AriaLabelledBy, id+"-name")
 	p.ruleDescribed(row, id)
 	p.On(vdom.Change, state.RuleChosen, row.key)
 	for _, o := range row.options {
@@ -176,8 +179,11 @@ func (p pen) ruleTime(row *ruleRow, id, value string) {
 	p.Attr(vdom.ID, id+"-time")
 	p.Attr(vdom.Type, "text")
 	p.Attr(vdom.InputMode, "numeric")
-	p.Attr(vdom.AriaLabelledBy, id+"-name")
-	p.ruleDescribed(row, id)
+	p.Attr(vdom.AriaLabel, p.s.Words.Fill(say.TimeOf, p.word(row.name)))
+	if p.s.Rules.Broken == row.key {
+		p.Attr(vdom.AriaInvalid, "true")
+		p.Attr(vdom.AriaDescribedBy, id+"-problem")
+	}
 	p.Attr(vdom.Autocomplete, "off")
 	p.Int(vdom.MaxLength, 6)
 	p.Attr(vdom.Value, number)

@@ -89,7 +89,7 @@ func (p pen) sections() {
 	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
 	if p.s.Admin() {
 		p.section("#i-widget", say.ChannelsPage, state.Route{Place: state.AtChannels}, false)
-		p.section("#i-rules", say.RulesPage, state.Route{Place: state.AtRules}, false)
+		p.section("#i-gear", say.Settings, state.Route{Place: state.AtRules}, false)
 		p.section("#i-users", say.TeamPage, state.Route{Place: state.AtTeam}, false)
 	}
 }

@@ -1451,4 +1451,7 @@ const (
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
 	SplitFromWord words.Key = 652
+	// TimeOf: Time: {name}
+	// For Fill; it takes name.
+	TimeOf words.Key = 653
 )

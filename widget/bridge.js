@@ -488,7 +488,12 @@ const perform = {
 		if (!n) el.$end = true;
 		el.scrollTo({top: el.scrollHeight, ...behave(n)});
 	},
-	scrollto: (id, _, n) => field(id) && field(id).scrollIntoView({block: 'nearest', ...behave(n)}),
+	scrollto(id, _, n) {
+		const el = field(id);
+		if (!el) return;
+		el.scrollIntoView({block: 'nearest', ...behave(n)});
+		for (const b of boxes) if (b.contains(el)) where(b); // or it would be kept at its end
+	},
 	choose(arg, accept, several) {
 		const input = doc.createElement('input');
 		input.type = 'file';

@@ -101,7 +101,7 @@ func (s *State) touched(e *bridge.Event, fx *bridge.Effects) {
 	case OnScroll:
 		s.scrolled(e, fx)
 	case OnJump:
-		s.New = 0
+		s.New, s.jumping = 0, true
 		fx.ScrollEnd(LogID, true)
 	case OnOlder:
 		s.askOlder(fx)

@@ -109,7 +109,10 @@ func (s *State) scrolled(e *bridge.Event, fx *bridge.Effects) {
 	top := e.Text == "top" || e.Text == "top end"
 	s.AtEnd = e.Text == "end" || e.Text == "top end"
 	if s.AtEnd {
-		s.New = 0
+		if s.New = 0; s.jumping { // what is drawn anew on the way stops it short of the end
+			s.jumping = false
+			fx.ScrollEnd(LogID, false)
+		}
 		if !top {
 			s.Window = window
 		}

@@ -197,11 +197,11 @@ func (s *State) seek(fx *bridge.Effects) {
 // ItemID is the id of an item's element.
 func ItemID(p protocol.Position) string { return "item" + strconv.FormatUint(uint64(p), 10) }
 
-// LastOf is the last message of a conversation, if it is held.
+// LastOf is the last message of a conversation, if it is held. What came last may have been a reaction.
 func (s *State) LastOf(c *protocol.OwnConversation) *Item {
 	for i := len(s.Items) - 1; i >= 0; i-- {
-		if s.Items[i].At == c.LastAt {
-			return &s.Items[i]
+		if item := &s.Items[i]; item.At <= c.LastAt && item.Position >= c.First {
+			return item
 		}
 	}
 	return nil

@@ -70,6 +70,7 @@ type State struct {
 	hoping    []hope             // of reactions that are not answered
 	barFocus  bool               // the focus is at Bar
 	pointed   protocol.Position  // where the pointer is
+	jumping   bool               // to the end
 	listing   protocol.CommandID // the question for Own
 	older     bool               // it asks for what follows
 	ending    ending

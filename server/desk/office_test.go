@@ -391,3 +391,88 @@ func answer(err error) string {
 	}
 	return err.Error()
 }
+
+// sets writes policies of the whole workspace; "preset" is one of the keys.
+func (o *office) sets(pairs ...string) {
+	o.t.Helper()
+	cmd := &protocol.PolicyChange{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == "preset" {
+			cmd.Preset = protocol.Preset(pairs[i+1])
+			continue
+		}
+		cmd.Values = append(cmd.Values, protocol.PolicyValue{Key: pairs[i], Value: pairs[i+1]})
+	}
+	o.eve.must(o.eve.do(protocol.KindPolicyChange, cmd))
+}
+
+// now is a conversation's state in the words of the specification.
+func (o *office) now(n protocol.Number) string {
+	o.t.Helper()
+	conv := o.conv(n)
+	if conv.MergedInto != 0 {
+		return "merged into #" + conv.MergedInto.String()
+	}
+	return map[protocol.Activity]string{protocol.Active: "A/", protocol.Completed: "C/"}[conv.Activity] + string(conv.Status)
+}
+
+// puts brings a conversation that is A/open into a state.
+func (o *office) puts(n protocol.Number, state string) {
+	o.t.Helper()
+	status := protocol.Status(state[2:])
+	switch {
+	case state == "A/open":
+	case state[0] == 'A':
+		o.eve.must(o.eve.sets(n, status))
+	default:
+		o.eve.must(o.eve.completes(n, status))
+	}
+	if got := o.now(n); got != state {
+		o.t.Fatalf("#%d is %s, not %s", n, got, state)
+	}
+}
+
+func (p person) completes(n protocol.Number, status protocol.Status) (protocol.Accepted, error) {
+	return p.do(protocol.KindConversationComplete, &protocol.ConversationComplete{Conversation: n, Status: status})
+}
+
+func (p person) sets(n protocol.Number, status protocol.Status) (protocol.Accepted, error) {
+	return p.do(protocol.KindStatusChange, &protocol.StatusChange{Conversation: n, Status: status})
+}
+
+func (p person) holds(n protocol.Number) (protocol.Accepted, error) {
+	return p.do(protocol.KindCompletionPostpone, &protocol.CompletionPostpone{Conversation: n})
+}
+
+func (p person) waives(n protocol.Number) (protocol.Accepted, error) {
+	return p.do(protocol.KindReplyWaive, &protocol.ReplyWaive{Conversation: n})
+}
+
+func (p person) notes(n protocol.Number, text string) (protocol.Accepted, error) {
+	return p.do(protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: n, Text: text})
+}
+
+func (p person) names(n protocol.Number, subject string) (protocol.Accepted, error) {
+	return p.do(protocol.KindSubjectChange, &protocol.SubjectChange{Conversation: n, Subject: subject})
+}
+
+func (p person) splits(n protocol.Number, from protocol.Position) (protocol.Accepted, error) {
+	return p.do(protocol.KindMessagesSplit, &protocol.MessagesSplit{Conversation: n, From: from})
+}
+
+func (p person) merges(n, into protocol.Number) (protocol.Accepted, error) {
+	return p.do(protocol.KindConversationMerge, &protocol.ConversationMerge{Conversation: n, Into: into})
+}
+
+func (p person) starts(thread protocol.ThreadID, text string) (protocol.Accepted, error) {
+	return p.do(protocol.KindConversationStart, &protocol.ConversationStart{Thread: thread, Text: text})
+}
+
+// reacts puts 👍 on a message; n is 0 for a visitor.
+func (p person) reacts(n protocol.Number, at protocol.Position) (protocol.Accepted, error) {
+	return p.do(protocol.KindReactionAdd, &protocol.ReactionAdd{Conversation: n, Position: at, Emoji: "👍"})
+}
+
+func (p person) withdraws(n protocol.Number, at protocol.Position) (protocol.Accepted, error) {
+	return p.do(protocol.KindReactionWithdraw, &protocol.ReactionWithdraw{Conversation: n, Position: at, Emoji: "👍"})
+}

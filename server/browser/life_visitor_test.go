@@ -150,12 +150,12 @@ func TestReactionsGoBothWays(t *testing.T) {
 
 	ann.hover("Do you wrap gifts?")
 	must[int](ann, `(`+messageWith("Do you wrap gifts?")+`.querySelector('[aria-label=React]').click(), 1)`)
-	ann.press("button", "React with 🎉")
-	widget.carries("Do you wrap gifts?", "🎉 from Ann", true)
+	ann.press("button", "React with 🙏")
+	widget.carries("Do you wrap gifts?", "🙏 from Ann", true)
 	kira.shot("visitor-reacted")
-	other.carries("Do you wrap gifts?", "🎉 from Ann", true)
+	other.carries("Do you wrap gifts?", "🙏 from Ann", true)
 	again := kira.visit(h.shop)
-	again.carries("Do you wrap gifts?", "🎉 from Ann", true)
+	again.carries("Do you wrap gifts?", "🙏 from Ann", true)
 }
 
 func TestReactionsByKeysAndOnWhatIsClosed(t *testing.T) {

@@ -9,6 +9,11 @@
 //	                       ├─ list      rows of the list, their order, paging
 //	                       ├─ talk      an open conversation: items, receipts, typing
 //	                       ├─ draft     what is being written, with its files
+//	                       ├─ note      what the team writes for itself; reaction, subject
+//	                       ├─ life      ends, statuses, holds and waits; countdown: what time does to them
+//	                       ├─ chain     neighbours, splits, merges; above: what is shown in place
+//	                       ├─ ruleform  how conversations behave; rulecheck: the server's rules once more
+//	                       ├─ events    the list of what happened; filter: its address
 //	                       ├─ team, channel, account    the pages beside the inbox
 //	                       └─ settle    what follows from all of it: title, receipts, notifications, timers
 //

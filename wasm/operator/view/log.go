@@ -49,7 +49,7 @@ func (p pen) items(t *state.Talk, live bool) {
 	for i := range t.Items {
 		item := &t.Items[i]
 		today := w.Zone.Day(item.At)
-		if today != day {
+		if today != day && (day >= 0 || !live || t.Above == nil) { // the line below what is shown above has said it
 			name := w.Day(item.At, now)
 			if !live {
 				name = w.Fill(say.DayOf, name, t.Number.String())

@@ -160,7 +160,7 @@ func TestReceiptsAreThereAfterARestart(t *testing.T) {
 	if team.read < asked.Position {
 		t.Errorf("Kira sees %v, want her message at %d read", team, asked.Position)
 	}
-	bob, again2 := h.operator(h.bob)
+	_, again2 := h.operator(h.bob)
 	if again2.Inbox.Unread != 0 || again2.Inbox.Rows[0].Unread != 0 {
 		t.Errorf("Bob has %+v unread after a restart", again2.Inbox)
 	}

@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -203,36 +202,6 @@ func TestAnAddressMayComeOnlySoOften(t *testing.T) {
 		return
 	}
 	t.Error("nobody was turned away")
-}
-
-func TestASlowReaderIsClosedAndNobodyWaits(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	slow, key := h.visitorSocket(t)
-	kira, _ := h.visitor(key)
-	h.say(kira, 0, "first")
-	text := strings.Repeat("x", 2000)
-	const messages = 2500
-	for range messages {
-		if _, err := kira.Send(h.ctx(), protocol.KindMessageSend, &protocol.MessageSend{Text: text}); err != nil {
-			t.Fatal(err)
-		}
-		kira.Take()
-	}
-	h.settle(kira)
-	end, heard := slow.ended(), 0
-	for _, f := range slow.got {
-		if f.Kind == protocol.KindMessageSent {
-			heard++
-		}
-	}
-	if end.last.Kind == protocol.KindGoodbye && end.code(t) != protocol.CodeSlowConsumer || heard == messages {
-		t.Errorf("the slow one heard %d of %d and ends with %s %s", heard, messages, end.last.Kind, end.code(t))
-	}
-	_, back := h.visitor(key)
-	if len(back.History.Items) != protocol.HistoryPage {
-		t.Errorf("it comes back to %d items", len(back.History.Items))
-	}
 }
 
 // visitorSocket is a new visitor's socket by hand, and the visitor's key.

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -188,6 +189,34 @@ func TestAPeerThatTakesNothingIsGivenUp(t *testing.T) {
 		}
 		between(t, began, 9*time.Second, 12*time.Second)
 		_ = stuck
+	})
+}
+
+func TestASlowReaderIsClosedAndNobodyWaits(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		slow, key := h.visitorSocket(t) // a pipe holds nothing: what follows waits in the outbox
+		kira, _ := h.visitor(key)
+		began := time.Now()
+		text := strings.Repeat("x", 2000)
+		messages := protocol.MaxOutboxBytes/2000 + 1
+		for range messages {
+			h.say(kira, 0, text)
+			kira.Take()
+		}
+		between(t, began, 0, time.Second)
+		end, heard := slow.ended(), 0
+		for _, f := range slow.got {
+			if f.Kind == protocol.KindMessageSent {
+				heard++
+			}
+		}
+		between(t, began, 0, 3*time.Second)
+		if heard == messages || end.last.Kind == protocol.KindGoodbye && end.code(t) != protocol.CodeSlowConsumer {
+			t.Errorf("the slow one heard %d of %d and ends with %s", heard, messages, end.last.Kind)
+		}
+		if _, back := h.visitor(key); len(back.History.Items) != protocol.HistoryPage {
+			t.Errorf("it comes back to %d items", len(back.History.Items))
+		}
 	})
 }
 

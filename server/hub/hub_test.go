@@ -32,7 +32,6 @@ type stage struct {
 	store *memory.Store
 	conv  store.Conversation
 	last  protocol.Position
-	ids   int
 
 	mu    sync.Mutex
 	later []func()

@@ -2,7 +2,7 @@
 // welcome), turns frames into commands, and drains the listener's outbox into the socket. It decides nothing about
 // conversations.
 //
-//	        reader goroutine                                 writer goroutine, while there is something to write
+//	        reader goroutine, by one of the hands            writer goroutine, while there is something to write
 //	socket ─wire→ frames → protocol.Decode → table ─┬→ engine.Submit ──▶ hub → outbox ─Take→ coalesced write ─wire→ socket
 //	                                                └→ answered here (pages, watching, typing, ping)
 //
@@ -13,8 +13,8 @@
 // Messages of one connection keep their order: where one is refused for a while (rate_limited, storage_full), later
 // ones are refused too until the first was sent again.
 //
-// Goroutines: one reads, and is the only one that ends a connection: whatever the reason, the listener is closed, which
-// wakes the reader; it waits for the writer, says goodbye and leaves the hub, within endTime. One writes, started by
-// the outbox's wake and gone when it is empty, so that an idle connection has a reader only. done callbacks of commands
-// run on the engine's committer and only push into the outbox.
+// Goroutines: one reads, waits while its message is handled (see hands), and is the only one that ends a connection:
+// whatever the reason, the listener is closed, which wakes the reader; it waits for the writer, says goodbye and leaves
+// the hub, within endTime. One writes, started by the outbox's wake and gone when it is empty, so that an idle connection
+// has a reader only. done callbacks of commands run on the engine's committer and only push into the outbox.
 package session

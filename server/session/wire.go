@@ -2,8 +2,6 @@ package session
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"net"
 	"net/http"
@@ -20,7 +18,6 @@ const (
 	writeTime  = 10 * time.Second // for a peer to take what we write
 	readerSize = 256              // what most clients' messages fit into
 	writerSize = 16               // the least: wire gathers whole frames itself
-	keepGather = 64 << 10         // the largest buffer of an outgoing frame that is used again
 )
 
 var (
@@ -47,8 +44,7 @@ type wire struct {
 	since  time.Time // when the message that is under way began
 	hello  time.Time // when the first frame has to be there; zero once it was
 
-	gathers *sync.Pool    // of *bytes.Buffer
-	frame   *bytes.Buffer // an outgoing frame of which more is to come
+	gather
 
 	mu        sync.Mutex
 	ending    time.Time // when everything is over; zero while it lives
@@ -56,7 +52,7 @@ type wire struct {
 }
 
 func newWire(c net.Conn, first []byte, pings auth.Bucket, gathers *sync.Pool) *wire {
-	return &wire{Conn: c, first: first, pings: pings, gathers: gathers, hello: time.Now().Add(protocol.HelloTimeout)}
+	return &wire{Conn: c, first: first, pings: pings, gather: gather{pool: gathers}, hello: time.Now().Add(protocol.HelloTimeout)}
 }
 
 func (w *wire) Read(p []byte) (int, error) {
@@ -101,52 +97,6 @@ func (w *wire) readUntil(at time.Time) error {
 		at = w.ending
 	}
 	return w.SetReadDeadline(at)
-}
-
-func (w *wire) Write(p []byte) (int, error) {
-	if w.frame == nil {
-		if missing(p) == 0 {
-			return w.write(p)
-		}
-		w.frame = w.gathers.Get().(*bytes.Buffer)
-		w.frame.Reset()
-	}
-	w.frame.Write(p)
-	if missing(w.frame.Bytes()) > 0 {
-		return len(p), nil
-	}
-	_, err := w.write(w.frame.Bytes())
-	if w.frame.Cap() <= keepGather {
-		w.gathers.Put(w.frame)
-	}
-	w.frame = nil
-	return len(p), err
-}
-
-// missing is how many bytes of the frame that b begins with are still to come, at least.
-//
-//	|FIN|·|opcode(4)|0|length(7)|length 16 or 64 bits|payload
-func missing(b []byte) int {
-	if len(b) < 2 {
-		return 2 - len(b)
-	}
-	head, size := 2, uint64(b[1]&0x7f)
-	switch {
-	case size == 126:
-		head = 4
-	case size == 127:
-		head = 10
-	}
-	if len(b) < head {
-		return head - len(b)
-	}
-	switch head {
-	case 4:
-		size = uint64(binary.BigEndian.Uint16(b[2:]))
-	case 10:
-		size = binary.BigEndian.Uint64(b[2:])
-	}
-	return max(0, head+int(size)-len(b))
 }
 
 func (w *wire) write(p []byte) (int, error) {

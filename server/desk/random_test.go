@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"beseda/protocol"
@@ -139,9 +141,10 @@ func (c *chaos) lifecycle(visitor, operator person, number protocol.Number) (per
 		return operator, protocol.KindReactionAdd, &protocol.ReactionAdd{Conversation: number, Position: at, Emoji: "❤️"}
 	case 10, 11:
 		from := at
-		for n, conv := range c.rows() {
-			if conv.Offer != nil && c.rnd.IntN(4) > 0 {
-				number, from = n, conv.Offer.From
+		rows := c.rows()
+		for _, n := range slices.Sorted(maps.Keys(rows)) { // the dice fall the same in every run
+			if rows[n].Offer != nil && c.rnd.IntN(4) > 0 {
+				number, from = n, rows[n].Offer.From
 			}
 		}
 		return operator, protocol.KindMessagesSplit, &protocol.MessagesSplit{Conversation: max(1, number), From: from}

@@ -373,9 +373,9 @@ func (o *office) unread(p person, n protocol.Number) (count int) {
 		case !errors.Is(err, store.ErrNotFound):
 			return err
 		}
-		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, read, 0, 1<<20, false)
-		for _, item := range items {
-			if item.Actor.Kind == protocol.ActorVisitor {
+		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, read, 0, 1<<20, true)
+		for i := range items {
+			if conversation.Unread(&items[i]) {
 				count++
 			}
 		}
@@ -475,4 +475,8 @@ func (p person) reacts(n protocol.Number, at protocol.Position) (protocol.Accept
 
 func (p person) withdraws(n protocol.Number, at protocol.Position) (protocol.Accepted, error) {
 	return p.do(protocol.KindReactionWithdraw, &protocol.ReactionWithdraw{Conversation: n, Position: at, Emoji: "👍"})
+}
+
+func conversationItems(r store.Reader, conv *store.Conversation) ([]protocol.Frame, bool, error) {
+	return conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, true)
 }

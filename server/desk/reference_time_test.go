@@ -137,7 +137,7 @@ func (m *reference) fire(c *refConv, kind int) {
 		}
 	case 3:
 		if idle == 0 {
-			c.deadline = 0
+			c.deadline, c.announceAt, c.announced = 0, 0, false
 			return
 		}
 		status := protocol.Status(m.policy["autocomplete.status"])

@@ -60,6 +60,22 @@ func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (
 	return f, nil
 }
 
+// still takes off the row what policies have switched off since it was armed: it will not happen.
+func (f *face) still(conv *store.Conversation, p *policy.Policy) {
+	if p.IdleFor(conv.Assignee != "") == 0 {
+		f.row.Deadline, f.row.Announced, f.holdMs = 0, false, 0
+	}
+	if conv.Wait == nil {
+		return
+	}
+	if p.ReplyWarn == 0 && !conv.Wait.Warned {
+		f.row.WarnAt = 0
+	}
+	if p.ReplyLimit == 0 && !conv.Wait.Exceeded {
+		f.row.LimitAt = 0
+	}
+}
+
 func (in *Inbox) forget(e *entry) {
 	if e.face != nil {
 		e.face = nil
@@ -102,6 +118,7 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	if conv.Announced {
 		f.holdMs = p.HoldFor
 	}
+	f.still(&conv, &p)
 	if actor.Side() == protocol.SideTeam {
 		seen, err := store.VisitorReads.Get(r, store.Text(conv.Thread))
 		if err != nil && !errors.Is(err, store.ErrNotFound) {

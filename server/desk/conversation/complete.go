@@ -74,7 +74,7 @@ func Postpone(r store.Reader, c call.Call, cmd *protocol.CompletionPostpone) (st
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if !conv.Announced || conv.Deadline == 0 || conv.policy.HoldFor == 0 {
+	if !conv.Announced || conv.Deadline <= c.Now || conv.policy.HoldFor == 0 {
 		return store.Outcome{}, protocol.Refuse(protocol.CodeConflict, "")
 	}
 	return store.Outcome{Events: []protocol.Frame{event(c, protocol.KindCompletionPostponed, conv.Thread, conv.Number,

@@ -65,6 +65,7 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
+	expire(&x, ev.At)
 	thread, err := store.Threads.Get(tx, store.Text(x.Thread))
 	if err != nil {
 		return err

@@ -42,6 +42,23 @@ func setDeadline(conv *store.Conversation, p *policy.Policy, deadline, now int64
 	}
 }
 
+// expire forgets what came due before an event and is still there: it was off when it was due. What is due fires before
+// anything else happens, so that nothing else is left.
+func expire(conv *store.Conversation, now int64) {
+	if conv.Deadline < now {
+		conv.Deadline, conv.AnnounceAt, conv.Announced = 0, 0, false
+	}
+	if conv.AnnounceAt < now {
+		conv.AnnounceAt = 0
+	}
+	if conv.Wait != nil && !conv.Wait.Warned && conv.WarnAt < now {
+		conv.WarnAt = 0
+	}
+	if conv.Wait != nil && !conv.Wait.Exceeded && conv.LimitAt < now {
+		conv.LimitAt = 0
+	}
+}
+
 // disarmIdle forgets deadline and hold.
 func disarmIdle(conv *store.Conversation) {
 	conv.Deadline, conv.AnnounceAt, conv.Announced, conv.HeldUntil = 0, 0, false, 0

@@ -20,13 +20,12 @@ type (
 
 // refItem is a message, note or line.
 type refItem struct {
-	at       position
-	time     int64
-	conv     number
-	kind     protocol.Kind
-	visitor  bool // its author
-	endedBy  position
-	reaction position // of a reaction: the message
+	at      position
+	time    int64
+	conv    number
+	kind    protocol.Kind
+	visitor bool // its author
+	endedBy position
 }
 
 // message tells whether it is one; waits whether it is a visitor's that nobody answered.

@@ -64,6 +64,7 @@ func slow(t testing.TB) *person {
 
 func timeWidget(t testing.TB, h *house) float64 {
 	p := slow(t)
+	defer p.quit() // an open browser takes time from the next round
 	p.open(h.shop)
 	p.see("button", "Open chat")
 	start := must[float64](p, strings.Replace(`(() => { const e = FIND; e.click(); return performance.timeOrigin + performance.now() })()`, "FIND", find("button", "Open chat"), 1))
@@ -72,6 +73,7 @@ func timeWidget(t testing.TB, h *house) float64 {
 
 func timeBlank(t testing.TB, h *house, url string) float64 {
 	p := slow(t)
+	defer p.quit() // an open browser takes time from the next round
 	p.open(h.shop + "plain/")
 	return must[float64](p, `new Promise(done => { const f = document.createElement('iframe'), start = performance.now();
 		f.onload = () => done(performance.now() - start); f.src = `+quoted(url)+`; document.body.append(f) })`)

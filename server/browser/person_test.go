@@ -21,6 +21,8 @@ import (
 type person struct {
 	t   testing.TB
 	ctx context.Context
+	// quit closes the browser before the test ends.
+	quit func()
 	// taken are the widget frames that this browser's tabs were given already.
 	taken map[target.ID]bool
 }
@@ -91,8 +93,9 @@ func somebody(t testing.TB, l looks) *person {
 	}
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(alloc)
-	t.Cleanup(func() { stop(); stopAlloc() })
-	p := &person{t: t, ctx: ctx, taken: map[target.ID]bool{}}
+	quit := func() { stop(); stopAlloc() }
+	t.Cleanup(quit)
+	p := &person{quit: quit, t: t, ctx: ctx, taken: map[target.ID]bool{}}
 	p.run(p.set(l), chromedp.EmulateViewport(int64(l.width), int64(l.height)))
 	return p
 }

@@ -100,7 +100,7 @@ func (a *Auth) limitKey(id protocol.OperatorID) (string, error) {
 	var key string
 	err := a.vault.view(func(r store.Reader) error {
 		op, err := a.vault.operator(r, id)
-		key = cut(EmailKey(op.Email), maxEmailBytes)
+		key = cut(store.EmailKey(op.Email), maxEmailBytes)
 		return err
 	})
 	if err != nil {

@@ -34,7 +34,7 @@ func (a Attempt) LogValue() slog.Value {
 // SignIn begins a session for a right address and password. Otherwise it refuses: *LimitedError, or unauthorized, which
 // is the same in words and time for an unknown address, a wrong password, a bot and somebody who may not come in.
 func (a *Auth) SignIn(ctx context.Context, t Attempt) (Hidden, Session, error) {
-	email := EmailKey(string(t.Email))
+	email := store.EmailKey(string(t.Email))
 	from := AddressKey(t.Address)
 	if err := a.Limits.Take(LimitSignInAddress, from); err != nil {
 		return "", Session{}, err
@@ -95,6 +95,3 @@ func (a *Auth) byEmail(email string) (protocol.OperatorID, error) {
 	}
 	return id, nil
 }
-
-// EmailKey is an e-mail address as store.Emails keeps it: without space around it, in lower case.
-func EmailKey(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

@@ -197,7 +197,7 @@ func (d *handler) byID(id protocol.OperatorID) (o store.Operator, err error) {
 func (d *handler) byEmail(email string) (o store.Operator, err error) {
 	email = strings.TrimSpace(email)
 	err = d.Engine.Read(func(r store.Reader) error {
-		ref, err := store.Emails.Get(r, store.Text(team.NormalEmail(email)))
+		ref, err := store.Emails.Get(r, store.Text(store.EmailKey(email)))
 		if err != nil {
 			return err
 		}

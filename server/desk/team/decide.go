@@ -14,7 +14,7 @@ func Invite(r store.Reader, c call.Call, cmd *protocol.OperatorInvite) (store.Ou
 	if !c.Admin {
 		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
 	}
-	email := NormalEmail(cmd.Email)
+	email := store.EmailKey(cmd.Email)
 	if err := addressFree(r, email); err != nil {
 		return store.Outcome{}, err
 	}
@@ -35,7 +35,7 @@ func Found(r store.Reader, c call.Call, id protocol.OperatorID, name, email stri
 	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return store.Outcome{}, err
 	}
-	email = NormalEmail(email)
+	email = store.EmailKey(email)
 	if !bot {
 		if err := addressFree(r, email); err != nil {
 			return store.Outcome{}, err
@@ -141,9 +141,6 @@ func profile(c call.Call, o store.Operator, name string) store.Outcome {
 			Operator: o.ID, Name: name, Picture: o.Picture, Blob: o.PictureBlob, Type: o.PictureType,
 		}))}}
 }
-
-// NormalEmail is how addresses are compared: without spaces around, in lower case.
-func NormalEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // administer finds an account that an administrator wants to change.
 func administer(r store.Reader, c call.Call, id protocol.OperatorID) (store.Operator, error) {

@@ -138,15 +138,7 @@ func (p pen) waiveWindow(d *state.Dialog) {
 	if d.Problem.Is() {
 		p.alert(s.Explain(d.Problem))
 	}
-	p.Open(vdom.Div, "foot")
-	p.Class("b-dialog__foot")
-	p.Open(vdom.Button, "cancel")
-	p.Attr(vdom.Type, "button")
-	p.Class("b-button")
-	p.Attr(vdom.ID, state.DialogFirstID)
-	p.On(vdom.Click, state.CloseDialog, "")
-	p.Text(p.word(say.Cancel))
-	p.Close()
+	p.foot("cancel", p.word(say.Cancel))
 	p.button("do", "b-button b-button--primary", state.WaiveAgain, "")
 	if d.Busy {
 		p.Attr(vdom.DataState, "loading")

@@ -34,14 +34,6 @@ func (p pen) linkWindow(d *state.Dialog) {
 		p.Text(" " + p.word(say.MakingLink))
 		p.Close()
 	}
-	p.Open(vdom.Div, "foot")
-	p.Class("b-dialog__foot")
-	p.Open(vdom.Button, "cancel")
-	p.Attr(vdom.Type, "button")
-	p.Class("b-button")
-	p.Attr(vdom.ID, state.DialogFirstID)
-	p.On(vdom.Click, state.CloseDialog, "")
-	p.Text(p.word(say.Cancel))
-	p.Close()
+	p.foot("cancel", p.word(say.Cancel))
 	p.Close()
 }

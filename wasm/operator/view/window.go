@@ -72,17 +72,22 @@ func (p pen) deactivateWindow(d *state.Dialog) {
 	p.confirm(p.word(say.Deactivate), state.Deactivate, d.Busy)
 }
 
-// confirm is the foot of a window that destroys: the safe button has focus.
-func (p pen) confirm(word string, on vdom.Handler, busy bool) {
+// foot opens a window's foot with the button that only closes it, and that has focus: the safe way out stands first.
+func (p pen) foot(key, word string) {
 	p.Open(vdom.Div, "foot")
 	p.Class("b-dialog__foot")
-	p.Open(vdom.Button, "cancel")
+	p.Open(vdom.Button, key)
 	p.Attr(vdom.Type, "button")
 	p.Class("b-button")
 	p.Attr(vdom.ID, state.DialogFirstID)
 	p.On(vdom.Click, state.CloseDialog, "")
-	p.Text(p.word(say.Cancel))
+	p.Text(word)
 	p.Close()
+}
+
+// confirm is the foot of a window that destroys: the safe button has focus.
+func (p pen) confirm(word string, on vdom.Handler, busy bool) {
+	p.foot("cancel", p.word(say.Cancel))
 	p.button("do", "b-button b-button--danger", on, "")
 	if busy {
 		p.Attr(vdom.DataState, "loading")
@@ -133,14 +138,6 @@ func (p pen) keysWindow() {
 	if p.s.Prefs.NoKeys {
 		p.Leaf(vdom.P, "b-dialog__text", p.word(say.KeysOff))
 	}
-	p.Open(vdom.Div, "foot")
-	p.Class("b-dialog__foot")
-	p.Open(vdom.Button, "done")
-	p.Attr(vdom.Type, "button")
-	p.Class("b-button")
-	p.Attr(vdom.ID, state.DialogFirstID)
-	p.On(vdom.Click, state.CloseDialog, "")
-	p.Text(p.word(say.Done))
-	p.Close()
+	p.foot("done", p.word(say.Done))
 	p.Close()
 }

@@ -6,6 +6,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	"beseda/wasm/timeline"
 )
 
 func (s *State) chooseFiles(_ *bridge.Event, fx *bridge.Effects) { fx.ChooseFiles(filesTag, "", true) }
@@ -27,7 +28,7 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 	d.Over = false
 	for _, f := range e.Files() {
 		file := File{File: f}
-		if limit := protocol.MaxBytes(kindOf(f.Type)); f.Size > limit {
+		if limit := protocol.MaxBytes(timeline.KindOf(f.Type)); f.Size > limit {
 			file.Code, file.Limit = protocol.CodeTooLarge, limit
 		} else {
 			fx.Upload(f.Handle, "/files")
@@ -35,19 +36,6 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 		d.Files = append(d.Files, file)
 	}
 	fx.Focus(ReplyID)
-}
-
-// kindOf guesses what the server will find in a file; it judges by content.
-func kindOf(mediaType string) protocol.AttachmentKind {
-	switch kind, _, _ := strings.Cut(mediaType, "/"); kind {
-	case "image":
-		return protocol.AttachmentImage
-	case "audio":
-		return protocol.AttachmentAudio
-	case "video":
-		return protocol.AttachmentVideo
-	}
-	return protocol.AttachmentOther
 }
 
 func (s *State) dragged(e *bridge.Event, fx *bridge.Effects) {

@@ -6,6 +6,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	"beseda/wasm/timeline"
 	say "beseda/wasm/words/visitor"
 )
 
@@ -30,26 +31,13 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 	s.Draft.Over = false
 	for _, given := range e.Files() {
 		f := File{File: given}
-		if limit := protocol.MaxBytes(kindOf(f.Type)); f.Size > limit {
+		if limit := protocol.MaxBytes(timeline.KindOf(f.Type)); f.Size > limit {
 			f.Code, f.Limit = protocol.CodeTooLarge, limit
 		}
 		s.Draft.Files = append(s.Draft.Files, f)
 	}
 	s.uploadAll(fx)
 	fx.Focus(TextID)
-}
-
-// kindOf guesses what the server will find in a file; it judges by content.
-func kindOf(mediaType string) protocol.AttachmentKind {
-	switch kind, _, _ := strings.Cut(mediaType, "/"); kind {
-	case "image":
-		return protocol.AttachmentImage
-	case "audio":
-		return protocol.AttachmentAudio
-	case "video":
-		return protocol.AttachmentVideo
-	}
-	return protocol.AttachmentOther
 }
 
 // uploadAll starts what waited for the line, and what it broke.

@@ -19,7 +19,8 @@ type EventsRead struct {
 
 // Events answers it.
 type Events struct {
-	// Events are newest first, without the bodies of messages and notes.
+	// Events are newest first. Of a message or note they hold how its text begins, cut with an ellipsis after 120 code
+	// points, and of files the first.
 	Events []Frame `msg:"events,omitempty" json:"events,omitempty"`
 	// Before continues below these, also where there are none among so many looked at.
 	Before Position `msg:"before,omitempty" json:"before,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -326,4 +327,33 @@ func firstMessage(t testing.TB, h *house, l *line.Line, n protocol.Number) proto
 	}
 	t.Fatalf("#%d has no message", n)
 	return 0
+}
+
+func TestARowSaysHowAMessageOrNoteBegins(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	kira, w := h.visitor("")
+	file := h.upload(t, h.fromWidget(w.VisitorKey), "boot.png", tinyPNG)
+	other := h.upload(t, h.fromWidget(w.VisitorKey), "shoe.png", tinyPNG)
+	long := strings.Repeat("ж", 121)
+	h.say(kira, 0, long)
+	h.say(kira, 0, "", file.ID, other.ID)
+	ann, _ := h.operator(h.ann)
+	h.ask(ann, protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: 1, Text: strings.Repeat("н", 120)})
+	got := allEvents(t, h, ann, protocol.EventsRead{Types: []protocol.Kind{protocol.KindMessageSent, protocol.KindNoteAdded}})
+	if len(got) != 3 {
+		t.Fatalf("the list is %v", rows(got))
+	}
+	if note := body[protocol.NoteAdded](t, got[0]); note.Text != strings.Repeat("н", 120) {
+		t.Errorf("the note is %q", note.Text)
+	}
+	if m := body[protocol.MessageSent](t, got[1]); m.Text != "" || len(m.Attachments) != 1 || m.Attachments[0].Name != "boot.png" {
+		t.Errorf("the files are %+v", m)
+	}
+	if m := body[protocol.MessageSent](t, got[2]); m.Text != long[:240]+"…" {
+		t.Errorf("the message is %q", m.Text)
+	}
+	if page := watch(t, h, ann, 1); texts(t, page.Items)[0] != long {
+		t.Error("the conversation itself has not the whole text")
+	}
 }

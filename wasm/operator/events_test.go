@@ -47,6 +47,22 @@ func TestEVT01EventsAreRowsWithTimeNumberAndAuthor(t *testing.T) {
 	}
 }
 
+func TestARowOfAMessageSaysHowItBegins(t *testing.T) {
+	t.Parallel()
+	d := listed(t, "/console/events", &protocol.Events{Events: []protocol.Frame{
+		happened(24, protocol.KindNoteAdded, &protocol.NoteAdded{Text: "Ask Eve first"}),
+		happened(23, protocol.KindMessageSent, &protocol.MessageSent{Attachments: []protocol.Attachment{{Name: "room.png"}}}),
+		happened(22, protocol.KindMessageSent, &protocol.MessageSent{Text: "Perfect,\n<b>thank</b> you!"}),
+	}})
+	var after []string
+	for _, n := range d.Page.All(func(n *pageNode) bool { return n.Tag == "span" && n.Attrs["dir"] == "auto" }) {
+		after = append(after, n.AllText())
+	}
+	if diff := cmp.Diff([]string{"Ask Eve first", "room.png", "Perfect, <b>thank</b> you!"}, after); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestEVT02FiltersStandInTheAddressAndInTheQuestion(t *testing.T) {
 	t.Parallel()
 	d := listed(t, "/console/events", onePage())

@@ -92,9 +92,8 @@ func (l *list) look(row *protocol.Frame) (ev protocol.Frame, shown, over bool, e
 	if err != nil || !may || !l.about(&ev, holder) {
 		return ev, false, false, err
 	}
-	switch ev.Kind {
-	case protocol.KindMessageSent, protocol.KindNoteAdded:
-		ev.Body = nil
+	if err := shorten(&ev); err != nil {
+		return ev, false, false, err
 	}
 	return ev, true, false, l.name(&ev)
 }

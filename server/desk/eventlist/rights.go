@@ -25,7 +25,7 @@ func newRights(r store.Reader, m team.Member) *rights {
 
 // see tells whether the member may see an event: an item by the right to the conversation that holds it now, anything
 // else of a conversation by where its number leads, what is a visitor's by their newest conversation. What belongs to
-// the whole workspace is for everybody whom its kind reaches.
+// the whole workspace is for everybody whom its kind reaches. holder is the conversation that it is of, 0 for none.
 func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err error) {
 	switch {
 	case ev.Thread == "":
@@ -39,10 +39,12 @@ func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err 
 		if err != nil || thread.Latest == 0 {
 			return 0, err == nil && s.member.Admin, err
 		}
-		holder, err = s.live(thread.Latest)
+		newest, err := s.live(thread.Latest)
 		if err != nil {
 			return 0, false, err
 		}
+		may, err = s.read(newest)
+		return 0, may, err
 	}
 	if err != nil {
 		return 0, false, err

@@ -36,6 +36,14 @@ func Values(ev *protocol.Frame) (before, after string) {
 		return "", "#" + decoded[protocol.ConversationSplit](ev).Into.String()
 	case protocol.KindConversationMerged:
 		return "#" + decoded[protocol.ConversationMerged](ev).From.String(), "#" + ev.Conversation.String()
+	case protocol.KindMessageSent:
+		body := decoded[protocol.MessageSent](ev)
+		if body.Text == "" && len(body.Attachments) > 0 {
+			return "", body.Attachments[0].Name
+		}
+		return "", body.Text
+	case protocol.KindNoteAdded:
+		return "", decoded[protocol.NoteAdded](ev).Text
 	case protocol.KindSubjectSet:
 		return "", decoded[protocol.SubjectSet](ev).Subject
 	case protocol.KindReactionAdded:

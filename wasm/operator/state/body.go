@@ -7,6 +7,10 @@ import "beseda/protocol"
 func bodyOf(f *protocol.Frame) (protocol.Body, bool) {
 	var b protocol.Body
 	switch f.Kind {
+	case protocol.KindMessageSent:
+		b = new(protocol.MessageSent)
+	case protocol.KindNoteAdded:
+		b = new(protocol.NoteAdded)
 	case protocol.KindConversationStarted:
 		b = new(protocol.ConversationStarted)
 	case protocol.KindConversationClosed:

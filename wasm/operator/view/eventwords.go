@@ -119,6 +119,13 @@ func (p pen) eventChange(row *state.EventRow) (before, after string) {
 		return "#" + row.Conversation.String(), "#" + b.Into.String()
 	case *protocol.ConversationMerged:
 		return "#" + b.From.String(), "#" + row.Conversation.String()
+	case *protocol.MessageSent:
+		if b.Text == "" && len(b.Attachments) > 0 {
+			return "", b.Attachments[0].Name
+		}
+		return "", b.Text
+	case *protocol.NoteAdded:
+		return "", b.Text
 	case *protocol.SubjectSet:
 		return "", b.Subject
 	case *protocol.CompletionAnnounced:

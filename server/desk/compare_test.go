@@ -6,8 +6,8 @@ import (
 	"maps"
 	"math/rand/v2"
 	"reflect"
+	"runtime/debug"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -19,8 +19,7 @@ import (
 	"beseda/store"
 )
 
-// 100 000 take some minutes of one core; so many were run when this was written, and after every change of the rules.
-var sequences = flag.Int("sequences", 15_000, "how many random sequences the desk and its reference are compared on")
+var sequences = flag.Int("sequences", usualSequences, "how many random sequences the desk and its reference are compared on")
 
 // story is one visitor's thread, told to the desk and to the reference at once.
 type story struct {
@@ -30,20 +29,37 @@ type story struct {
 	kira  person
 	staff []person
 	last  position // of the log, before the step
-	said  []string // for the one who reads a failure
+	said  []deed   // for the one who reads a failure
 	has   map[string]bool
-	moved bool // items changed hands, or somebody's position was set
+	moved bool // items may have changed hands, or somebody's position was set
+	rows  map[number]row
+	own   map[string]bool // policies that the channel has a value of its own for
+}
+
+// deed is a step, or several, put into words only where it is read.
+type deed struct {
+	at        int64
+	name, who string
+	n         number
+	cmd       any
+	got       string
+}
+
+func (d deed) String() string {
+	return fmt.Sprintf("%d %s %s #%d %+v → %s", d.at, d.name, d.who, d.n, d.cmd, d.got)
 }
 
 // TestTheDeskDoesWhatTheReferenceSays plays random sequences of commands, hours and restarts, and compares answers,
 // events, rows, items and what is unread after each step.
 func TestTheDeskDoesWhatTheReferenceSays(t *testing.T) {
 	t.Parallel()
-	const offices = 8
+	const offices, housefull = 8, 100 // a house that is not too full is quicker
 	total := *sequences
-	if testing.Short() || raced {
+	if testing.Short() {
 		total /= 10
 	}
+	before := debug.SetGCPercent(1000) // little lives and much is made
+	t.Cleanup(func() { debug.SetGCPercent(before) })
 	counts := make([]map[string]int, offices)
 	t.Cleanup(func() { checkReach(t, counts) })
 	var left atomic.Int64
@@ -57,7 +73,7 @@ func TestTheDeskDoesWhatTheReferenceSays(t *testing.T) {
 					t.Run(fmt.Sprint(house), func(t *testing.T) { // its own, so that it is cleared away
 						o := newOffice(t, nil)
 						rules := newChannels(o, rand.New(rand.NewPCG(uint64(i), uint64(house))))
-						for n := range 400 { // a house that is not too full is quicker
+						for n := range housefull {
 							if left.Add(-1) < 0 || t.Failed() {
 								return
 							}
@@ -113,11 +129,11 @@ func tell(o *office, rules *channels, seed uint64, counts map[string]int) {
 }
 
 func newStory(o *office, rules *channels, seed uint64) *story {
-	s := &story{o: o, rnd: rand.New(rand.NewPCG(seed, 7)), has: map[string]bool{}}
+	s := &story{o: o, rnd: rand.New(rand.NewPCG(seed, 7)), has: map[string]bool{}, rows: map[number]row{}}
 	s.staff = []person{o.eve, o.ann, o.bob, o.robot}
 	s.kira = o.visitor("Kira")
 	var policy refPolicy
-	s.kira.call.Channel, policy = rules.pick(s.rnd)
+	s.kira.call.Channel, policy, s.own = rules.pick(s.rnd)
 	s.model = &reference{policy: policy, people: map[operator]*refPerson{}, created: map[operator]position{},
 		fired: map[position]*[2]bool{}, last: o.last()}
 	o.read(func(r store.Reader) error {
@@ -161,7 +177,7 @@ func (s *story) step(counts map[string]int) {
 	now := s.o.clock.Add(hours[s.rnd.IntN(len(hours))])
 	if s.rnd.IntN(150) == 0 {
 		s.o.restart()
-		s.said = append(s.said, "restart")
+		s.said = append(s.said, deed{at: now, name: "restart"})
 		counts["restart"]++
 	}
 	m := s.model
@@ -169,7 +185,8 @@ func (s *story) step(counts map[string]int) {
 	m.runDue(now)
 	m.now = now
 	what, got, want := s.act()
-	s.said = append(s.said, fmt.Sprintf("%d %s → %s", now, what, got))
+	what.at, what.got = now, got
+	s.said = append(s.said, what)
 	if got != want {
 		s.fail("answered %q, want %q", got, want)
 		return
@@ -178,8 +195,7 @@ func (s *story) step(counts map[string]int) {
 		m.runDue(now)
 		s.o.flush()
 	}
-	name, _, _ := strings.Cut(what, " ")
-	counts[name+" "+code(got)]++
+	counts[what.name+" "+code(got)]++
 	if code(got) == "unauthorized" {
 		counts["unauthorized"]++
 	}
@@ -187,8 +203,7 @@ func (s *story) step(counts map[string]int) {
 		counts["event "+string(ev.Kind)]++
 	}
 	s.compare()
-	if s.moved || s.rnd.IntN(20) == 0 {
-		s.moved = false
+	if s.moved && got == "" || s.rnd.IntN(20) == 0 {
 		s.compareItems()
 	}
 }
@@ -197,77 +212,9 @@ func (s *story) fail(format string, args ...any) {
 	s.o.t.Helper()
 	text := ""
 	for _, line := range s.said {
-		text += "\n\t" + line
+		text += "\n\t" + line.String()
 	}
 	s.o.t.Errorf("%s\npolicies %v\nafter%s", fmt.Sprintf(format, args...), s.model.policy, text)
-}
-
-// view is what both sides know of a conversation.
-type view struct {
-	Number                         number
-	Active                         bool
-	Status                         protocol.Status
-	Since, Closed                  int64
-	Assignee                       operator
-	Former                         []operator
-	Subject                        string
-	SplitFrom                      position
-	SplitStatus                    protocol.Status
-	Deadline, AnnounceAt           int64
-	Announced                      bool
-	Waits                          position
-	WaitsSince, WarnAt, LimitAt    int64
-	Merged                         number
-	Last, LastMessage, LastVisitor position
-	Team                           refRead
-}
-
-func (s *story) modelView(c *refConv) view {
-	if c.mergedInto != 0 {
-		return view{Number: c.number, Merged: c.mergedInto}
-	}
-	m := s.model
-	v := view{Number: c.number, Active: c.active, Status: c.status, Since: c.statusSince, Closed: c.closedAt,
-		Assignee: c.assignee, Former: slices.Sorted(maps.Keys(c.former)), Subject: c.subject, SplitFrom: c.splitFrom,
-		Deadline: c.deadline, AnnounceAt: c.announceAt, Announced: c.announced, WarnAt: c.warnAt, LimitAt: c.limitAt,
-		Last: m.lastOf(c), LastMessage: m.newestOf(c, (*refItem).message), LastVisitor: m.newestOf(c, (*refItem).unread), Team: c.team}
-	if c.splitFrom != 0 {
-		v.SplitStatus = c.splitStatus
-	}
-	if first := m.awaiting(c); first != nil {
-		v.Waits, v.WaitsSince = first.at, first.time
-	}
-	return v
-}
-
-func (s *story) storedView(c *store.Conversation) view {
-	if c.MergedInto != 0 {
-		return view{Number: c.Number, Merged: c.MergedInto}
-	}
-	v := view{Number: c.Number, Active: c.Activity == protocol.Active, Status: c.Status, Since: c.StatusSince, Closed: c.ClosedAt,
-		Assignee: c.Assignee, Former: slices.Sorted(slices.Values(c.Former)), Subject: c.Subject, Deadline: c.Deadline,
-		AnnounceAt: c.AnnounceAt, Announced: c.Announced, Last: c.LastPosition, LastMessage: c.LastMessage, LastVisitor: c.LastVisitor,
-		Team: refRead{c.TeamDelivered, c.TeamRead}}
-	now := s.o.clock.Load()
-	if c.Deadline <= now { // what came due while it was off stands there, and does nothing
-		v.Deadline, v.AnnounceAt, v.Announced = 0, 0, false
-	}
-	if c.AnnounceAt <= now {
-		v.AnnounceAt = 0
-	}
-	if c.Offer != nil {
-		v.SplitFrom, v.SplitStatus = c.Offer.From, c.Offer.Status
-	}
-	if c.Wait != nil {
-		v.Waits, v.WaitsSince = c.Wait.From, c.Wait.Since
-		if !c.Wait.Warned && c.WarnAt > now {
-			v.WarnAt = c.WarnAt
-		}
-		if !c.Wait.Exceeded && c.LimitAt > now {
-			v.LimitAt = c.LimitAt
-		}
-	}
-	return v
 }
 
 // compare holds the log and the rows of the thread against the reference.
@@ -288,11 +235,11 @@ func (s *story) compare() {
 			s.last = ev.Position
 		}
 		for _, c := range m.convs {
-			conv, err := store.Conversations.Get(r, store.Num(c.number))
+			conv, err := s.row(r, c.number)
 			if err != nil {
 				return err
 			}
-			g, w := s.storedView(&conv), s.modelView(c)
+			g, w := s.storedView(conv), s.modelView(c)
 			if w.WarnAt <= s.o.clock.Load() {
 				w.WarnAt = 0
 			}

@@ -14,6 +14,7 @@ import (
 type channels struct {
 	ids    []protocol.ChannelID
 	values []refPolicy
+	own    []map[string]bool // which of them are the channel's own, the others being the defaults
 }
 
 // choices are values that sequences choose between, those of the table's short words and times that a step may meet.
@@ -46,21 +47,22 @@ func newChannels(o *office, rnd *rand.Rand) *channels {
 	for range 12 {
 		made := o.eve.must(o.eve.run("", &protocol.ChannelCreate{Looks: protocol.Looks{Name: "Shop", Color: "#0a7d4f"}}))
 		id := protocol.ChannelID(made.Made)
-		values := defaults()
+		values, own := defaults(), map[string]bool{}
 		for {
 			cmd := &protocol.PolicyChange{Channel: id}
 			for _, key := range slices.Sorted(maps.Keys(choices)) {
-				value := choices[key][rnd.IntN(len(choices[key]))]
-				cmd.Values = append(cmd.Values, protocol.PolicyValue{Key: key, Value: value})
+				if value := choices[key][rnd.IntN(len(choices[key]))]; value != values[key] {
+					cmd.Values = append(cmd.Values, protocol.PolicyValue{Key: key, Value: value})
+				}
 			}
 			if _, err := o.eve.run("", cmd); err == nil {
 				for _, v := range cmd.Values {
-					values[v.Key] = v.Value
+					values[v.Key], own[v.Key] = v.Value, true
 				}
 				break
 			}
 		}
-		c.ids, c.values = append(c.ids, id), append(c.values, values)
+		c.ids, c.values, c.own = append(c.ids, id), append(c.values, values), append(c.own, own)
 	}
 	return c
 }
@@ -77,19 +79,20 @@ func defaults() refPolicy {
 	}
 }
 
-func (c *channels) pick(rnd *rand.Rand) (protocol.ChannelID, refPolicy) {
+func (c *channels) pick(rnd *rand.Rand) (id protocol.ChannelID, values refPolicy, own map[string]bool) {
 	i := rnd.IntN(len(c.ids))
-	return c.ids[i], c.values[i]
+	return c.ids[i], c.values[i], c.own[i]
 }
 
 // act chooses one thing, does it on both sides, and says what it was and how both answered.
-func (s *story) act() (what, got, want string) {
+func (s *story) act() (what deed, got, want string) {
 	m, o := s.model, s.o
 	who := s.staff[s.rnd.IntN(len(s.staff))]
 	n := s.number()
 	last := s.seen(n)
+	s.moved = false
 	status := pickOf(s.rnd, protocol.Open, protocol.Pending, protocol.Closed)
-	team := func(name string, cmd any, model func() string) (string, string, string) {
+	team := func(name string, cmd any, model func() string) (deed, string, string) {
 		m.by = who.name
 		if m.people[who.id()].bot {
 			m.by = "bot"
@@ -99,12 +102,12 @@ func (s *story) act() (what, got, want string) {
 		if !m.people[who.id()].off {
 			want = model()
 		}
-		return fmt.Sprintf("%s by %s #%d %+v", name, who.name, n, cmd), answer(err), want
+		return deed{name: name, who: "by " + who.name, n: n, cmd: cmd}, answer(err), want
 	}
-	visitor := func(name string, cmd any, model func() string) (string, string, string) {
+	visitor := func(name string, cmd any, model func() string) (deed, string, string) {
 		m.by = "visitor"
 		_, err := s.kira.run("", cmd)
-		return fmt.Sprintf("%s %+v", name, cmd), answer(err), model()
+		return deed{name: name, n: n, cmd: cmd}, answer(err), model()
 	}
 	switch k := s.rnd.IntN(40); {
 	case k < 9 || !m.known && k < 36:
@@ -178,27 +181,27 @@ func (s *story) act() (what, got, want string) {
 }
 
 // setPolicy changes one key of the channel. Whether values stand together is another test's question.
-func (s *story) setPolicy() (what, got, want string) {
+func (s *story) setPolicy() (what deed, got, want string) {
 	m := s.model
 	key := pickOf(s.rnd, slices.Sorted(maps.Keys(choices))...)
 	value := pickOf(s.rnd, choices[key]...)
 	_, err := s.o.eve.run("", &protocol.PolicyChange{Channel: s.kira.call.Channel, Values: []protocol.PolicyValue{{Key: key, Value: value}}})
-	got = answer(err)
+	got, what = answer(err), deed{name: "sets", cmd: key + " " + value}
 	if strings.HasPrefix(got, "invalid field=") {
-		return "sets " + key + " " + value, got, got
+		return what, got, got
 	}
-	if m.policy[key] != value {
+	if m.policy[key] != value || !s.own[key] {
 		m.by = s.o.eve.name
 		m.last++
 		m.events = append(m.events, refEvent{protocol.KindPolicySet, 0, m.by})
-		m.policy[key] = value
+		m.policy[key], s.own[key] = value, true
 	}
-	return "sets " + key + " " + value, got, ""
+	return what, got, ""
 }
 
-type asked func(name string, cmd any, model func() string) (string, string, string)
+type asked func(name string, cmd any, model func() string) (deed, string, string)
 
-func (s *story) react(visitor, team asked, who person, n number) (string, string, string) {
+func (s *story) react(visitor, team asked, who person, n number) (deed, string, string) {
 	m := s.model
 	at := position(7)
 	if len(m.items) > 0 {

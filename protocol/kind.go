@@ -99,5 +99,5 @@ const (
 	KindInvited       Kind = "invited"       // answer to operator.invite and operator.link
 	KindPolicies      Kind = "policies"      // answer to policies.read
 	KindEvents        Kind = "events"        // answer to events.read
-	KindConversations Kind = "conversations" // answer to conversations.read
+	KindConversations Kind = "conversations" // answer to conversations.read, and pushed
 )

@@ -6,7 +6,8 @@ type ConversationsRead struct {
 	Limit  int    `msg:"limit,omitempty" json:"limit,omitempty" validate:"min=0,max=200"`
 }
 
-// Conversations answers it.
+// Conversations answers it. Pushed, without an id, it is the newest page: what of it a client had before is replaced, and
+// where there is no More that is all there is.
 type Conversations struct {
 	Conversations []OwnConversation `msg:"conversations,omitempty" json:"conversations,omitempty"`
 	More          bool              `msg:"more,omitempty" json:"more,omitempty"`

@@ -226,6 +226,6 @@ var registry = [...]Entry{
 		Doc: "The table of policies and the values in force: answers policies.read."},
 	{Kind: KindEvents, Direction: Answer, Since: 1, New: body[Events],
 		Doc: "A page of the event list: answers events.read."},
-	{Kind: KindConversations, Direction: Answer, Since: 1, New: body[Conversations],
-		Doc: "The visitor's own conversations: answers conversations.read."},
+	{Kind: KindConversations, Direction: Notice, To: ToEveryone, Since: 1, New: body[Conversations],
+		Doc: "The visitor's own conversations: answers conversations.read, and is pushed, coalesced, when one of them changed its state."},
 }

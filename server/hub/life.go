@@ -7,7 +7,7 @@ import (
 	"beseda/store"
 )
 
-// What splits, merges and policies do to lists and screens.
+// What splits, merges, policies and other changes of state do to lists and screens.
 
 // rule takes in other policies, channels or bots: who may see what may be another now.
 func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
@@ -73,4 +73,21 @@ func (h *Hub) related(frames []protocol.Frame, changed []protocol.Number, r stor
 		}
 	}
 	return changed
+}
+
+// relist has the visitor's own list sent again where an event shows in it: a visitor hears of no other change of state.
+// The mutex is held.
+func (h *Hub) relist(ev *protocol.Frame) {
+	switch ev.Kind {
+	case protocol.KindConversationStarted, protocol.KindConversationCompleted, protocol.KindConversationClosed,
+		protocol.KindConversationReactivated, protocol.KindConversationReopened, protocol.KindStatusSet,
+		protocol.KindConversationSplit, protocol.KindConversationMerged:
+	default:
+		return
+	}
+	if who := h.threads[ev.Thread]; who != nil {
+		for _, l := range who.lines {
+			h.ripen(l, l.reown())
+		}
+	}
 }

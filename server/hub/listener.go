@@ -38,6 +38,7 @@ type Listener struct {
 	rows   map[protocol.Number]struct{}
 	gone   []protocol.Number
 	team   bool // people or channels changed
+	own    bool // the visitor's own conversations changed
 	due    bool // the rows have waited long enough
 	timer  bool // the delay is running
 	before int  // how many rows were taken last
@@ -175,6 +176,14 @@ func (l *Listener) reteam() time.Duration {
 	return l.delay()
 }
 
+// reown notes that a visitor's own conversations changed, and tells the same.
+func (l *Listener) reown() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.own = true
+	return l.delay()
+}
+
 func (l *Listener) delay() time.Duration {
 	if l.timer || l.due || l.closed != nil {
 		return 0
@@ -244,7 +253,7 @@ func (l *Listener) shut(why *protocol.Refusal) bool {
 	if why.Code != protocol.CodeGoingAway {
 		l.queue, l.told, l.asked = nil, 0, 0
 	}
-	l.rows, l.gone, l.team = nil, nil, false
+	l.rows, l.gone, l.team, l.own = nil, nil, false, false
 	l.makeRoom()
 	return true
 }

@@ -18,6 +18,7 @@ func (h *Hub) Publish(frames []protocol.Frame, r store.Reader) {
 	defer h.mu.Unlock()
 	for i := range frames {
 		h.deliver(&frames[i])
+		h.relist(&frames[i])
 	}
 	for _, n := range changed {
 		h.rowChanged(n)

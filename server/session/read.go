@@ -45,18 +45,23 @@ func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
 
 // conversations lists the visitor's own; who never wrote has none.
 func (s *session) conversations(id protocol.CommandID, cmd *protocol.ConversationsRead) {
+	answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {
+		return s.ownPage(r, cmd)
+	})
+}
+
+// ownPage lists the visitor's own conversations; who never wrote has none.
+func (s *session) ownPage(r store.Reader, cmd *protocol.ConversationsRead) (protocol.Conversations, error) {
 	limit := cmd.Limit
 	if limit == 0 {
 		limit = protocol.HistoryPage
 	}
-	answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {
-		v, err := store.Visitors.Get(r, store.Text(s.caller.By.ID))
-		if errors.Is(err, store.ErrNotFound) {
-			return protocol.Conversations{}, nil
-		}
-		if err != nil {
-			return protocol.Conversations{}, err
-		}
-		return conversation.Own(r, v.Thread, cmd.Before, limit)
-	})
+	v, err := store.Visitors.Get(r, store.Text(s.caller.By.ID))
+	if errors.Is(err, store.ErrNotFound) {
+		return protocol.Conversations{}, nil
+	}
+	if err != nil {
+		return protocol.Conversations{}, err
+	}
+	return conversation.Own(r, v.Thread, cmd.Before, limit)
 }

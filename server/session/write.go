@@ -8,6 +8,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/hub"
+	"beseda/store"
 )
 
 // maxWriteBytes is how much is put into one WebSocket message, unless one frame is longer.
@@ -47,13 +48,21 @@ func (s *session) write() {
 
 func (s *session) mayRead(n protocol.Number) bool { return s.Hub.MayRead(s.listener, n) }
 
-// packets is all that was taken as frames: list and team are read now, so that only the newest is sent.
+// packets is all that was taken as frames: lists and team are read now, so that only the newest is sent.
 func (s *session) packets(t *hub.Taken) ([]*hub.Packet, error) {
-	if s.listener.Viewer == nil {
+	if s.listener.Viewer != nil {
+		more, err := s.listPackets(t)
+		return append(t.Packets, more...), err
+	}
+	if !t.Own {
 		return t.Packets, nil
 	}
-	more, err := s.listPackets(t)
-	return append(t.Packets, more...), err
+	var own protocol.Conversations
+	err := s.Engine.Read(func(r store.Reader) (err error) {
+		own, err = s.ownPage(r, &protocol.ConversationsRead{})
+		return err
+	})
+	return append(t.Packets, s.packet(protocol.KindConversations, "", &own)), err
 }
 
 // flush writes frames in order, as many in one message as fit.

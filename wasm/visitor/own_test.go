@@ -295,3 +295,41 @@ func TestReceiptsReachWhatIsPagedInLater(t *testing.T) {
 		t.Errorf("%q", w.states())
 	}
 }
+
+// pushOwn is the newest page of the list as the server sends it by itself.
+func (w *widget) pushOwn(more bool, all ...protocol.OwnConversation) {
+	w.t.Helper()
+	w.frames(frame(protocol.KindConversations, "", &protocol.Conversations{Conversations: all, More: more}))
+}
+
+func TestAnOpenListFollowsWhatTheTeamDoes(t *testing.T) {
+	t.Parallel()
+	w := live(t, said(1, kira, "Where is my lamp?"), said(2, ann, "It comes today"), said(3, kira, "And the table?"))
+	w.own(own(41, 1, "Where is my lamp?", protocol.Open))
+	w.Click("Your conversations")
+	w.answerOwn(own(41, 1, "Where is my lamp?", protocol.Open))
+	w.pushOwn(false, own(42, 3, "And the table?", protocol.Open), own(41, 1, "Where is my lamp?", protocol.Open))
+	if diff := cmp.Diff([]string{"And the table?", "Where is my lamp?"}, w.titles()); diff != "" {
+		t.Errorf("after a split: %s", diff)
+	}
+	w.pushOwn(false, own(41, 1, "Where is my lamp?", protocol.Open))
+	if diff := cmp.Diff([]string{"Where is my lamp?"}, w.titles()); diff != "" {
+		t.Errorf("after a merge: %s", diff)
+	}
+	w.frames(protocol.Frame{Kind: protocol.KindConversations, Body: []byte{0xc1}})
+	if len(w.titles()) != 1 {
+		t.Errorf("what does not read takes the list away: %v", w.titles())
+	}
+}
+
+func TestANewestPageKeepsTheOlderOnesBelowIt(t *testing.T) {
+	t.Parallel()
+	w := live(t, said(1, kira, "a"), said(2, kira, "b"), said(3, kira, "c"))
+	w.own()
+	w.Click("Your conversations")
+	w.answerOwn(own(3, 3, "c", protocol.Open), own(2, 2, "b", protocol.Closed), own(1, 1, "a", protocol.Closed))
+	w.pushOwn(true, own(3, 3, "c", protocol.Closed), own(2, 2, "b", protocol.Closed))
+	if diff := cmp.Diff([]string{"c", "b", "a"}, w.titles()); diff != "" {
+		t.Error(diff)
+	}
+}

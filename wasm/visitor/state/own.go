@@ -97,23 +97,44 @@ func (s *State) askOwn(before protocol.Number, fx *bridge.Effects) {
 	s.listing = s.link.Ask(s.at, fx, protocol.KindConversationsRead, &protocol.ConversationsRead{Before: before})
 }
 
-// listed takes the answer.
+// listed takes the answer, or the newest page where the server sends that by itself: something of it changed.
 func (s *State) listed(f *protocol.Frame) {
 	var c protocol.Conversations
-	if f.ID == "" || f.ID != s.listing {
+	read := protocol.DecodeBody(f.Body, &c) == nil
+	switch {
+	case f.ID == "" && !read:
 		return
-	}
-	s.listing = ""
-	if protocol.DecodeBody(f.Body, &c) != nil {
-		s.ListFailed = true
+	case f.ID == "":
+		s.relisted(&c)
+	case f.ID != s.listing:
 		return
-	}
-	if s.older {
-		c.Conversations = append(s.Own[:len(s.Own):len(s.Own)], c.Conversations...)
+	default:
+		s.listing = ""
+		if !read {
+			s.ListFailed = true
+			return
+		}
+		if s.older {
+			c.Conversations = append(s.Own[:len(s.Own):len(s.Own)], c.Conversations...)
+		}
 	}
 	s.Own, s.OwnMore = c.Conversations, c.More
 	if s.Ending != 0 && (s.own(s.Ending) == nil || s.own(s.Ending).Status == protocol.Closed) {
 		s.Ending = 0
+	}
+}
+
+// relisted puts below a newest page what is held of older ones.
+func (s *State) relisted(c *protocol.Conversations) {
+	n := len(c.Conversations)
+	if !c.More || n == 0 {
+		return
+	}
+	for i := range s.Own {
+		if s.Own[i].Number < c.Conversations[n-1].Number {
+			c.Conversations, c.More = append(c.Conversations, s.Own[i:]...), s.OwnMore
+			return
+		}
 	}
 }
 

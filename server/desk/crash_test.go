@@ -16,7 +16,6 @@ import (
 
 	"beseda/protocol"
 	"beseda/store"
-	"beseda/store/badgerdb"
 )
 
 // crashDir names the folder in which a copy of this test works until it is killed.
@@ -99,16 +98,7 @@ func untilKilled(t *testing.T, dir string, after int) map[string]string {
 // crashOffice opens the office in a folder, where one may be already.
 func crashOffice(t *testing.T, dir string) *office {
 	t.Helper()
-	db, err := badgerdb.Open(dir, badgerdb.Options{Ballast: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	o := &office{t: t, store: db}
+	o := &office{t: t, store: openBadger(t, dir)}
 	o.clock.Store(1_700_000_000_000)
 	o.open()
 	o.ids.Store(int64(o.last()) * 10) // ids of before are not given again

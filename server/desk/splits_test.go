@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -175,25 +174,6 @@ func TestSPL06TheOldOneReturnsToWhatItWas(t *testing.T) {
 	}
 }
 
-func TestSPL07OfTwoCallsAtOnceOneIsAConflict(t *testing.T) {
-	t.Parallel()
-	for range 20 {
-		o, m3 := reactivated(t)
-		answers := make([]string, 2)
-		var calls sync.WaitGroup
-		for i, p := range []person{o.ann, o.eve} {
-			calls.Go(func() { answers[i] = answer(by(p.splits(1, m3))) })
-		}
-		calls.Wait()
-		if answers[0] == answers[1] || answers[0]+answers[1] != "conflict" {
-			t.Fatalf("answered %q", answers)
-		}
-		if w := checkInvariants(t, o); len(w.conversations) != 2 {
-			t.Fatalf("%d conversations", len(w.conversations))
-		}
-	}
-}
-
 func TestSPL07NotWithoutTheRight(t *testing.T) {
 	t.Parallel()
 	o, m3 := reactivated(t)
@@ -331,75 +311,6 @@ func TestMRG04Guards(t *testing.T) {
 	if got := answer(by(o.eve.merges(2, 1))); got != "conflict" {
 		t.Errorf("another contact's: %q", got)
 	}
-}
-
-// MRG-04: a message that comes while its conversation is merged ends up in the survivor, in whichever order.
-func TestMRG04AThousandMergesWithAMessageInBetween(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t, nil)
-	rounds := 1000
-	if raced {
-		rounds = 300
-	}
-	for i := range rounds {
-		v := o.visitor(fmt.Sprint(i))
-		p := v.must(v.says("m1")).Conversation
-		o.eve.must(o.eve.closes(p))
-		x := v.must(v.says("m2")).Conversation
-		var both sync.WaitGroup
-		both.Go(func() { v.must(v.says("m3")) })
-		both.Go(func() { o.eve.must(o.eve.merges(x, p)) })
-		both.Wait()
-		if got := len(o.texts(p)); got != 3 || o.now(p) != "A/open" {
-			t.Fatalf("round %d: %d messages in #%d, which is %s", i, got, p, o.now(p))
-		}
-	}
-	checkInvariants(t, o)
-}
-
-// AUT-06: a message and the timeout at the same instant, in whichever order: the message is in exactly one conversation,
-// which is active.
-func TestAUT06AThousandMessagesAtTheDeadline(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t, nil)
-	o.sets("autocomplete.status", "closed") // so that losing means another conversation
-	rounds := 1000
-	if raced {
-		rounds = 300
-	}
-	for i := range rounds {
-		v := o.visitor(fmt.Sprint(i))
-		first := v.must(v.says("m1")).Conversation
-		deadline := o.conv(first).Deadline
-		var all sync.WaitGroup
-		for _, at := range []int64{deadline - 1, deadline, deadline + 1} {
-			all.Go(func() { o.clock.Store(at); o.engine.Wake() })
-		}
-		a := protocol.Accepted{}
-		all.Go(func() { a = v.must(v.says("m2")) })
-		all.Wait()
-		conv := o.conv(a.Conversation)
-		if conv.Activity != protocol.Active && o.clock.Load() < conv.Deadline {
-			t.Fatalf("round %d: the message is in #%d, which is %s", i, a.Conversation, o.now(a.Conversation))
-		}
-		count := 0
-		for _, n := range []protocol.Number{first, a.Conversation} {
-			for _, text := range o.texts(n) {
-				if text == "visitor: m2" {
-					count++
-				}
-			}
-			if first == a.Conversation {
-				break
-			}
-		}
-		if count != 1 {
-			t.Fatalf("round %d: the message is there %d times", i, count)
-		}
-		o.clock.Store(deadline + 1)
-		o.eve.must(o.eve.closes(a.Conversation))
-	}
-	checkInvariants(t, o)
 }
 
 // itemsOf are all items of a conversation.

@@ -13,7 +13,11 @@ import (
 
 func TestCRE22FiftyMessagesAtOnceMakeOneConversation(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, nil)
+	onEachStore(t, func(t *testing.T, o *office, _ int) { fiftyAtOnce(t, o) })
+}
+
+func fiftyAtOnce(t *testing.T, o *office) {
+	t.Helper()
 	var ids []protocol.CommandID
 	for range 50 {
 		ids = append(ids, protocol.CommandID(o.newID()))
@@ -53,11 +57,15 @@ func TestCRE22FiftyMessagesAtOnceMakeOneConversation(t *testing.T) {
 	}
 }
 
-// TestNUM03 begins 1 000 conversations from 20 goroutines and ends the engine in the middle of it. Who is turned away
-// or gets no answer comes again with the same id, as a client does.
+// 1 000 conversations begin from 20 goroutines, and the engine ends in the middle of it. Who is turned away or gets no
+// answer comes again with the same id, as a client does.
 func TestNUM03NumbersFollowTheOrderOfContact(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, nil)
+	onEachStore(t, func(t *testing.T, o *office, _ int) { thousandFirstContacts(t, o) })
+}
+
+func thousandFirstContacts(t *testing.T, o *office) {
+	t.Helper()
 	var door sync.RWMutex // a restart, as the clients see it
 	var done atomic.Int64
 	enough := make(chan struct{})

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
@@ -34,7 +35,7 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 			if err != nil {
 				return err
 			}
-			page.Reactions, err = conversation.Reactions(r, visitor.Thread, page.Items, 0)
+			page.Reactions, err = conversation.Reactions(r, visitor.Thread, conversation.Whole(), page.Items, 0)
 			return err
 		}
 		conv, err := s.readable(r, cmd.Conversation)
@@ -60,7 +61,7 @@ func (s *session) items(r store.Reader, conv *store.Conversation, page *protocol
 	for i := range page.Items {
 		page.Items[i].Conversation = conv.Number
 	}
-	page.Reactions, err = conversation.Reactions(r, conv.Thread, page.Items, after)
+	page.Reactions, err = conversation.Reactions(r, conv.Thread, conv.Ranges, page.Items, after)
 	return err
 }
 
@@ -114,6 +115,11 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 	return nil
 }
 
+// regroups tells whether an item says that others before it went to another conversation, or came from one.
+func regroups(item protocol.Frame) bool {
+	return item.Kind == protocol.KindConversationSplit || item.Kind == protocol.KindConversationMerged
+}
+
 // fill reads everything a screen needs of a conversation.
 func (s *session) fill(r store.Reader, at protocol.Position, page *protocol.History, after protocol.Position) error {
 	conv, err := s.readable(r, page.Conversation)
@@ -131,6 +137,12 @@ func (s *session) fill(r store.Reader, at protocol.Position, page *protocol.Hist
 		return err
 	}
 	page.Reset = page.More && after != 0
+	if after != 0 && slices.ContainsFunc(page.Items, regroups) { // what the screen has is not what there is
+		page.Reset = true
+		if err := s.items(r, &conv, page, 0, 0, protocol.HistoryPage); err != nil {
+			return err
+		}
+	}
 	if page.Receipts, err = conversation.Receipts(r, conv.Thread); err != nil {
 		return err
 	}

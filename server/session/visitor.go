@@ -121,7 +121,7 @@ func (s *session) visitorWelcome(r store.Reader, who protocol.VisitorID, thread 
 	}
 	// With more than a page missed, what the client has would not join on: it starts afresh from the newest page.
 	w.History = protocol.History{Items: items, More: more, Reset: more && after != 0}
-	if w.History.Reactions, err = conversation.Reactions(r, thread, items, after); err != nil {
+	if w.History.Reactions, err = conversation.Reactions(r, thread, conversation.Whole(), items, after); err != nil {
 		return nil, err
 	}
 	w.Receipts, err = conversation.Receipts(r, thread)

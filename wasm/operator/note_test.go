@@ -142,6 +142,19 @@ func TestReactionsAreToggledShownAndNoted(t *testing.T) {
 	d.want("leads there", d.asked("scrollto"), "item-12")
 }
 
+func TestAPageThatBeginsAnewTellsItsReactionsAnew(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	visitor := protocol.Actor{Kind: protocol.ActorVisitor, ID: string(kira)}
+	d.frame(line(14, noon, &visitor, protocol.KindReactionAdded, &protocol.ReactionAdded{Message: 11, Emoji: "🙏"}),
+		line(15, noon, &visitor, protocol.KindReactionAdded, &protocol.ReactionAdded{Message: 12, Emoji: "❤️"}))
+	d.want("first", d.text("b-reactions__item"), "🙏 | ❤️")
+	r := row(41)
+	d.hear("", protocol.KindHistory, &protocol.History{Conversation: 41, Items: items(), Row: &r, Reset: true,
+		Reactions: []protocol.Reaction{{Message: 12, Emoji: "❤️", Actor: visitor}}})
+	d.want("taken back meanwhile", d.text("b-reactions__item"), "❤️")
+}
+
 func TestAltAndTheArrowsWalkThroughMessages(t *testing.T) {
 	t.Parallel()
 	d := opened(t)

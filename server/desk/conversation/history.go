@@ -66,11 +66,18 @@ func Holding(r store.Reader, thread protocol.ThreadID, at protocol.Position) (st
 		if err != nil {
 			return conv, err
 		}
-		for _, span := range conv.Ranges {
-			if span.First <= at && at <= span.Last {
-				return conv, nil
-			}
+		if within(conv.Ranges, at) {
+			return conv, nil
 		}
 	}
 	return store.Conversation{}, store.ErrNotFound
+}
+
+func within(ranges []store.Span, at protocol.Position) bool {
+	for _, span := range ranges {
+		if span.First <= at && at <= span.Last {
+			return true
+		}
+	}
+	return false
 }

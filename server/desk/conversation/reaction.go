@@ -82,8 +82,8 @@ func applyReaction(tx store.Tx, ev *protocol.Frame) error {
 }
 
 // Reactions lists what hangs on the messages among items, and, where after is not 0, what changed after it on earlier
-// ones, taken back or not: for a client that holds those already.
-func Reactions(r store.Reader, thread protocol.ThreadID, items []protocol.Frame, after protocol.Position) ([]protocol.Reaction, error) {
+// ones of the ranges, taken back or not: for a client that holds those already.
+func Reactions(r store.Reader, thread protocol.ThreadID, ranges []store.Span, items []protocol.Frame, after protocol.Position) ([]protocol.Reaction, error) {
 	var out []protocol.Reaction
 	for v, err := range store.Reactions.Scan(r, store.Reactions.Under(store.Text(thread))) {
 		if err != nil {
@@ -92,7 +92,8 @@ func Reactions(r store.Reader, thread protocol.ThreadID, items []protocol.Frame,
 		_, shown := slices.BinarySearchFunc(items, v.Reaction.Message, func(item protocol.Frame, at protocol.Position) int {
 			return int(item.Position) - int(at)
 		})
-		if shown && !v.Reaction.Withdrawn || !shown && after != 0 && v.Reaction.Message <= after && v.Changed > after {
+		missed := after != 0 && v.Reaction.Message <= after && v.Changed > after && within(ranges, v.Reaction.Message)
+		if shown && !v.Reaction.Withdrawn || !shown && missed {
 			out = append(out, v.Reaction)
 		}
 	}

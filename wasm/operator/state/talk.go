@@ -174,7 +174,7 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 		t.Row, t.Visitor = *h.Row, h.Visitor
 		gap := h.More && len(items) > 0 && items[0].Position > t.newest()
 		if h.Reset || gap || len(t.Items) == 0 {
-			t.Items, t.More = items, h.More
+			t.Items, t.More, t.Reactions = items, h.More, nil // the page tells anew what hangs on these
 		} else {
 			t.Items = merge(t.Items, items)
 		}

@@ -329,6 +329,25 @@ func TestATeamIsThereWhileAnyOfItIs(t *testing.T) {
 	}
 }
 
+func TestColleaguesSeeWhichBotsAreConnected(t *testing.T) {
+	t.Parallel()
+	const bot = protocol.OperatorID("01J0000000000000000000B0T0")
+	s := newStage(t)
+	a := s.operator(ann, protocol.RoleAdmin, false)
+	a.take()
+	robot := s.operator(bot, protocol.RoleOperator, true)
+	a.hears("after a bot came", "presence of "+string(bot)+"false: true")
+	if !s.hub.OperatorOnline(bot) {
+		t.Error("it is not online")
+	}
+	s.hub.Leave(robot.Listener)
+	s.pass()
+	a.hears("after it went", "presence of "+string(bot)+"false: false")
+	if _, operators := s.hub.Online(); operators != 1 || s.hub.OperatorOnline(bot) {
+		t.Errorf("%d operators are online", operators)
+	}
+}
+
 func TestWhoCausesTooMuchForAnotherEndsThemAndWhoAsksDoesNot(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -38,9 +38,7 @@ func (h *Hub) arrive(l *Listener) *person {
 	m := l.Viewer.Member()
 	p := &person{operator: m.ID, bot: m.Bot}
 	h.operators[m.ID] = p
-	if !p.bot {
-		h.staff(p, 1)
-	}
+	h.staff(p, 1)
 	return p
 }
 
@@ -70,9 +68,7 @@ func (h *Hub) depart(p *person) {
 func (h *Hub) gone(p *person) {
 	if p.operator != "" {
 		delete(h.operators, p.operator)
-		if !p.bot {
-			h.staff(p, -1)
-		}
+		h.staff(p, -1)
 		return
 	}
 	delete(h.visitors, p.visitor)
@@ -100,15 +96,18 @@ func (h *Hub) tellVisitor(p *person, online bool) {
 	})
 }
 
-// staff tells colleagues that an operator came (+1) or went (-1), and visitors where it makes the team come or go.
+// staff tells colleagues that an operator or bot came (+1) or went (-1), and visitors where it makes the team come or
+// go: a bot is nobody who is there for them.
 func (h *Hub) staff(p *person, by int) {
-	h.staffed += by
+	if !p.bot {
+		h.staffed += by
+	}
 	if h.stopping {
 		return
 	}
 	notice := h.presence(&protocol.Presence{Operator: p.operator, Online: by > 0})
 	h.eachOperator(func(l *Listener) { l.tell(notice, 0) })
-	if h.staffed == max(by, 0) {
+	if !p.bot && h.staffed == max(by, 0) {
 		team := h.presence(&protocol.Presence{Team: true, Online: by > 0})
 		h.eachVisitor(func(l *Listener) { l.tell(team, 0) })
 	}
@@ -118,12 +117,11 @@ func (h *Hub) presence(body *protocol.Presence) *Packet {
 	return NewPacket(protocol.Frame{Kind: protocol.KindPresence, At: h.now().UnixMilli(), Body: protocol.EncodeBody(body)})
 }
 
-// OperatorOnline tells whether an operator is online.
+// OperatorOnline tells whether an operator is online, or a bot connected.
 func (h *Hub) OperatorOnline(id protocol.OperatorID) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	p := h.operators[id]
-	return p != nil && !p.bot
+	return h.operators[id] != nil
 }
 
 // VisitorOnline tells whether a visitor is online.

@@ -167,6 +167,9 @@ func (s *State) heldByBot(t *Talk) bool {
 // MayTake tells whether this operator may take from somebody what they may not give away: from a bot.
 func (s *State) MayTake(t *Talk) bool { return s.heldByBot(t) && t.Row.Assignee != s.Me.ID }
 
+// OnlyTakes tells whether this operator may give a conversation to nobody but themselves.
+func (s *State) OnlyTakes(t *Talk) bool { return s.heldByBot(t) && !s.Admin() && !t.Row.MayAssign }
+
 // LosesHistory tells whether giving a conversation away would close it to this operator.
 func (s *State) LosesHistory(t *Talk) bool {
 	return !s.Admin() && t.Row.Assignee == s.Me.ID && s.Policy(t.Row.Channel, "reassign.previous_can_read") == "false"

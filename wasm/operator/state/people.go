@@ -125,25 +125,28 @@ func (s *State) presence(p *protocol.Presence) {
 	}
 }
 
-// Assignable are the colleagues a conversation can be given to: active people, without the one who has it, those who
-// are here first.
+// Assignable are those a conversation can be given to, without the one who has it: active people, those who are here
+// first, and below them bots.
 func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 	but := t.Row.Assignee
-	alone := s.heldByBot(t) && !s.Admin() && !t.Row.MayAssign
-	var here, away []*protocol.Operator
+	alone := s.OnlyTakes(t)
+	var here, away, bots []*protocol.Operator
 	query = strings.ToLower(strings.TrimSpace(query))
 	for i := range s.Team.Operators {
 		o := &s.Team.Operators[i]
-		if o.State != protocol.OperatorActive || o.Bot || o.ID == but || alone && o.ID != s.Me.ID || !strings.Contains(strings.ToLower(o.Name), query) {
+		if o.State != protocol.OperatorActive || o.ID == but || alone && o.ID != s.Me.ID || !strings.Contains(strings.ToLower(o.Name), query) {
 			continue
 		}
-		if o.Online || o.ID == s.Me.ID {
+		switch {
+		case o.Bot:
+			bots = append(bots, o)
+		case o.Online || o.ID == s.Me.ID:
 			here = append(here, o)
-		} else {
+		default:
 			away = append(away, o)
 		}
 	}
-	return append(here, away...)
+	return slices.Concat(here, away, bots)
 }
 
 // Workload counts the active conversations that somebody has; false where this list does not hold all of them.

@@ -48,7 +48,7 @@ func (p pen) assignWindow(d *state.Dialog) {
 	for _, o := range found {
 		p.colleague(o, d.Choice == o.ID)
 	}
-	if t.Row.Assignee != "" && strings.TrimSpace(d.Query) == "" {
+	if t.Row.Assignee != "" && !s.OnlyTakes(t) && strings.TrimSpace(d.Query) == "" {
 		p.nobody(d.Choice == state.NobodyChoice)
 	}
 	if len(found) == 0 && strings.TrimSpace(d.Query) != "" {
@@ -106,15 +106,18 @@ func (p pen) colleague(o *protocol.Operator, on bool) {
 	s := p.s
 	p.Open(vdom.Label, string(o.ID))
 	p.Class("b-people__item")
-	dot := face.Offline
+	f := faceOf(o)
 	presence := p.word(say.Offline)
-	if o.Online || o.ID == s.Me.ID {
-		dot, presence = face.Online, p.word(say.Online)
+	if f.Dot = face.Offline; o.Online || o.ID == s.Me.ID {
+		f.Dot, presence = face.Online, p.word(say.Online)
 	}
-	face.Draw(p.Builder, face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o), Dot: dot})
+	face.Draw(p.Builder, f)
 	name := o.Name
-	if o.ID == s.Me.ID {
+	switch {
+	case o.ID == s.Me.ID:
 		name = s.Words.Fill(say.NameYou, o.Name)
+	case o.Bot:
+		name = s.Words.Fill(say.NameBot, o.Name)
 	}
 	p.Leaf(vdom.Span, "", name)
 	if n, all := s.Workload(o.ID); all {
@@ -123,6 +126,15 @@ func (p pen) colleague(o *protocol.Operator, on bool) {
 	p.Leaf(vdom.Small, "", presence)
 	p.choice(string(o.ID), on)
 	p.Close()
+}
+
+// faceOf is the face of one of the team, or of a bot.
+func faceOf(o *protocol.Operator) face.Face {
+	f := face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o)}
+	if o.Bot {
+		f.Icon, f.Picture = "#i-bot", ""
+	}
+	return f
 }
 
 func (p pen) nobody(on bool) {

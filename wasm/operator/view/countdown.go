@@ -79,13 +79,24 @@ func (p pen) statusPill(row *protocol.Row) {
 func (p pen) rowTags(row *protocol.Row) {
 	ms, counting := p.s.Countdown(row)
 	quiet := row.Activity == protocol.Active && row.Status == protocol.Open
-	if quiet && !counting {
+	bot := p.s.Operator(row.Assignee)
+	if bot != nil && !bot.Bot {
+		bot = nil
+	}
+	if quiet && !counting && bot == nil {
 		return
 	}
 	p.Open(vdom.Span, "tags")
 	p.Class("b-row__tags")
 	if !quiet {
 		p.statusPill(row)
+	}
+	if bot != nil {
+		p.Open(vdom.Span, "bot")
+		p.Class("b-pill b-pill--bot")
+		p.Icon("#i-bot")
+		p.Leaf(vdom.BDI, "", bot.Name)
+		p.Close()
 	}
 	if counting {
 		p.Open(vdom.Span, "completing")

@@ -229,12 +229,16 @@ func (p pen) uploadProblem(text string) {
 func (p pen) locked(t *state.Talk) {
 	s := p.s
 	a := protocol.Actor{Kind: protocol.ActorOperator, ID: string(t.Row.Assignee)}
+	title, reason := say.LockedTitle, say.LockedText
+	if s.MayTake(t) {
+		title, reason = say.LockedBotTitle, say.LockedBotText
+	}
 	p.Open(vdom.Div, "locked")
 	p.Class("b-locked")
 	p.Attr(vdom.Role, "status")
 	p.Icon("#i-lock")
 	p.Open(vdom.Div, "")
-	p.Leaf(vdom.P, "b-locked__title", s.Words.Fill(say.LockedTitle, t.Number.String(), s.OperatorName(&a)))
+	p.Leaf(vdom.P, "b-locked__title", s.Words.Fill(title, t.Number.String(), s.OperatorName(&a)))
 	if text := s.DraftText(t.Number); text != "" {
 		p.Leaf(vdom.P, "", p.word(say.TextKept))
 		p.Open(vdom.P, "kept")
@@ -247,9 +251,14 @@ func (p pen) locked(t *state.Talk) {
 		p.Text(p.word(say.CopyMyText))
 		p.Close()
 	} else {
-		p.Leaf(vdom.P, "", p.word(say.LockedText))
+		p.Leaf(vdom.P, "", p.word(reason))
 	}
 	p.Leaf(vdom.P, "", p.word(say.NoteHere))
+	if s.MayTake(t) {
+		p.button("take", "b-button b-button--small b-button--primary", state.Claim, "")
+		p.Text(p.word(say.TakeIt))
+		p.Close()
+	}
 	p.Close()
 	p.Close()
 }

@@ -34,6 +34,7 @@ func (p pen) rulesPage() {
 	p.scopes()
 	p.presets()
 	p.sentences()
+	p.accessWarning()
 	for _, g := range ruleGroups() {
 		p.ruleGroup(&g)
 	}
@@ -180,6 +181,25 @@ func (p pen) sentences() {
 		p.Leaf(vdom.P, "", text)
 	}
 	p.Close()
+	p.Close()
+}
+
+// accessWarning says who would see less, or more, once the edited values are saved.
+func (p pen) accessWarning() {
+	p.Open(vdom.Div, "access")
+	p.Class("b-fresh")
+	p.Attr(vdom.Role, "status")
+	if before, now := p.s.Saved("access.read"), p.s.Value("access.read"); before != now {
+		word := say.AccessWidens
+		if now == "assigned" {
+			word = say.AccessNarrows
+		}
+		p.Open(vdom.P, "")
+		p.Class("b-banner b-banner--warning")
+		p.Icon("#i-alert")
+		p.Leaf(vdom.Span, "", p.word(word))
+		p.Close()
+	}
 	p.Close()
 }
 

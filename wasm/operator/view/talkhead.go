@@ -67,7 +67,7 @@ func (p pen) talkHead(t *state.Talk) {
 	}
 	p.Close()
 	p.Open(vdom.Div, "subject")
-	p.Class("b-talk__line")
+	p.Class("b-talk__line b-talk__about")
 	p.subject(t)
 	p.Close()
 	p.Close()
@@ -84,9 +84,10 @@ func (p pen) assignee(t *state.Talk) {
 	f := face.Face{ID: string(t.Row.Assignee), Size: "b-avatar--xs", Icon: "#i-user"}
 	if o != nil {
 		name = o.Name
-		f = face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o), Size: "b-avatar--xs"}
+		f = faceOf(o)
+		f.Size = "b-avatar--xs"
 	}
-	if t.Row.Assignee == "" {
+	if t.Row.Assignee == "" || s.MayTake(t) {
 		p.button("claim", "b-button b-only-wide", state.Claim, "")
 		p.Text(p.word(say.TakeIt))
 		p.Close()

@@ -69,11 +69,9 @@ func (p pen) member(o *protocol.Operator) {
 	p.Attr(vdom.Scope, "row")
 	p.Open(vdom.Span, "")
 	p.Class("b-person")
-	f := face.Face{ID: string(o.ID), Name: o.Name, Picture: state.Picture(o), Size: "b-avatar--sm"}
-	if o.Bot {
-		f.Icon, f.Picture = "#i-bot", ""
-	}
-	if o.State == protocol.OperatorActive && !o.Bot {
+	f := faceOf(o)
+	f.Size = "b-avatar--sm"
+	if o.State == protocol.OperatorActive && (o.Online || !o.Bot) {
 		f.Dot = face.Offline
 		if o.Online || o.ID == s.Me.ID {
 			f.Dot = face.Online
@@ -124,10 +122,10 @@ func (p pen) memberState(o *protocol.Operator) {
 		class, word = "b-pill b-pill--warning", say.StateInvited
 	case o.State == protocol.OperatorDeactivatedState:
 		class, word = "b-pill b-pill--danger", say.StateDeactivated
-	case o.Bot:
-		word = say.StateConnectedBot
 	case o.Online || o.ID == p.s.Me.ID:
 		class, word = "b-pill b-pill--success", say.Online
+	case o.Bot:
+		word = say.StateConnectedBot
 	}
 	p.Leaf(vdom.Span, class, p.word(word))
 }

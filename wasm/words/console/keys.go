@@ -250,1208 +250,1220 @@ const (
 	// NameYou: {name} (you)
 	// For Fill; it takes name.
 	NameYou words.Key = 111
+	// NameBot: {name}, bot
+	// For Fill; it takes name.
+	NameBot words.Key = 112
 	// FormerColleague: Former colleague
-	FormerColleague words.Key = 112
+	FormerColleague words.Key = 113
 	// GoneTitle: #{number} is no longer open to you
 	// For Fill; it takes number.
-	GoneTitle words.Key = 113
+	GoneTitle words.Key = 114
 	// GoneText: It was given to a colleague, and its history with it.
-	GoneText words.Key = 114
+	GoneText words.Key = 115
 	// TextKept: Your unsent text is kept.
-	TextKept words.Key = 115
+	TextKept words.Key = 116
 	// CopyMyText: Copy my text
-	CopyMyText words.Key = 116
+	CopyMyText words.Key = 117
 	// MissingTitle: There is no such conversation
-	MissingTitle words.Key = 117
+	MissingTitle words.Key = 118
 	// MissingText: The number may be mistyped, or the conversation was deleted.
-	MissingText words.Key = 118
+	MissingText words.Key = 119
 	// OpeningLate: The conversation does not come. Check the connection.
-	OpeningLate words.Key = 119
+	OpeningLate words.Key = 120
 	// MessagesOf: Messages of conversation {number}
 	// For Fill; it takes number.
-	MessagesOf words.Key = 120
+	MessagesOf words.Key = 121
 	// OlderAbove: Older messages above
-	OlderAbove words.Key = 121
+	OlderAbove words.Key = 122
 	// NewBelow: New
-	NewBelow words.Key = 122
+	NewBelow words.Key = 123
 	// NewMessages: {n} new
 	// For Count; it takes n.
-	NewMessages words.Key = 123
+	NewMessages words.Key = 124
 	// NotSentBecause: Not sent: {why}
 	// For Fill; it takes why.
-	NotSentBecause words.Key = 124
+	NotSentBecause words.Key = 125
 	// NowSomebodys: #{number} is now {who}’s
 	// For Fill; it takes number, who.
-	NowSomebodys words.Key = 125
+	NowSomebodys words.Key = 126
 	// WhyNotAssigned: the conversation is not yours
-	WhyNotAssigned words.Key = 126
+	WhyNotAssigned words.Key = 127
 	// Delete: Delete
-	Delete words.Key = 127
+	Delete words.Key = 128
 	// RibbonStarted: {who} started the conversation
 	// For Fill; it takes who.
-	RibbonStarted words.Key = 128
+	RibbonStarted words.Key = 129
 	// RibbonClosed: {who} closed the conversation
 	// For Fill; it takes who.
-	RibbonClosed words.Key = 129
+	RibbonClosed words.Key = 130
 	// RibbonReopened: {who} reopened the conversation
 	// For Fill; it takes who.
-	RibbonReopened words.Key = 130
+	RibbonReopened words.Key = 131
 	// RibbonAssigned: {who} assigned {whom}
 	// For Fill; it takes who, whom.
-	RibbonAssigned words.Key = 131
+	RibbonAssigned words.Key = 132
 	// RibbonAssignedYou: {who} assigned you
 	// For Fill; it takes who.
-	RibbonAssignedYou words.Key = 132
+	RibbonAssignedYou words.Key = 133
 	// RibbonUnassigned: {who} took the conversation from {whom}
 	// For Fill; it takes who, whom.
-	RibbonUnassigned words.Key = 133
+	RibbonUnassigned words.Key = 134
 	// RibbonClaimed: {who} took the conversation by answering
 	// For Fill; it takes who.
-	RibbonClaimed words.Key = 134
+	RibbonClaimed words.Key = 135
 	// RibbonTook: {who} took the conversation
 	// For Fill; it takes who.
-	RibbonTook words.Key = 135
+	RibbonTook words.Key = 136
 	// Reply: Reply
-	Reply words.Key = 136
+	Reply words.Key = 137
 	// ReplyPlaceholder: Write a reply
-	ReplyPlaceholder words.Key = 137
+	ReplyPlaceholder words.Key = 138
 	// ReplyTo: to {name}, {channel}
 	// For Fill; it takes name, channel.
-	ReplyTo words.Key = 138
+	ReplyTo words.Key = 139
 	// Answer: Answer {name}
 	// For Fill; it takes name.
-	Answer words.Key = 139
+	Answer words.Key = 140
 	// SendingReopens: Sending will reopen the conversation
-	SendingReopens words.Key = 140
+	SendingReopens words.Key = 141
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 141
+	SendByEnter words.Key = 142
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 142
+	SendByCtrlEnter words.Key = 143
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 143
+	WaitingForFiles words.Key = 144
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 144
+	FilesChosen words.Key = 145
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 145
+	RemoveFile words.Key = 146
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 146
+	RemoveAll words.Key = 147
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 147
+	TooManyFiles words.Key = 148
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 148
+	OpenImage words.Key = 149
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 149
+	LockedTitle words.Key = 150
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 150
+	LockedText words.Key = 151
+	// LockedBotTitle: A bot is answering #{number}: {who}
+	// For Fill; it takes number, who.
+	LockedBotTitle words.Key = 152
+	// LockedBotText: You can read it. To answer, take it from the bot.
+	LockedBotText words.Key = 153
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 151
+	ToastClosed words.Key = 154
 	// Undo: Undo
-	Undo words.Key = 152
+	Undo words.Key = 155
 	// Dismiss: Dismiss
-	Dismiss words.Key = 153
+	Dismiss words.Key = 156
 	// CloseWindow: Close window
-	CloseWindow words.Key = 154
+	CloseWindow words.Key = 157
 	// Done: Done
-	Done words.Key = 155
+	Done words.Key = 158
 	// Copied: Copied
-	Copied words.Key = 156
+	Copied words.Key = 159
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 157
+	NotCopied words.Key = 160
 	// Copy: Copy
-	Copy words.Key = 158
+	Copy words.Key = 161
 	// CopyLink: Copy link
-	CopyLink words.Key = 159
+	CopyLink words.Key = 162
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 160
+	OtherActive words.Key = 163
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 161
+	LineFailed words.Key = 164
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 162
+	TooManyTries words.Key = 165
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 163
+	LastAdministrator words.Key = 166
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 164
+	EmailTaken words.Key = 167
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 165
+	Seconds words.Key = 168
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 166
+	Minutes words.Key = 169
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 167
+	Hours words.Key = 170
 	// JustNow: just now
-	JustNow words.Key = 168
+	JustNow words.Key = 171
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 169
+	SecondsAgo words.Key = 172
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 170
+	MinutesAgo words.Key = 173
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 171
+	HoursAgo words.Key = 174
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 172
+	PageTooOld words.Key = 175
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 173
+	ReloadPage words.Key = 176
 	// OnlineNow: Online now
-	OnlineNow words.Key = 174
+	OnlineNow words.Key = 177
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 175
+	LastSeen words.Key = 178
 	// NowOn: Now on
-	NowOn words.Key = 176
+	NowOn words.Key = 179
 	// LastOn: Last on
-	LastOn words.Key = 177
+	LastOn words.Key = 180
 	// DeviceFact: Device
-	DeviceFact words.Key = 178
+	DeviceFact words.Key = 181
 	// LanguageFact: Language
-	LanguageFact words.Key = 179
+	LanguageFact words.Key = 182
 	// FirstSeen: First seen
-	FirstSeen words.Key = 180
+	FirstSeen words.Key = 183
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 181
+	LastSeenFact words.Key = 184
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 182
+	DayAndClock words.Key = 185
 	// Source: Source
-	Source words.Key = 183
+	Source words.Key = 186
 	// FirstPage: First page
-	FirstPage words.Key = 184
+	FirstPage words.Key = 187
 	// CameFrom: From
-	CameFrom words.Key = 185
+	CameFrom words.Key = 188
 	// CameDirectly: directly
-	CameDirectly words.Key = 186
+	CameDirectly words.Key = 189
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 187
+	EarlierConversations words.Key = 190
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 188
+	Languages words.Key = 191
 	// Settings: Settings
-	Settings words.Key = 189
+	Settings words.Key = 192
 	// Saved: Saved
-	Saved words.Key = 190
+	Saved words.Key = 193
 	// Save: Save
-	Save words.Key = 191
+	Save words.Key = 194
 	// Saving: Saving…
-	Saving words.Key = 192
+	Saving words.Key = 195
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 193
+	ForbiddenTitle words.Key = 196
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 194
+	ForbiddenText words.Key = 197
 	// TeamPage: Team
-	TeamPage words.Key = 195
+	TeamPage words.Key = 198
 	// TeamLead: Who answers here, and who may change the settings.
-	TeamLead words.Key = 196
+	TeamLead words.Key = 199
 	// Members: Members
-	Members words.Key = 197
+	Members words.Key = 200
 	// Member: Member
-	Member words.Key = 198
+	Member words.Key = 201
 	// Role: Role
-	Role words.Key = 199
+	Role words.Key = 202
 	// State: State
-	State words.Key = 200
+	State words.Key = 203
 	// Actions: Actions
-	Actions words.Key = 201
+	Actions words.Key = 204
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 202
+	ActionsFor words.Key = 205
 	// RoleAdmin: Administrator
-	RoleAdmin words.Key = 203
+	RoleAdmin words.Key = 206
 	// RoleAdminHint: Everything: the team, channels and all conversations.
-	RoleAdminHint words.Key = 204
+	RoleAdminHint words.Key = 207
 	// RoleOperator: Operator
-	RoleOperator words.Key = 205
+	RoleOperator words.Key = 208
 	// RoleOperatorHint: Answers visitors. Does not change settings.
-	RoleOperatorHint words.Key = 206
+	RoleOperatorHint words.Key = 209
 	// RoleBot: Bot
-	RoleBot words.Key = 207
+	RoleBot words.Key = 210
 	// StateInvited: Invited
-	StateInvited words.Key = 208
+	StateInvited words.Key = 211
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 209
+	StateDeactivated words.Key = 212
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 210
+	StateConnectedBot words.Key = 213
 	// InviteButton: Invite
-	InviteButton words.Key = 211
+	InviteButton words.Key = 214
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 212
+	InviteTitle words.Key = 215
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 213
+	InviteLead words.Key = 216
 	// Name: Name
-	Name words.Key = 214
+	Name words.Key = 217
 	// NameMissing: Type a name.
-	NameMissing words.Key = 215
+	NameMissing words.Key = 218
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 216
+	EmailInvalid words.Key = 219
 	// MakeLink: Make a link
-	MakeLink words.Key = 217
+	MakeLink words.Key = 220
 	// MakingLink: Making a link…
-	MakingLink words.Key = 218
+	MakingLink words.Key = 221
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 219
+	InvitedTitle words.Key = 222
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 220
+	InvitedLead words.Key = 223
 	// NewLink: New one-time link
-	NewLink words.Key = 221
+	NewLink words.Key = 224
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 222
+	NewLinkTitle words.Key = 225
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 223
+	NewLinkLead words.Key = 226
 	// MakeAdmin: Make an administrator
-	MakeAdmin words.Key = 224
+	MakeAdmin words.Key = 227
 	// MakeOperator: Make an operator
-	MakeOperator words.Key = 225
+	MakeOperator words.Key = 228
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 226
+	DeactivateMore words.Key = 229
 	// Deactivate: Deactivate
-	Deactivate words.Key = 227
+	Deactivate words.Key = 230
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 228
+	DeactivateTitle words.Key = 231
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 229
+	DeactivateText words.Key = 232
 	// Activate: Activate again
-	Activate words.Key = 230
+	Activate words.Key = 233
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 231
+	ChannelsPage words.Key = 234
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 232
+	ChannelsLead words.Key = 235
 	// AllChannels: All channels
-	AllChannels words.Key = 233
+	AllChannels words.Key = 236
 	// NewChannel: New channel
-	NewChannel words.Key = 234
+	NewChannel words.Key = 237
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 235
+	NewChannelLead words.Key = 238
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 236
+	ChannelLead words.Key = 239
 	// NoChannels: No channels yet
-	NoChannels words.Key = 237
+	NoChannels words.Key = 240
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 238
+	NoChannelsText words.Key = 241
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 239
+	NoChannelTitle words.Key = 242
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 240
+	NoChannelText words.Key = 243
 	// CreateChannel: Create
-	CreateChannel words.Key = 241
+	CreateChannel words.Key = 244
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 242
+	NeverSeen words.Key = 245
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 243
+	SeenOn words.Key = 246
 	// NoSites: No site may show it yet
-	NoSites words.Key = 244
+	NoSites words.Key = 247
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 245
+	AndMore words.Key = 248
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 246
+	TagTitle words.Key = 249
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 247
+	TagHint words.Key = 250
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 248
+	ChannelName words.Key = 251
 	// BrandColor: Brand colour
-	BrandColor words.Key = 249
+	BrandColor words.Key = 252
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 250
+	ColorHex words.Key = 253
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 251
+	ColorInvalid words.Key = 254
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 252
+	WhiteReadable words.Key = 255
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 253
+	BlackReadable words.Key = 256
 	// DecimalSign: .
-	DecimalSign words.Key = 254
+	DecimalSign words.Key = 257
 	// Petrol: Petrol
-	Petrol words.Key = 255
+	Petrol words.Key = 258
 	// Plum: Plum
-	Plum words.Key = 256
+	Plum words.Key = 259
 	// Blue: Blue
-	Blue words.Key = 257
+	Blue words.Key = 260
 	// Green: Green
-	Green words.Key = 258
+	Green words.Key = 261
 	// Rust: Rust
-	Rust words.Key = 259
+	Rust words.Key = 262
 	// Yellow: Yellow
-	Yellow words.Key = 260
+	Yellow words.Key = 263
 	// Greeting: Greeting
-	Greeting words.Key = 261
+	Greeting words.Key = 264
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 262
+	GreetingHint words.Key = 265
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 263
+	WidgetLanguage words.Key = 266
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 264
+	WidgetLanguageHint words.Key = 267
 	// FollowsPage: As the page
-	FollowsPage words.Key = 265
+	FollowsPage words.Key = 268
 	// Side: Corner
-	Side words.Key = 266
+	Side words.Key = 269
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 267
+	SideHint words.Key = 270
 	// SideLeft: Left
-	SideLeft words.Key = 268
+	SideLeft words.Key = 271
 	// SideRight: Right
-	SideRight words.Key = 269
+	SideRight words.Key = 272
 	// AnySite: Any site
-	AnySite words.Key = 270
+	AnySite words.Key = 273
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 271
+	AnySiteHint words.Key = 274
 	// Sites: Sites that may show it
-	Sites words.Key = 272
+	Sites words.Key = 275
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 273
+	SitesHint words.Key = 276
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 274
+	SitesInvalid words.Key = 277
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 275
+	SitesTooMany words.Key = 278
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 276
+	SiteSpace words.Key = 279
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 277
+	SiteScheme words.Key = 280
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 278
+	SiteCharacter words.Key = 281
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 279
+	SiteStar words.Key = 282
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 280
+	SiteDots words.Key = 283
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 281
+	SiteEnding words.Key = 284
 	// Preview: Preview
-	Preview words.Key = 282
+	Preview words.Key = 285
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 283
+	PreviewOf words.Key = 286
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 284
+	PreviewHello words.Key = 287
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 285
+	PreviewAnswer words.Key = 288
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 286
+	PreviewWrite words.Key = 289
 	// Discard: Discard
-	Discard words.Key = 287
+	Discard words.Key = 290
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 288
+	DiscardTitle words.Key = 291
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 289
+	DiscardText words.Key = 292
 	// AccountPage: Account
-	AccountPage words.Key = 290
+	AccountPage words.Key = 293
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 291
+	AccountOf words.Key = 294
 	// YourName: Your name
-	YourName words.Key = 292
+	YourName words.Key = 295
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 293
+	YourNameHint words.Key = 296
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 294
+	ChoosePicture words.Key = 297
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 295
+	UploadingPicture words.Key = 298
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 296
+	PictureHint words.Key = 299
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 297
+	LooksTitle words.Key = 300
 	// Theme: Theme
-	Theme words.Key = 298
+	Theme words.Key = 301
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 299
+	ThemeHint words.Key = 302
 	// ThemeSystem: System
-	ThemeSystem words.Key = 300
+	ThemeSystem words.Key = 303
 	// ThemeLight: Light
-	ThemeLight words.Key = 301
+	ThemeLight words.Key = 304
 	// ThemeDark: Dark
-	ThemeDark words.Key = 302
+	ThemeDark words.Key = 305
 	// Language: Language
-	Language words.Key = 303
+	Language words.Key = 306
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 304
+	LanguageHint words.Key = 307
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 305
+	LanguageBrowser words.Key = 308
 	// Notifications: Notifications
-	Notifications words.Key = 306
+	Notifications words.Key = 309
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 307
+	NotifyAsk words.Key = 310
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 308
+	NotifyAskHint words.Key = 311
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 309
+	NotifyDenied words.Key = 312
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 310
+	NotifyDeniedHint words.Key = 313
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 311
+	NotifyOn words.Key = 314
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 312
+	NotifyOnHint words.Key = 315
 	// Tone: Sound
-	Tone words.Key = 313
+	Tone words.Key = 316
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 314
+	ToneHint words.Key = 317
 	// Keyboard: Keyboard
-	Keyboard words.Key = 315
+	Keyboard words.Key = 318
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 316
+	EnterBreaks words.Key = 319
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 317
+	EnterBreaksHint words.Key = 320
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 318
+	LetterKeys words.Key = 321
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 319
+	LetterKeysHint words.Key = 322
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 320
+	ChangePasswordHint words.Key = 323
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 321
+	CurrentPassword words.Key = 324
 	// NewPassword: New password
-	NewPassword words.Key = 322
+	NewPassword words.Key = 325
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 323
+	PasswordRule words.Key = 326
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 324
+	PasswordMore words.Key = 327
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 325
+	PasswordGood words.Key = 328
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 326
+	PasswordLong words.Key = 329
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 327
+	CurrentMissing words.Key = 330
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 328
+	CurrentWrong words.Key = 331
 	// ChangePassword: Change password
-	ChangePassword words.Key = 329
+	ChangePassword words.Key = 332
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 330
+	ChangingPassword words.Key = 333
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 331
+	PasswordChanged words.Key = 334
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 332
+	SessionsTitle words.Key = 335
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 333
+	SessionsHint words.Key = 336
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 334
+	SessionLine words.Key = 337
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 335
+	UnknownDevice words.Key = 338
 	// ThisDevice: This one
-	ThisDevice words.Key = 336
+	ThisDevice words.Key = 339
 	// EndSession: Sign out
-	EndSession words.Key = 337
+	EndSession words.Key = 340
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 338
+	EndSessionOn words.Key = 341
 	// KeysTitle: Keys
-	KeysTitle words.Key = 339
+	KeysTitle words.Key = 342
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 340
+	KeysOff words.Key = 343
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 341
+	KeyRows words.Key = 344
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 342
+	KeyArrows words.Key = 345
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 343
+	KeyOpen words.Key = 346
 	// KeyReply: Write a reply
-	KeyReply words.Key = 344
+	KeyReply words.Key = 347
 	// KeySend: Send
-	KeySend words.Key = 345
+	KeySend words.Key = 348
 	// KeyLine: New line
-	KeyLine words.Key = 346
+	KeyLine words.Key = 349
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 347
+	KeyClose words.Key = 350
 	// KeyAssign: Assign
-	KeyAssign words.Key = 348
+	KeyAssign words.Key = 351
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 349
+	KeyEscape words.Key = 352
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 350
+	KeyToast words.Key = 353
 	// KeyHelp: This list
-	KeyHelp words.Key = 351
+	KeyHelp words.Key = 354
 	// Leave: Leave
-	Leave words.Key = 352
+	Leave words.Key = 355
 	// StatusOpen: Open
-	StatusOpen words.Key = 353
+	StatusOpen words.Key = 356
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 354
+	CompletedOpen words.Key = 357
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 355
+	CompletedPending words.Key = 358
 	// EndChat: End chat
-	EndChat words.Key = 356
+	EndChat words.Key = 359
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 357
+	EndTitle words.Key = 360
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 358
+	StatusTitle words.Key = 361
 	// SetStatus: Set status
-	SetStatus words.Key = 359
+	SetStatus words.Key = 362
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 360
+	SetStatusMore words.Key = 363
 	// StatusChoices: Status
-	StatusChoices words.Key = 361
+	StatusChoices words.Key = 364
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 362
+	EndOpen words.Key = 365
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 363
+	EndPending words.Key = 366
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 364
+	EndClosedNew words.Key = 367
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 365
+	EndClosedAgain words.Key = 368
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 366
+	EndClosedWithin words.Key = 369
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 367
+	JustWritten words.Key = 370
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 368
+	OnceMore words.Key = 371
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 369
+	ToastCompleted words.Key = 372
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 370
+	ToastPending words.Key = 373
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 371
+	MarkPending words.Key = 374
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 372
+	MarkOpen words.Key = 375
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 373
+	CompletesAs words.Key = 376
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 374
+	CompletesIn words.Key = 377
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 375
+	Hold words.Key = 378
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 376
+	HeldTill words.Key = 379
 	// WaitingFor: waiting
-	WaitingFor words.Key = 377
+	WaitingFor words.Key = 380
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 378
+	MinShort words.Key = 381
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 379
+	HourShort words.Key = 382
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 380
+	SecShort words.Key = 383
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 381
+	NoReplyNeeded words.Key = 384
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 382
+	WaivedTitle words.Key = 385
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 383
+	CloseNumber words.Key = 386
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 384
+	WaiveNumber words.Key = 387
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 385
+	RowActions words.Key = 388
 	// TabsName: Kind of message
-	TabsName words.Key = 386
+	TabsName words.Key = 389
 	// Note: Note
-	Note words.Key = 387
+	Note words.Key = 390
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 388
+	NotePlaceholder words.Key = 391
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 389
+	NoteVia words.Key = 392
 	// AddNote: Add note
-	AddNote words.Key = 390
+	AddNote words.Key = 393
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 391
+	AddNoteHint words.Key = 394
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 392
+	AddNoteHintCtrl words.Key = 395
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 393
+	NoteAuthor words.Key = 396
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 394
+	NoteHere words.Key = 397
 	// EditSubject: Edit subject
-	EditSubject words.Key = 395
+	EditSubject words.Key = 398
 	// Subject: Subject
-	Subject words.Key = 396
+	Subject words.Key = 399
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 397
+	SubjectPlaceholder words.Key = 400
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 398
+	SubjectHint words.Key = 401
 	// React: React
-	React words.Key = 399
+	React words.Key = 402
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 400
+	ReactWith words.Key = 403
 	// Reactions: Reactions
-	Reactions words.Key = 401
+	Reactions words.Key = 404
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 402
+	ReactionBy words.Key = 405
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 403
+	TakeBack words.Key = 406
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 404
+	Reacted words.Key = 407
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 405
+	Unreacted words.Key = 408
 	// ToMessage: Show the message
-	ToMessage words.Key = 406
+	ToMessage words.Key = 409
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 407
+	SplitHere words.Key = 410
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 408
+	ShowPrevious words.Key = 411
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 409
+	HidePrevious words.Key = 412
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 410
+	PreviousLink words.Key = 413
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 411
+	NextLink words.Key = 414
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 412
+	ShownAbove words.Key = 415
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 413
+	LoadingPrevious words.Key = 416
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 414
+	PreviousGroup words.Key = 417
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 415
+	DayOf words.Key = 418
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 416
+	MergeInto words.Key = 419
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 417
+	MergeTitle words.Key = 420
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 418
+	MergeText words.Key = 421
 	// Merge: Merge
-	Merge words.Key = 419
+	Merge words.Key = 422
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 420
+	ToastMerged words.Key = 423
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 421
+	ToastSplit words.Key = 424
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 422
+	WasChanged words.Key = 425
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 423
+	LoseHistory words.Key = 426
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 424
+	ReassignTitle words.Key = 427
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 425
+	LinkNumber words.Key = 428
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 426
+	Automatic words.Key = 429
 	// ByApi: An integration
-	ByApi words.Key = 427
+	ByApi words.Key = 430
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 428
+	RibbonSplitOff words.Key = 431
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 429
+	RibbonCompleted words.Key = 432
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 430
+	RibbonReactivated words.Key = 433
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 431
+	RibbonSplit words.Key = 434
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 432
+	RibbonMerged words.Key = 435
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 433
+	RibbonStatus words.Key = 436
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 434
+	RibbonHeld words.Key = 437
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 435
+	RibbonWaived words.Key = 438
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 436
+	RibbonSubject words.Key = 439
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 437
+	RibbonNoSubject words.Key = 440
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 438
+	ReassignMore words.Key = 441
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 439
+	EndChatMore words.Key = 442
 	// KeyNote: Write a note
-	KeyNote words.Key = 440
+	KeyNote words.Key = 443
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 441
+	KeyEnd words.Key = 444
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 442
+	KeyMessages words.Key = 445
 	// RulesPage: Conversations
-	RulesPage words.Key = 443
+	RulesPage words.Key = 446
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 444
+	RulesLead words.Key = 447
 	// Work: Work
-	Work words.Key = 445
+	Work words.Key = 448
 	// Insight: Insight
-	Insight words.Key = 446
+	Insight words.Key = 449
 	// RulesScope: Where it holds
-	RulesScope words.Key = 447
+	RulesScope words.Key = 450
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 448
+	RulesWorkspace words.Key = 451
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 449
+	PresetsTitle words.Key = 452
 	// PresetAmo: One long story
-	PresetAmo words.Key = 450
+	PresetAmo words.Key = 453
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 451
+	PresetAmoHint words.Key = 454
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 452
+	PresetOmni words.Key = 455
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 453
+	PresetOmniHint words.Key = 456
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 454
+	PresetRetail words.Key = 457
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 455
+	PresetRetailHint words.Key = 458
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 456
+	PresetOwn words.Key = 459
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 457
+	PresetChanges words.Key = 460
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 458
+	PresetChangesNone words.Key = 461
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 459
+	PresetChange words.Key = 462
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 460
+	Unsaved words.Key = 463
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 461
+	WasBefore words.Key = 464
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 462
+	AsWorkspace words.Key = 465
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 463
+	OwnValue words.Key = 466
 	// SetOwn: Set here
-	SetOwn words.Key = 464
+	SetOwn words.Key = 467
 	// SetInherit: As everywhere
-	SetInherit words.Key = 465
+	SetInherit words.Key = 468
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 466
+	ChangeOf words.Key = 469
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 467
+	RulesLoading words.Key = 470
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 468
+	RulesNone words.Key = 471
 	// GroupAfter: After the end
-	GroupAfter words.Key = 469
+	GroupAfter words.Key = 472
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 470
+	GroupEnding words.Key = 473
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 471
+	GroupRights words.Key = 474
 	// GroupTime: Reply time
-	GroupTime words.Key = 472
+	GroupTime words.Key = 475
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 473
+	GroupLater words.Key = 476
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 474
+	GroupLaterHint words.Key = 477
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 475
+	RuleInboundClosed words.Key = 478
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 476
+	RuleInboundClosedHint words.Key = 479
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 477
+	RuleInboundOpen words.Key = 480
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 478
+	RuleInboundOpenHint words.Key = 481
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 479
+	RuleInboundPending words.Key = 482
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 480
+	RuleInboundPendingHint words.Key = 483
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 481
+	RuleOutboundCompleted words.Key = 484
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 482
+	RuleOutboundCompletedHint words.Key = 485
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 483
+	RuleOutboundClosed words.Key = 486
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 484
+	RuleOutboundClosedHint words.Key = 487
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 485
+	RuleSplit words.Key = 488
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 486
+	RuleSplitHint words.Key = 489
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 487
+	RuleStatuses words.Key = 490
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 488
+	RuleStatusesHint words.Key = 491
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 489
+	RuleAfter words.Key = 492
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 490
+	RuleAfterHint words.Key = 493
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 491
+	RuleAfterStatus words.Key = 494
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 492
+	RuleAfterStatusHint words.Key = 495
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 493
+	RuleUnassigned words.Key = 496
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 494
+	RuleUnassignedHint words.Key = 497
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 495
+	RuleWarn words.Key = 498
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 496
+	RuleWarnHint words.Key = 499
 	// RuleHold: Hold adds
-	RuleHold words.Key = 497
+	RuleHold words.Key = 500
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 498
+	RuleHoldHint words.Key = 501
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 499
+	RuleReaction words.Key = 502
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 500
+	RuleReactionHint words.Key = 503
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 501
+	RuleAccess words.Key = 504
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 502
+	RuleAccessHint words.Key = 505
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 503
+	RuleFormer words.Key = 506
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 504
+	RuleFormerHint words.Key = 507
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 505
+	RuleClaim words.Key = 508
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 506
+	RuleClaimHint words.Key = 509
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 507
+	RuleBotWait words.Key = 510
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 508
+	RuleBotWaitHint words.Key = 511
 	// RuleClock: The time counts from
-	RuleClock words.Key = 509
+	RuleClock words.Key = 512
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 510
+	RuleClockHint words.Key = 513
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 511
+	RuleReplyWarn words.Key = 514
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 512
+	RuleReplyWarnHint words.Key = 515
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 513
+	RuleReplyLimit words.Key = 516
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 514
+	RuleReplyLimitHint words.Key = 517
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 515
+	RuleRecord words.Key = 518
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 516
+	RuleRecordHint words.Key = 519
 	// RulePreference: When several fit
-	RulePreference words.Key = 517
+	RulePreference words.Key = 520
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 518
+	RulePreferenceHint words.Key = 521
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 519
+	RuleRating words.Key = 522
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 520
+	RuleRatingHint words.Key = 523
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 521
+	RuleRatingEvery words.Key = 524
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 522
+	RuleRatingEveryHint words.Key = 525
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 523
+	RuleRatingScale words.Key = 526
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 524
+	RuleRatingScaleHint words.Key = 527
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 525
+	RuleDraft words.Key = 528
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 526
+	RuleDraftHint words.Key = 529
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 527
+	RuleOffline words.Key = 530
 	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 528
+	RuleOfflineHint words.Key = 531
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 529
+	ValueNew words.Key = 532
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 530
+	ValueReopen words.Key = 533
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 531
+	ValueReopenWithin words.Key = 534
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 532
+	ValueReactivate words.Key = 535
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 533
+	ValueReplyReopen words.Key = 536
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 534
+	ValueReplyReactivate words.Key = 537
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 535
+	ValueReplyNew words.Key = 538
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 536
+	ValueKeep words.Key = 539
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 537
+	ValueForbid words.Key = 540
 	// ValueOff: Never
-	ValueOff words.Key = 538
+	ValueOff words.Key = 541
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 539
+	ValueOnTime words.Key = 542
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 540
+	ValueSame words.Key = 543
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 541
+	ValueNoWarning words.Key = 544
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 542
+	ValueNoHold words.Key = 545
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 543
+	ValueByLast words.Key = 546
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 544
+	ValueTeam words.Key = 547
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 545
+	ValueAssigned words.Key = 548
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 546
+	ValueFirstUnanswered words.Key = 549
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 547
+	ValueLastVisitor words.Key = 550
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 548
+	ValueNoColour words.Key = 551
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 549
+	ValueRuleOff words.Key = 552
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 550
+	ValueRuleAlways words.Key = 553
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 551
+	ValueRuleActive words.Key = 554
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 552
+	ValueRuleAny words.Key = 555
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 553
+	ValueKindFirst words.Key = 556
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 554
+	ValueActiveFirst words.Key = 557
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 555
+	ValueRatingOff words.Key = 558
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 556
+	ValueRatingOn words.Key = 559
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 557
+	ValueRatingOwn words.Key = 560
 	// ValueNone: No limit
-	ValueNone words.Key = 558
+	ValueNone words.Key = 561
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 559
+	ValueSession words.Key = 562
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 560
+	ValueDurable words.Key = 563
 	// ValueQueue: Waits
-	ValueQueue words.Key = 561
+	ValueQueue words.Key = 564
 	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 562
+	ValueFailAfter words.Key = 565
 	// ValueFailOwn: Fails after {span}
 	// For Fill; it takes span.
-	ValueFailOwn words.Key = 563
+	ValueFailOwn words.Key = 566
 	// SwitchOn: On
-	SwitchOn words.Key = 564
+	SwitchOn words.Key = 567
 	// SwitchOff: Off
-	SwitchOff words.Key = 565
+	SwitchOff words.Key = 568
 	// UnitS: seconds
-	UnitS words.Key = 566
+	UnitS words.Key = 569
 	// UnitM: minutes
-	UnitM words.Key = 567
+	UnitM words.Key = 570
 	// UnitH: hours
-	UnitH words.Key = 568
+	UnitH words.Key = 571
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 569
+	UnitOf words.Key = 572
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 570
+	BrokenNumber words.Key = 573
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 571
+	BrokenTenth words.Key = 574
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 572
+	BrokenStatus words.Key = 575
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 573
+	BrokenByLast words.Key = 576
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 574
+	BrokenWarn words.Key = 577
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 575
+	BrokenHold words.Key = 578
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 576
+	BrokenReplyWarn words.Key = 579
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 577
+	BrokenOther words.Key = 580
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 578
+	BrokenChannel words.Key = 581
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 579
+	SentenceNew words.Key = 582
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 580
+	SentenceReopen words.Key = 583
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 581
+	SentenceWithin words.Key = 584
+	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
+	AccessNarrows words.Key = 585
+	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
+	AccessWidens words.Key = 586
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 582
+	SentenceNever words.Key = 587
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 583
+	SentenceAfter words.Key = 588
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 584
+	SentenceAfterByLast words.Key = 589
 	// EventsPage: Events
-	EventsPage words.Key = 585
+	EventsPage words.Key = 590
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 586
+	EventsLead words.Key = 591
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 587
+	EventsExport words.Key = 592
 	// EventsTable: Event list
-	EventsTable words.Key = 588
+	EventsTable words.Key = 593
 	// EventsFilters: Filters
-	EventsFilters words.Key = 589
+	EventsFilters words.Key = 594
 	// ColumnTime: Time
-	ColumnTime words.Key = 590
+	ColumnTime words.Key = 595
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 591
+	ColumnAuthor words.Key = 596
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 592
+	ColumnNumber words.Key = 597
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 593
+	ColumnEvent words.Key = 598
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 594
+	ColumnBefore words.Key = 599
 	// ColumnAfter: After
-	ColumnAfter words.Key = 595
+	ColumnAfter words.Key = 600
 	// FilterTypes: Event
-	FilterTypes words.Key = 596
+	FilterTypes words.Key = 601
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 597
+	FilterTypesSome words.Key = 602
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 598
+	FilterAuthor words.Key = 603
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 599
+	FilterEverybody words.Key = 604
 	// FilterSince: From
-	FilterSince words.Key = 600
+	FilterSince words.Key = 605
 	// FilterUntil: To
-	FilterUntil words.Key = 601
+	FilterUntil words.Key = 606
 	// FilterNumber: Number
-	FilterNumber words.Key = 602
+	FilterNumber words.Key = 607
 	// FilterReset: Reset
-	FilterReset words.Key = 603
+	FilterReset words.Key = 608
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 604
+	AuthorOperators words.Key = 609
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 605
+	AuthorVisitors words.Key = 610
 	// AuthorBots: Bots
-	AuthorBots words.Key = 606
+	AuthorBots words.Key = 611
 	// AuthorRules: Rules
-	AuthorRules words.Key = 607
+	AuthorRules words.Key = 612
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 608
+	AuthorTimers words.Key = 613
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 609
+	AuthorApis words.Key = 614
 	// ByServer: The server
-	ByServer words.Key = 610
+	ByServer words.Key = 615
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 611
+	NewEvents words.Key = 616
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 612
+	NewEventsMore words.Key = 617
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 613
+	NewEventsShown words.Key = 618
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 614
+	OlderEvents words.Key = 619
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 615
+	LoadingEvents words.Key = 620
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 616
+	EventsShown words.Key = 621
 	// EventsAll: That is all
-	EventsAll words.Key = 617
+	EventsAll words.Key = 622
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 618
+	EventsEmpty words.Key = 623
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 619
+	EventsEmptyText words.Key = 624
 	// Nothing: nothing
-	Nothing words.Key = 620
+	Nothing words.Key = 625
 	// EventStarted: Conversation created
-	EventStarted words.Key = 621
+	EventStarted words.Key = 626
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 622
+	EventClosed words.Key = 627
 	// EventCompleted: Completed
-	EventCompleted words.Key = 623
+	EventCompleted words.Key = 628
 	// EventReopened: Reopened
-	EventReopened words.Key = 624
+	EventReopened words.Key = 629
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 625
+	EventReactivated words.Key = 630
 	// EventStatus: Status
-	EventStatus words.Key = 626
+	EventStatus words.Key = 631
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 627
+	EventAssigned words.Key = 632
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 628
+	EventSplit words.Key = 633
 	// EventMerged: Merged
-	EventMerged words.Key = 629
+	EventMerged words.Key = 634
 	// EventWaived: No reply needed
-	EventWaived words.Key = 630
+	EventWaived words.Key = 635
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 631
+	EventWarned words.Key = 636
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 632
+	EventExceeded words.Key = 637
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 633
+	EventAnnounced words.Key = 638
 	// EventPostponed: Held
-	EventPostponed words.Key = 634
+	EventPostponed words.Key = 639
 	// EventSubject: Subject
-	EventSubject words.Key = 635
+	EventSubject words.Key = 640
 	// EventMessage: Message
-	EventMessage words.Key = 636
+	EventMessage words.Key = 641
 	// EventNote: Note
-	EventNote words.Key = 637
+	EventNote words.Key = 642
 	// EventReaction: Reaction
-	EventReaction words.Key = 638
+	EventReaction words.Key = 643
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 639
+	EventUnreaction words.Key = 644
 	// EventArrived: New visitor
-	EventArrived words.Key = 640
+	EventArrived words.Key = 645
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 641
+	EventPolicy words.Key = 646
 	// EventProfile: Profile
-	EventProfile words.Key = 642
+	EventProfile words.Key = 647
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 643
+	EventChannelMade words.Key = 648
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 644
+	EventChannel words.Key = 649
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 645
+	EventInvited words.Key = 650
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 646
+	EventJoined words.Key = 651
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 647
+	EventDeactivated words.Key = 652
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 648
+	EventActivated words.Key = 653
 	// EventRole: Role
-	EventRole words.Key = 649
+	EventRole words.Key = 654
 	// ActiveWord: Active
-	ActiveWord words.Key = 650
+	ActiveWord words.Key = 655
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 651
+	BothWords words.Key = 656
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 652
+	SplitFromWord words.Key = 657
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 653
+	TimeOf words.Key = 658
 )

@@ -41,6 +41,29 @@ func TestANewMessageNotifiesInPlainText(t *testing.T) {
 	}
 }
 
+func TestNRN03NobodysNotificationStaysWhereNobodyHasToAnswer(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	waiting := news("hi")
+	waiting.AwaitingSince = noon
+	d.changed(2, waiting)
+	if len(d.Asked("notify")) != 1 {
+		t.Fatal("it did not notify")
+	}
+	still := waiting
+	still.Online = !still.Online
+	d.changed(2, still)
+	if len(d.Asked("closenotification")) != 0 {
+		t.Error("it went although the visitor waits")
+	}
+	waived := waiting // by a colleague, so it is still unread here
+	waived.AwaitingSince = 0
+	d.changed(2, waived)
+	if len(d.Asked("closenotification")) != 1 {
+		t.Error("it stays although nobody has to answer")
+	}
+}
+
 func TestWhatIsNoNewsDoesNotNotify(t *testing.T) {
 	t.Parallel()
 	colleague := news("x")

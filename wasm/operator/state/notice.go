@@ -17,7 +17,7 @@ func (s *State) hear(in *protocol.Inbox, first bool, fx *bridge.Effects) {
 	for i := range in.Rows {
 		row := &in.Rows[i]
 		n := row.Number
-		if row.Unread == 0 {
+		if row.Unread == 0 || row.AwaitingSince == 0 && s.shown[noticeTag(n)] { // read, or nobody has to answer any more
 			s.unnotify(n, fx)
 		}
 		fresh := row.LastPosition > s.heard[n]
@@ -31,7 +31,7 @@ func (s *State) hear(in *protocol.Inbox, first bool, fx *bridge.Effects) {
 		news = true
 		if s.Permission == "granted" && !s.Prefs.Silent {
 			tag := noticeTag(n)
-			s.shown[tag] = struct{}{}
+			s.shown[tag] = row.AwaitingSince != 0
 			fx.Notify(s.VisitorName(row.Name, row.Visitor), cut(s.LastWords(row), noticeRunes), tag)
 		}
 	}

@@ -51,7 +51,7 @@ type State struct {
 	requests map[protocol.CommandID]request
 	writing  map[protocol.Number]int64 // visitors who type, until
 	heard    map[protocol.Number]protocol.Position
-	shown    map[string]struct{} // notifications on screen
+	shown    map[string]bool // notifications on screen, and whether the visitor waited when they were shown
 	acked    map[protocol.Number]protocol.Position
 	looking  bool
 	copying  copying
@@ -99,7 +99,7 @@ func (s *State) forgetAll() {
 	s.requests = make(map[protocol.CommandID]request)
 	s.writing = make(map[protocol.Number]int64)
 	s.heard = make(map[protocol.Number]protocol.Position)
-	s.shown = make(map[string]struct{})
+	s.shown = make(map[string]bool)
 	s.acked = make(map[protocol.Number]protocol.Position)
 }
 

@@ -75,20 +75,22 @@ func (p pen) statusPill(row *protocol.Row) {
 	p.Close()
 }
 
+// quiet is how a conversation is while it is worked on: nothing has to be said of it.
+func quiet(row *protocol.Row) bool { return row.Activity == protocol.Active && row.Status == protocol.Open }
+
 // rowTags stand under a row: its status, and that it completes soon.
 func (p pen) rowTags(row *protocol.Row) {
 	ms, counting := p.s.Countdown(row)
-	quiet := row.Activity == protocol.Active && row.Status == protocol.Open
 	bot := p.s.Operator(row.Assignee)
 	if bot != nil && !bot.Bot {
 		bot = nil
 	}
-	if quiet && !counting && bot == nil {
+	if quiet(row) && !counting && bot == nil {
 		return
 	}
 	p.Open(vdom.Span, "tags")
 	p.Class("b-row__tags")
-	if !quiet {
+	if !quiet(row) {
 		p.statusPill(row)
 	}
 	if bot != nil {

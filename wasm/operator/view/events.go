@@ -101,7 +101,7 @@ func (p pen) eventsTable() {
 	p.Attr(vdom.Role, "region")
 	p.Attr(vdom.AriaLabel, p.word(say.EventsTable))
 	p.Open(vdom.Table, "")
-	p.Class("b-table")
+	p.Class("b-table b-table--events")
 	p.Open(vdom.THead, "")
 	p.Open(vdom.TR, "")
 	for i, name := range [...]words.Key{say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter} {

@@ -226,11 +226,19 @@ func (p pen) earlier(t *state.Talk) {
 		p.Leaf(vdom.B, "", "#"+row.Number.String())
 		p.Open(vdom.Span, "")
 		p.Attr(vdom.Dir, "auto")
-		p.Text(firstLine(s.LastWords(row)))
+		p.Text(firstLine(about(s, row)))
 		p.Close()
 		p.Leaf(vdom.Span, "b-pill", s.Words.Date(row.LastAt, s.Now+s.Skew))
 		p.Close()
 	}
 	p.Close()
 	p.Close()
+}
+
+// about is what a row is about: its subject, or else what was said last.
+func about(s *state.State, row *protocol.Row) string {
+	if subject := state.Subject(row); subject != "" {
+		return subject
+	}
+	return s.LastWords(row)
 }

@@ -38,7 +38,9 @@ func (p pen) talkHead(t *state.Talk) {
 	}
 	p.Close()
 	if open {
-		p.statusPill(&t.Row)
+		if !quiet(&t.Row) {
+			p.statusPill(&t.Row)
+		}
 		p.waiting(&t.Row)
 	}
 	if open && t.Row.AwaitingSince != 0 && t.MayWrite() {

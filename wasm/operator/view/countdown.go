@@ -76,7 +76,9 @@ func (p pen) statusPill(row *protocol.Row) {
 }
 
 // quiet is how a conversation is while it is worked on: nothing has to be said of it.
-func quiet(row *protocol.Row) bool { return row.Activity == protocol.Active && row.Status == protocol.Open }
+func quiet(row *protocol.Row) bool {
+	return row.Activity == protocol.Active && row.Status == protocol.Open
+}
 
 // rowTags stand under a row: its status, and that it completes soon.
 func (p pen) rowTags(row *protocol.Row) {

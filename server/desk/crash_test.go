@@ -110,6 +110,14 @@ func crashOffice(t *testing.T, dir string) *office {
 			}
 			o.channel, found = ch.Channel.ID, true
 		}
+		for op, err := range store.Operators.Scan(r, store.Operators.Under()) {
+			if err != nil {
+				return err
+			}
+			if op.Role == protocol.RoleAdmin {
+				o.eve = o.colleague(op.ID, op.Name, op.Role, op.Bot)
+			}
+		}
 		return nil
 	})
 	if !found {

@@ -128,6 +128,11 @@ func (o *office) hire(name string, role protocol.Role, bot bool) person {
 		c := call.Call{By: protocol.Actor{Kind: protocol.ActorOperator, ID: string(id), Name: name}, Now: now, NewID: newID}
 		return team.Found(r, c, id, name, strings.ToLower(name)+"@example.com", role, bot)
 	})
+	return o.colleague(id, name, role, bot)
+}
+
+// colleague is somebody who has an account.
+func (o *office) colleague(id protocol.OperatorID, name string, role protocol.Role, bot bool) person {
 	p := person{o: o, name: name, sender: protocol.FromOperator, call: call.Call{
 		By:    protocol.Actor{Kind: protocol.ActorOperator, ID: string(id), Name: name},
 		Admin: role == protocol.RoleAdmin,

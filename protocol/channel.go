@@ -22,21 +22,37 @@ type Channel struct {
 	// SeenAt and SeenOn tell when and on which site the widget last loaded; 0 if never.
 	SeenAt int64  `msg:"seen_at,omitempty" json:"seen_at,omitempty"`
 	SeenOn string `msg:"seen_on,omitempty" json:"seen_on,omitempty"`
+	// Team are the operators who serve it; empty for everybody.
+	Team []OperatorID `msg:"team,omitempty" json:"team,omitempty"`
+	// Quoting is who may quote a message; empty for both.
+	Quoting Capability `msg:"quoting,omitempty" json:"quoting,omitempty"`
 }
+
+// Capability is what a channel can of something: the visitor's side sends what the team receives.
+type Capability string
+
+const (
+	CapabilityNone    Capability = "none"
+	CapabilityReceive Capability = "receive" // only from visitors
+	CapabilitySend    Capability = "send"    // only to visitors
+	CapabilityBoth    Capability = "both"
+)
 
 // ChannelCreate makes a channel; administrators only.
 type ChannelCreate struct {
-	Looks   Looks    `msg:"looks" json:"looks"`
-	Sites   []string `msg:"sites,omitempty" json:"sites,omitempty" validate:"max=50,dive,max=253"`
-	AnySite bool     `msg:"any_site,omitempty" json:"any_site,omitempty"`
+	Looks   Looks      `msg:"looks" json:"looks"`
+	Sites   []string   `msg:"sites,omitempty" json:"sites,omitempty" validate:"max=50,dive,max=253"`
+	AnySite bool       `msg:"any_site,omitempty" json:"any_site,omitempty"`
+	Quoting Capability `msg:"quoting,omitempty" json:"quoting,omitempty" validate:"omitempty,oneof=none receive send both"`
 }
 
 // ChannelChange replaces a channel's settings; administrators only.
 type ChannelChange struct {
-	Channel ChannelID `msg:"channel" json:"channel" validate:"required,id"`
-	Looks   Looks     `msg:"looks" json:"looks"`
-	Sites   []string  `msg:"sites,omitempty" json:"sites,omitempty" validate:"max=50,dive,max=253"`
-	AnySite bool      `msg:"any_site,omitempty" json:"any_site,omitempty"`
+	Channel ChannelID  `msg:"channel" json:"channel" validate:"required,id"`
+	Looks   Looks      `msg:"looks" json:"looks"`
+	Sites   []string   `msg:"sites,omitempty" json:"sites,omitempty" validate:"max=50,dive,max=253"`
+	AnySite bool       `msg:"any_site,omitempty" json:"any_site,omitempty"`
+	Quoting Capability `msg:"quoting,omitempty" json:"quoting,omitempty" validate:"omitempty,oneof=none receive send both"`
 }
 
 // ChannelCreated: a channel was made.

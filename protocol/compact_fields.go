@@ -87,12 +87,33 @@ func (z *MessageSend) fields(c *coder) {
 	c.number("conversation", (*uint64)(&z.Conversation), ifSet)
 	c.text("text", &z.Text, ifSet)
 	texts(c, "attachments", &z.Attachments)
+	c.number("quote", (*uint64)(&z.Quote), ifSet)
+	if forTeam {
+		c.number("last", (*uint64)(&z.Last), ifSet)
+	}
 }
 
 func (z *MessageSent) fields(c *coder) {
 	c.text("text", &z.Text, ifSet)
 	list(c, "attachments", &z.Attachments)
+	optional(c, "quote", &z.Quote)
+	if forTeam {
+		c.text("failed", (*string)(&z.Failed), ifSet)
+	}
 }
+
+func (z *Quote) fields(c *coder) {
+	c.number("message", (*uint64)(&z.Message), always)
+	if forTeam {
+		c.number("conversation", (*uint64)(&z.Conversation), ifSet)
+	}
+	optional(c, "actor", &z.Actor)
+	c.text("text", &z.Text, ifSet)
+	c.text("attachment", (*string)(&z.Attachment), ifSet)
+	c.flag("gone", &z.Gone, ifSet)
+}
+
+func (z *ConversationErased) fields(c *coder) { list(c, "ranges", &z.Ranges) }
 
 func (z *Attachment) fields(c *coder) {
 	c.text("id", (*string)(&z.ID), always)
@@ -124,6 +145,9 @@ func (z *History) fields(c *coder) {
 	list(c, "reactions", &z.Reactions)
 	if forTeam {
 		c.number("first", (*uint64)(&z.First), ifSet)
+		optional(c, "draft", &z.Draft)
+		c.flag("draft_session", &z.DraftSession, ifSet)
+		texts(c, "viewers", &z.Viewers)
 	}
 }
 

@@ -20,17 +20,23 @@ func (z *Operator) fields(c *coder) {
 	c.text("picture", &z.Picture, ifSet)
 	c.flag("online", &z.Online, ifSet)
 	c.flag("bot", &z.Bot, ifSet)
+	c.text("group", (*string)(&z.Group), ifSet)
+	texts(c, "rights", &z.Rights)
 }
 
 func (z *Team) fields(c *coder) {
 	list(c, "operators", &z.Operators)
 	list(c, "channels", &z.Channels)
+	list(c, "groups", &z.Groups)
+	list(c, "tags", &z.Tags)
+	list(c, "views", &z.Views)
 }
 
 func (z *OperatorInvite) fields(c *coder) {
 	c.text("name", &z.Name, always)
 	c.text("email", &z.Email, always)
 	c.text("role", (*string)(&z.Role), always)
+	c.text("group", (*string)(&z.Group), ifSet)
 }
 
 func (z *Invited) fields(c *coder) {
@@ -48,6 +54,7 @@ func (z *OperatorActivate) fields(c *coder) { c.text("operator", (*string)(&z.Op
 func (z *RoleChange) fields(c *coder) {
 	c.text("operator", (*string)(&z.Operator), always)
 	c.text("role", (*string)(&z.Role), always)
+	c.text("group", (*string)(&z.Group), ifSet)
 }
 
 func (z *ProfileChange) fields(c *coder) { c.text("name", &z.Name, always) }
@@ -58,6 +65,7 @@ func (z *OperatorInvited) fields(c *coder) {
 	c.text("email", &z.Email, always)
 	c.text("role", (*string)(&z.Role), always)
 	c.flag("bot", &z.Bot, ifSet)
+	c.text("group", (*string)(&z.Group), ifSet)
 }
 
 func (z *OperatorJoined) fields(c *coder) {
@@ -72,6 +80,7 @@ func (z *OperatorActivated) fields(c *coder) { c.text("operator", (*string)(&z.O
 func (z *RoleSet) fields(c *coder) {
 	c.text("operator", (*string)(&z.Operator), always)
 	c.text("role", (*string)(&z.Role), always)
+	c.text("group", (*string)(&z.Group), ifSet)
 }
 
 func (z *ProfileSet) fields(c *coder) {
@@ -97,12 +106,15 @@ func (z *Channel) fields(c *coder) {
 	c.flag("any_site", &z.AnySite, ifSet)
 	c.integer("seen_at", &z.SeenAt, ifSet)
 	c.text("seen_on", &z.SeenOn, ifSet)
+	texts(c, "team", &z.Team)
+	c.text("quoting", (*string)(&z.Quoting), ifSet)
 }
 
 func (z *ChannelCreate) fields(c *coder) {
 	c.object("looks", &z.Looks)
 	texts(c, "sites", &z.Sites)
 	c.flag("any_site", &z.AnySite, ifSet)
+	c.text("quoting", (*string)(&z.Quoting), ifSet)
 }
 
 func (z *ChannelChange) fields(c *coder) {
@@ -110,6 +122,7 @@ func (z *ChannelChange) fields(c *coder) {
 	c.object("looks", &z.Looks)
 	texts(c, "sites", &z.Sites)
 	c.flag("any_site", &z.AnySite, ifSet)
+	c.text("quoting", (*string)(&z.Quoting), ifSet)
 }
 
 func (z *ChannelCreated) fields(c *coder) { c.object("channel", &z.Channel) }
@@ -158,22 +171,6 @@ func (z *ConversationAssigned) fields(c *coder) {
 	c.flag("claimed", &z.Claimed, ifSet)
 }
 
-func (z *InboxRead) fields(c *coder) {
-	c.integer("before", &z.Before, ifSet)
-	c.number("before_number", (*uint64)(&z.BeforeNumber), ifSet)
-	c.flag("completed", &z.Completed, ifSet)
-	c.small("limit", &z.Limit, ifSet)
-}
-
-func (z *Inbox) fields(c *coder) {
-	list(c, "rows", &z.Rows)
-	numbers(c, "gone", &z.Gone)
-	c.flag("more", &z.More, ifSet)
-	c.small("unread", &z.Unread, always)
-	c.small("active", &z.Active, always)
-	c.small("all", &z.All, always)
-}
-
 func (z *Row) fields(c *coder) {
 	c.number("number", (*uint64)(&z.Number), always)
 	c.text("thread", (*string)(&z.Thread), always)
@@ -209,6 +206,14 @@ func (z *Row) fields(c *coder) {
 	c.number("merge_into", (*uint64)(&z.MergeInto), ifSet)
 	c.flag("may_assign", &z.MayAssign, ifSet)
 	c.small("started", &z.Started, ifSet)
+	list(c, "tags", &z.Tags)
+	c.flag("blocked", &z.Blocked, ifSet)
+	c.flag("marked", &z.Marked, ifSet)
+	c.text("draft", &z.Draft, ifSet)
+	c.small("draft_files", &z.DraftFiles, ifSet)
+	c.flag("may_delete", &z.MayDelete, ifSet)
+	c.flag("may_block", &z.MayBlock, ifSet)
+	c.flag("may_end", &z.MayEnd, ifSet)
 }
 
 func (z *VisitorArrived) fields(c *coder) {
@@ -238,4 +243,6 @@ func (z *Visitor) fields(c *coder) {
 	c.integer("first_seen", &z.FirstSeen, always)
 	c.integer("last_seen", &z.LastSeen, always)
 	c.flag("online", &z.Online, ifSet)
+	c.text("email", &z.Email, ifSet)
+	c.text("phone", &z.Phone, ifSet)
 }

@@ -39,6 +39,16 @@ func wire() []both {
 		&ReactionAdd{}, &ReactionWithdraw{}, &ReactionAdded{}, &ReactionWithdrawn{}, &Reaction{},
 		&PolicyChange{}, &PolicyValue{}, &PolicySet{}, &PoliciesRead{}, &Policies{}, &PolicyKey{}, &PresetValues{},
 		&ChannelPolicies{}, &EventsRead{}, &Events{}, &ConversationsRead{}, &Conversations{}, &OwnConversation{}, &Range{},
+		&Group{}, &GroupCreate{}, &GroupChange{}, &GroupDelete{}, &GroupSet{}, &GroupDeleted{}, &TeamChange{}, &TeamSet{},
+		&AuditRead{}, &Audit{}, &AuditEntry{}, &ExportMade{}, &Tag{}, &ContactTag{}, &TagCreate{}, &TagChange{},
+		&TagDelete{}, &TagSet{}, &TagDeleted{}, &ContactTagAdd{}, &ContactTagRemove{}, &ContactTagged{}, &ContactUntagged{},
+		&ContactChange{}, &ContactSet{}, &ContactBlock{}, &ContactUnblock{}, &ContactBlocked{}, &ContactUnblocked{},
+		&MessageFailed{}, &Filter{}, &InboxLook{}, &InboxPick{}, &Picks{}, &Pick{}, &TagCount{}, &ViewCount{}, &View{},
+		&ViewCreate{}, &ViewChange{}, &ViewDelete{}, &ViewSet{}, &ViewDeleted{}, &ConversationsChange{},
+		&ConversationsChanged{}, &RefusedPick{}, &QuickReply{}, &QuickReplyCreate{}, &QuickReplyChange{},
+		&QuickReplyDelete{}, &QuickReplyUse{}, &QuickReplyReady{}, &QuickRepliesRead{}, &QuickReplies{}, &QuickReplySet{},
+		&QuickReplyDeleted{}, &Quote{}, &Draft{}, &DraftSave{}, &UnreadMark{}, &UnreadClear{}, &Viewers{},
+		&ConversationDelete{}, &ConversationErased{}, &ConversationPurged{},
 	}
 }
 

@@ -89,30 +89,6 @@ type ConversationAssigned struct {
 	Claimed bool `msg:"claimed,omitempty" json:"claimed,omitempty"`
 }
 
-// InboxRead asks for rows of the list below (older than) a row, newest first.
-type InboxRead struct {
-	// Before is the LastAt of the last row held, and BeforeNumber its number; 0 asks from the top.
-	Before       int64  `msg:"before,omitempty" json:"before,omitempty"`
-	BeforeNumber Number `msg:"before_number,omitempty" json:"before_number,omitempty"`
-	// Completed asks for the general list instead of the active one.
-	Completed bool `msg:"completed,omitempty" json:"completed,omitempty"`
-	Limit     int  `msg:"limit,omitempty" json:"limit,omitempty" validate:"min=0,max=200"`
-}
-
-// Inbox carries rows of the list: a page, or, pushed, the rows that changed.
-type Inbox struct {
-	Rows []Row `msg:"rows,omitempty" json:"rows,omitempty"`
-	// Gone are conversations that this operator may no longer see; they leave list and screen.
-	Gone []Number `msg:"gone,omitempty" json:"gone,omitempty"`
-	// More: rows below the last one exist. Only in a page.
-	More bool `msg:"more,omitempty" json:"more,omitempty"`
-	// Unread counts this operator's active conversations with something unread (INB-03).
-	Unread int `msg:"unread" json:"unread"`
-	// Active and All count what this operator may see.
-	Active int `msg:"active" json:"active"`
-	All    int `msg:"all" json:"all"`
-}
-
 // Row is a conversation in the list, as one operator sees it.
 type Row struct {
 	Number   Number     `msg:"number" json:"number"`
@@ -164,4 +140,18 @@ type Row struct {
 	MayAssign bool `msg:"may_assign,omitempty" json:"may_assign,omitempty"`
 	// Started counts conversations of this contact, this one included, without merged ones.
 	Started int `msg:"started,omitempty" json:"started,omitempty"`
+	// Tags are the contact's, in the order in which they were put on.
+	Tags []ContactTag `msg:"tags,omitempty" json:"tags,omitempty"`
+	// Blocked: nothing passes between the contact and the team.
+	Blocked bool `msg:"blocked,omitempty" json:"blocked,omitempty"`
+	// Marked: this operator marked it as unread.
+	Marked bool `msg:"marked,omitempty" json:"marked,omitempty"`
+	// Draft is the beginning of this operator's draft here, DraftFiles how many files it holds.
+	Draft      string `msg:"draft,omitempty" json:"draft,omitempty"`
+	DraftFiles int    `msg:"draft_files,omitempty" json:"draft_files,omitempty"`
+	// MayDelete and MayBlock: this operator has the right.
+	MayDelete bool `msg:"may_delete,omitempty" json:"may_delete,omitempty"`
+	MayBlock  bool `msg:"may_block,omitempty" json:"may_block,omitempty"`
+	// MayEnd: this operator may complete, close and reopen it.
+	MayEnd bool `msg:"may_end,omitempty" json:"may_end,omitempty"`
 }

@@ -36,6 +36,10 @@ type (
 	VisitorID    string
 	ContactID    string
 	OperatorID   string
+	GroupID      string
+	TagID        string
+	ViewID       string
+	QuickReplyID string
 	BotID        string
 	ChannelID    string
 	AttachmentID string

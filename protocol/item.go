@@ -7,7 +7,7 @@ func (k Kind) IsItem() bool {
 	case KindMessageSent, KindConversationStarted, KindConversationClosed, KindConversationReopened,
 		KindConversationAssigned, KindConversationCompleted, KindConversationReactivated, KindConversationSplit,
 		KindConversationMerged, KindStatusSet, KindCompletionPostponed, KindReplyWaived, KindSubjectSet, KindNoteAdded,
-		KindReactionAdded, KindReactionWithdrawn:
+		KindReactionAdded, KindReactionWithdrawn, KindContactBlocked, KindContactUnblocked:
 		return true
 	}
 	return false

@@ -51,6 +51,34 @@ const (
 	KindProfileChange        Kind = "profile.change"
 	KindChannelCreate        Kind = "channel.create"
 	KindChannelChange        Kind = "channel.change"
+	KindGroupCreate          Kind = "group.create"
+	KindGroupChange          Kind = "group.change"
+	KindGroupDelete          Kind = "group.delete"
+	KindTeamChange           Kind = "team.change"
+	KindAuditRead            Kind = "audit.read"
+	KindTagCreate            Kind = "tag.create"
+	KindTagChange            Kind = "tag.change"
+	KindTagDelete            Kind = "tag.delete"
+	KindContactTagAdd        Kind = "contact.tag.add"
+	KindContactTagRemove     Kind = "contact.tag.remove"
+	KindContactChange        Kind = "contact.change"
+	KindContactBlock         Kind = "contact.block"
+	KindContactUnblock       Kind = "contact.unblock"
+	KindInboxLook            Kind = "inbox.look"
+	KindInboxPick            Kind = "inbox.pick"
+	KindViewCreate           Kind = "view.create"
+	KindViewChange           Kind = "view.change"
+	KindViewDelete           Kind = "view.delete"
+	KindConversationsChange  Kind = "conversations.change"
+	KindQuickReplyCreate     Kind = "quick_reply.create"
+	KindQuickReplyChange     Kind = "quick_reply.change"
+	KindQuickReplyDelete     Kind = "quick_reply.delete"
+	KindQuickReplyUse        Kind = "quick_reply.use"
+	KindQuickRepliesRead     Kind = "quick_replies.read"
+	KindDraftSave            Kind = "draft.save"
+	KindUnreadMark           Kind = "unread.mark"
+	KindUnreadClear          Kind = "unread.clear"
+	KindConversationDelete   Kind = "conversation.delete"
 )
 
 // Events: stored in the log, then sent.
@@ -86,18 +114,42 @@ const (
 	KindProfileSet              Kind = "profile.set"
 	KindChannelCreated          Kind = "channel.created"
 	KindChannelSet              Kind = "channel.set"
+	KindGroupSet                Kind = "group.set"
+	KindGroupDeleted            Kind = "group.deleted"
+	KindTeamSet                 Kind = "team.set"
+	KindTagSet                  Kind = "tag.set"
+	KindTagDeleted              Kind = "tag.deleted"
+	KindContactTagged           Kind = "contact.tagged"
+	KindContactUntagged         Kind = "contact.untagged"
+	KindContactSet              Kind = "contact.set"
+	KindContactBlocked          Kind = "contact.blocked"
+	KindContactUnblocked        Kind = "contact.unblocked"
+	KindMessageFailed           Kind = "message.failed"
+	KindViewSet                 Kind = "view.set"
+	KindViewDeleted             Kind = "view.deleted"
+	KindQuickReplySet           Kind = "quick_reply.set"
+	KindQuickReplyDeleted       Kind = "quick_reply.deleted"
+	KindConversationErased      Kind = "conversation.erased"
+	KindConversationPurged      Kind = "conversation.purged"
+	KindExportMade              Kind = "export.made"
 )
 
 // Notices: sent, never stored.
 const (
-	KindTypingStarted Kind = "typing.started"
-	KindTypingStopped Kind = "typing.stopped"
-	KindPresence      Kind = "presence"
-	KindHistory       Kind = "history"       // answer to history.read and conversation.watch
-	KindInbox         Kind = "inbox"         // answer to inbox.read; also pushed, coalesced, when rows changed
-	KindTeam          Kind = "team"          // the people and channels an operator may see, when they changed
-	KindInvited       Kind = "invited"       // answer to operator.invite and operator.link
-	KindPolicies      Kind = "policies"      // answer to policies.read
-	KindEvents        Kind = "events"        // answer to events.read
-	KindConversations Kind = "conversations" // answer to conversations.read, and pushed
+	KindTypingStarted        Kind = "typing.started"
+	KindTypingStopped        Kind = "typing.stopped"
+	KindPresence             Kind = "presence"
+	KindHistory              Kind = "history"               // answer to history.read and conversation.watch
+	KindInbox                Kind = "inbox"                 // answer to inbox.read; also pushed, coalesced, when rows changed
+	KindTeam                 Kind = "team"                  // the people and channels an operator may see, when they changed
+	KindInvited              Kind = "invited"               // answer to operator.invite and operator.link
+	KindPolicies             Kind = "policies"              // answer to policies.read
+	KindEvents               Kind = "events"                // answer to events.read
+	KindConversations        Kind = "conversations"         // answer to conversations.read, and pushed
+	KindAudit                Kind = "audit"                 // answers audit.read
+	KindPicks                Kind = "picks"                 // answers inbox.pick
+	KindConversationsChanged Kind = "conversations.changed" // answers conversations.change
+	KindQuickReplyReady      Kind = "quick_reply.ready"     // answers quick_reply.use
+	KindQuickReplies         Kind = "quick_replies"         // answers quick_replies.read
+	KindViewers              Kind = "viewers"               // Who else has a conversation open
 )

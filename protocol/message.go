@@ -5,6 +5,11 @@ type MessageSend struct {
 	Conversation Number         `msg:"conversation,omitempty" json:"conversation,omitempty"`
 	Text         string         `msg:"text,omitempty" json:"text,omitempty"`
 	Attachments  []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
+	// Quote is the message of the thread that this one answers.
+	Quote Position `msg:"quote,omitempty" json:"quote,omitempty"`
+	// Last is the last item that the operator had seen when writing began: conflict new_reply where a colleague has
+	// replied since. 0 sends in any case.
+	Last Position `msg:"last,omitempty" json:"last,omitempty"`
 }
 
 // MessageSent: a message of a visitor, operator or bot is stored.
@@ -12,6 +17,9 @@ type MessageSent struct {
 	// Text is valid UTF-8 in NFC, at most MaxMessageRunes code points; empty only where there are attachments.
 	Text        string       `msg:"text,omitempty" json:"text,omitempty"`
 	Attachments []Attachment `msg:"attachments,omitempty" json:"attachments,omitempty"`
+	Quote       *Quote       `msg:"quote,omitempty" json:"quote,omitempty"`
+	// Failed says why it will not reach the visitor; empty where it may.
+	Failed Code `msg:"failed,omitempty" json:"failed,omitempty"`
 }
 
 // AttachmentKind is the sort of file that limits and screens tell apart, judged by content.
@@ -64,6 +72,11 @@ type History struct {
 	Reactions []Reaction `msg:"reactions,omitempty" json:"reactions,omitempty"`
 	// First is the first item of the number that was asked for, where that was merged into Conversation.
 	First Position `msg:"first,omitempty" json:"first,omitempty"`
+	// Draft is what the reader left unsent here; DraftSession: drafts last only as long as the page. Only in the answer
+	// to conversation.watch, as Viewers: who else has it open.
+	Draft        *Draft       `msg:"draft,omitempty" json:"draft,omitempty"`
+	DraftSession bool         `msg:"draft_session,omitempty" json:"draft_session,omitempty"`
+	Viewers      []OperatorID `msg:"viewers,omitempty" json:"viewers,omitempty"`
 }
 
 // TypingStart says that the author is typing; it expires after TypingTTL unless repeated.

@@ -36,12 +36,21 @@ type Operator struct {
 	Online  bool          `msg:"online,omitempty" json:"online,omitempty"`
 	// Bot: an integration that signs in with a token.
 	Bot bool `msg:"bot,omitempty" json:"bot,omitempty"`
+	// Group carries the rights of who is no administrator; empty for GroupOperators.
+	Group GroupID `msg:"group,omitempty" json:"group,omitempty"`
+	// Rights are all that an account has; only in one's own.
+	Rights []Right `msg:"rights,omitempty" json:"rights,omitempty"`
 }
 
-// Team is the people and channels of the workspace.
+// Team is the people and channels of the workspace, and what the team has in common.
 type Team struct {
 	Operators []Operator `msg:"operators,omitempty" json:"operators,omitempty"`
 	Channels  []Channel  `msg:"channels,omitempty" json:"channels,omitempty"`
+	// Groups are for administrators.
+	Groups []Group `msg:"groups,omitempty" json:"groups,omitempty"`
+	Tags   []Tag   `msg:"tags,omitempty" json:"tags,omitempty"`
+	// Views are one's own and the shared ones.
+	Views []View `msg:"views,omitempty" json:"views,omitempty"`
 }
 
 // OperatorInvite makes an account and a one-time link for a colleague; administrators only.
@@ -49,6 +58,8 @@ type OperatorInvite struct {
 	Name  string `msg:"name" json:"name" validate:"required,max=80"`
 	Email string `msg:"email" json:"email" validate:"required,email,max=200"`
 	Role  Role   `msg:"role" json:"role" validate:"oneof=administrator operator"`
+	// Group of an operator; empty for GroupOperators.
+	Group GroupID `msg:"group,omitempty" json:"group,omitempty" validate:"omitempty,id"`
 }
 
 // OperatorLink makes a new one-time link for an account that is invited or active: for a colleague who lost the first one,
@@ -76,10 +87,11 @@ type OperatorActivate struct {
 	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
 }
 
-// RoleChange gives an operator another role.
+// RoleChange gives an operator another role, or group.
 type RoleChange struct {
 	Operator OperatorID `msg:"operator" json:"operator" validate:"required,id"`
 	Role     Role       `msg:"role" json:"role" validate:"oneof=administrator operator"`
+	Group    GroupID    `msg:"group,omitempty" json:"group,omitempty" validate:"omitempty,id"`
 }
 
 // ProfileChange changes one's own name.
@@ -94,6 +106,7 @@ type OperatorInvited struct {
 	Email    string     `msg:"email" json:"email"`
 	Role     Role       `msg:"role" json:"role"`
 	Bot      bool       `msg:"bot,omitempty" json:"bot,omitempty"`
+	Group    GroupID    `msg:"group,omitempty" json:"group,omitempty"`
 }
 
 // OperatorJoined: the link was used, the account is active.
@@ -112,10 +125,11 @@ type OperatorActivated struct {
 	Operator OperatorID `msg:"operator" json:"operator"`
 }
 
-// RoleSet: an operator has another role.
+// RoleSet: an operator has another role, or group.
 type RoleSet struct {
 	Operator OperatorID `msg:"operator" json:"operator"`
 	Role     Role       `msg:"role" json:"role"`
+	Group    GroupID    `msg:"group,omitempty" json:"group,omitempty"`
 }
 
 // ProfileSet: an operator has another name or picture.

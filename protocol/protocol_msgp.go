@@ -133,6 +133,34 @@ func (z *Accepted) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Act) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Act) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Act(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Act) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Activity) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -512,6 +540,332 @@ func (z Audience) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Audit) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Entries == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "entries"
+			o = append(o, 0xa7, 0x65, 0x6e, 0x74, 0x72, 0x69, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Entries)))
+			for za0001 := range z.Entries {
+				// map header, size 2
+				// string "event"
+				o = append(o, 0x82, 0xa5, 0x65, 0x76, 0x65, 0x6e, 0x74)
+				o, err = z.Entries[za0001].Event.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Entries", za0001, "Event")
+					return
+				}
+				// string "seal"
+				o = append(o, 0xa4, 0x73, 0x65, 0x61, 0x6c)
+				o = msgp.AppendString(o, z.Entries[za0001].Seal)
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Before))
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "more"
+			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.More)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Audit) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "entries":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Entries")
+				return
+			}
+			if cap(z.Entries) >= int(zb0002) {
+				z.Entries = (z.Entries)[:zb0002]
+			} else {
+				z.Entries = make([]AuditEntry, zb0002)
+			}
+			for za0001 := range z.Entries {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Entries", za0001)
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Entries", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "event":
+						bts, err = z.Entries[za0001].Event.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Entries", za0001, "Event")
+							return
+						}
+					case "seal":
+						z.Entries[za0001].Seal, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Entries", za0001, "Seal")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Entries", za0001)
+							return
+						}
+					}
+				}
+			}
+		case "before":
+			{
+				var zb0004 uint64
+				zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = Position(zb0004)
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "More")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Audit) Msgsize() (s int) {
+	s = 1 + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Entries {
+		s += 1 + 6 + z.Entries[za0001].Event.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Entries[za0001].Seal)
+	}
+	s += 7 + msgp.Uint64Size + 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *AuditEntry) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "event"
+	o = append(o, 0x82, 0xa5, 0x65, 0x76, 0x65, 0x6e, 0x74)
+	o, err = z.Event.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Event")
+		return
+	}
+	// string "seal"
+	o = append(o, 0xa4, 0x73, 0x65, 0x61, 0x6c)
+	o = msgp.AppendString(o, z.Seal)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *AuditEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "event":
+			bts, err = z.Event.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Event")
+				return
+			}
+		case "seal":
+			z.Seal, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Seal")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *AuditEntry) Msgsize() (s int) {
+	s = 1 + 6 + z.Event.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Seal)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z AuditRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Limit == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Actor == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Before))
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			o = msgp.AppendInt(o, z.Limit)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "actor"
+			o = append(o, 0xa5, 0x61, 0x63, 0x74, 0x6f, 0x72)
+			o = msgp.AppendString(o, z.Actor)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *AuditRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "before":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = Position(zb0002)
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
+		case "actor":
+			z.Actor, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Actor")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z AuditRead) Msgsize() (s int) {
+	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.Actor)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z BotID) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -540,11 +894,39 @@ func (z BotID) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Capability) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Capability) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Capability(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Capability) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Channel) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(6)
-	var zb0001Mask uint8 /* 6 bits */
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
 	_ = zb0001Mask
 	if z.Sites == nil {
 		zb0001Len--
@@ -561,6 +943,14 @@ func (z *Channel) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.SeenOn == "" {
 		zb0001Len--
 		zb0001Mask |= 0x20
+	}
+	if z.Team == nil {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.Quoting == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -599,6 +989,19 @@ func (z *Channel) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "seen_on"
 			o = append(o, 0xa7, 0x73, 0x65, 0x65, 0x6e, 0x5f, 0x6f, 0x6e)
 			o = msgp.AppendString(o, z.SeenOn)
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "team"
+			o = append(o, 0xa4, 0x74, 0x65, 0x61, 0x6d)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Team)))
+			for za0002 := range z.Team {
+				o = msgp.AppendString(o, string(z.Team[za0002]))
+			}
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "quoting"
+			o = append(o, 0xa7, 0x71, 0x75, 0x6f, 0x74, 0x69, 0x6e, 0x67)
+			o = msgp.AppendString(o, string(z.Quoting))
 		}
 	}
 	return
@@ -675,6 +1078,39 @@ func (z *Channel) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "SeenOn")
 				return
 			}
+		case "team":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Team")
+				return
+			}
+			if cap(z.Team) >= int(zb0004) {
+				z.Team = (z.Team)[:zb0004]
+			} else {
+				z.Team = make([]OperatorID, zb0004)
+			}
+			for za0002 := range z.Team {
+				{
+					var zb0005 string
+					zb0005, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Team", za0002)
+						return
+					}
+					z.Team[za0002] = OperatorID(zb0005)
+				}
+			}
+		case "quoting":
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quoting")
+					return
+				}
+				z.Quoting = Capability(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -693,7 +1129,11 @@ func (z *Channel) Msgsize() (s int) {
 	for za0001 := range z.Sites {
 		s += msgp.StringPrefixSize + len(z.Sites[za0001])
 	}
-	s += 9 + msgp.BoolSize + 8 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.SeenOn)
+	s += 9 + msgp.BoolSize + 8 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.SeenOn) + 5 + msgp.ArrayHeaderSize
+	for za0002 := range z.Team {
+		s += msgp.StringPrefixSize + len(string(z.Team[za0002]))
+	}
+	s += 8 + msgp.StringPrefixSize + len(string(z.Quoting))
 	return
 }
 
@@ -701,8 +1141,8 @@ func (z *Channel) Msgsize() (s int) {
 func (z *ChannelChange) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.Sites == nil {
 		zb0001Len--
@@ -711,6 +1151,10 @@ func (z *ChannelChange) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.AnySite == false {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Quoting == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -739,6 +1183,11 @@ func (z *ChannelChange) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "any_site"
 			o = append(o, 0xa8, 0x61, 0x6e, 0x79, 0x5f, 0x73, 0x69, 0x74, 0x65)
 			o = msgp.AppendBool(o, z.AnySite)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "quoting"
+			o = append(o, 0xa7, 0x71, 0x75, 0x6f, 0x74, 0x69, 0x6e, 0x67)
+			o = msgp.AppendString(o, string(z.Quoting))
 		}
 	}
 	return
@@ -803,6 +1252,16 @@ func (z *ChannelChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "AnySite")
 				return
 			}
+		case "quoting":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quoting")
+					return
+				}
+				z.Quoting = Capability(zb0004)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -821,7 +1280,7 @@ func (z *ChannelChange) Msgsize() (s int) {
 	for za0001 := range z.Sites {
 		s += msgp.StringPrefixSize + len(z.Sites[za0001])
 	}
-	s += 9 + msgp.BoolSize
+	s += 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(string(z.Quoting))
 	return
 }
 
@@ -829,8 +1288,8 @@ func (z *ChannelChange) Msgsize() (s int) {
 func (z *ChannelCreate) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(3)
-	var zb0001Mask uint8 /* 3 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Sites == nil {
 		zb0001Len--
@@ -839,6 +1298,10 @@ func (z *ChannelCreate) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.AnySite == false {
 		zb0001Len--
 		zb0001Mask |= 0x4
+	}
+	if z.Quoting == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -864,6 +1327,11 @@ func (z *ChannelCreate) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "any_site"
 			o = append(o, 0xa8, 0x61, 0x6e, 0x79, 0x5f, 0x73, 0x69, 0x74, 0x65)
 			o = msgp.AppendBool(o, z.AnySite)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "quoting"
+			o = append(o, 0xa7, 0x71, 0x75, 0x6f, 0x74, 0x69, 0x6e, 0x67)
+			o = msgp.AppendString(o, string(z.Quoting))
 		}
 	}
 	return
@@ -918,6 +1386,16 @@ func (z *ChannelCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "AnySite")
 				return
 			}
+		case "quoting":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quoting")
+					return
+				}
+				z.Quoting = Capability(zb0003)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -936,7 +1414,7 @@ func (z *ChannelCreate) Msgsize() (s int) {
 	for za0001 := range z.Sites {
 		s += msgp.StringPrefixSize + len(z.Sites[za0001])
 	}
-	s += 9 + msgp.BoolSize
+	s += 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(string(z.Quoting))
 	return
 }
 
@@ -1431,6 +1909,228 @@ func (z CompletionPostponed) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z ContactBlock) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactBlock) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactBlock) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactBlocked) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "contact"
+	o = append(o, 0x81, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+	o = msgp.AppendString(o, string(z.Contact))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactBlocked) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "contact":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = ContactID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactBlocked) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Contact))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ContactChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Email == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Phone == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "email"
+			o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+			o = msgp.AppendString(o, z.Email)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "phone"
+			o = append(o, 0xa5, 0x70, 0x68, 0x6f, 0x6e, 0x65)
+			o = msgp.AppendString(o, z.Phone)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "email":
+			z.Email, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Email")
+				return
+			}
+		case "phone":
+			z.Phone, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Phone")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ContactChange) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ContactID) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -1455,6 +2155,650 @@ func (z *ContactID) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z ContactID) Msgsize() (s int) {
 	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ContactSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Email == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Phone == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "contact"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+		o = msgp.AppendString(o, string(z.Contact))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "email"
+			o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+			o = msgp.AppendString(o, z.Email)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "phone"
+			o = append(o, 0xa5, 0x70, 0x68, 0x6f, 0x6e, 0x65)
+			o = msgp.AppendString(o, z.Phone)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "contact":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = ContactID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "email":
+			z.Email, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Email")
+				return
+			}
+		case "phone":
+			z.Phone, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Phone")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ContactSet) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactTag) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Pinned == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "tag"
+		o = append(o, 0xa3, 0x74, 0x61, 0x67)
+		o = msgp.AppendString(o, string(z.Tag))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "pinned"
+			o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Pinned)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactTag) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		case "pinned":
+			z.Pinned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pinned")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactTag) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactTagAdd) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Pinned == false {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		// string "tag"
+		o = append(o, 0xa3, 0x74, 0x61, 0x67)
+		o = msgp.AppendString(o, string(z.Tag))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "pinned"
+			o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Pinned)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactTagAdd) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "tag":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0003)
+			}
+		case "pinned":
+			z.Pinned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pinned")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactTagAdd) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactTagRemove) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "conversation"
+	o = append(o, 0x82, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	// string "tag"
+	o = append(o, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactTagRemove) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "tag":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactTagRemove) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 4 + msgp.StringPrefixSize + len(string(z.Tag))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ContactTagged) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Pinned == false {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "contact"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+		o = msgp.AppendString(o, string(z.Contact))
+		// string "tag"
+		o = append(o, 0xa3, 0x74, 0x61, 0x67)
+		o = msgp.AppendString(o, string(z.Tag))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "pinned"
+			o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Pinned)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactTagged) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "contact":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = ContactID(zb0002)
+			}
+		case "tag":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0003)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "pinned":
+			z.Pinned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pinned")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ContactTagged) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactUnblock) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactUnblock) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactUnblock) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactUnblocked) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "contact"
+	o = append(o, 0x81, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+	o = msgp.AppendString(o, string(z.Contact))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactUnblocked) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "contact":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = ContactID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactUnblocked) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Contact))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ContactUntagged) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "contact"
+	o = append(o, 0x83, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+	o = msgp.AppendString(o, string(z.Contact))
+	// string "tag"
+	o = append(o, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ContactUntagged) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "contact":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = ContactID(zb0002)
+			}
+		case "tag":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0003)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ContactUntagged) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 5 + msgp.StringPrefixSize + len(z.Name)
 	return
 }
 
@@ -1997,6 +3341,184 @@ func (z ConversationCompleted) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z ConversationDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationDelete) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ConversationErased) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(1)
+	var zb0001Mask uint8 /* 1 bits */
+	_ = zb0001Mask
+	if z.Ranges == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+	if (zb0001Mask & 0x1) == 0 { // if not omitted
+		// string "ranges"
+		o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x67, 0x65, 0x73)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Ranges)))
+		for za0001 := range z.Ranges {
+			// map header, size 2
+			// string "first"
+			o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Ranges[za0001].First))
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Ranges[za0001].Last))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationErased) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "ranges":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Ranges")
+				return
+			}
+			if cap(z.Ranges) >= int(zb0002) {
+				z.Ranges = (z.Ranges)[:zb0002]
+			} else {
+				z.Ranges = make([]Range, zb0002)
+			}
+			for za0001 := range z.Ranges {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Ranges", za0001)
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Ranges", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "first":
+						{
+							var zb0004 uint64
+							zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0001, "First")
+								return
+							}
+							z.Ranges[za0001].First = Position(zb0004)
+						}
+					case "last":
+						{
+							var zb0005 uint64
+							zb0005, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0001, "Last")
+								return
+							}
+							z.Ranges[za0001].Last = Position(zb0005)
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Ranges", za0001)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ConversationErased) Msgsize() (s int) {
+	s = 1 + 7 + msgp.ArrayHeaderSize + (len(z.Ranges) * (12 + msgp.Uint64Size + msgp.Uint64Size))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ConversationLeave) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 1
@@ -2243,6 +3765,51 @@ func (z *ConversationMerged) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ConversationMerged) Msgsize() (s int) {
 	s = 1 + 5 + msgp.Uint64Size + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 14 + msgp.StringPrefixSize + len(z.AssigneeName)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ConversationPurged) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 0
+	_ = z
+	o = append(o, 0x80)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationPurged) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ConversationPurged) Msgsize() (s int) {
+	s = 1
 	return
 }
 
@@ -2973,6 +4540,329 @@ func (z *Conversations) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *ConversationsChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Picks == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Status == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Assignee == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Tag == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "picks"
+			o = append(o, 0xa5, 0x70, 0x69, 0x63, 0x6b, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Picks)))
+			for za0001 := range z.Picks {
+				o, err = z.Picks[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Picks", za0001)
+					return
+				}
+			}
+		}
+		// string "act"
+		o = append(o, 0xa3, 0x61, 0x63, 0x74)
+		o = msgp.AppendString(o, string(z.Act))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "status"
+			o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+			o = msgp.AppendString(o, string(z.Status))
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "assignee"
+			o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
+			o = msgp.AppendString(o, string(z.Assignee))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "tag"
+			o = append(o, 0xa3, 0x74, 0x61, 0x67)
+			o = msgp.AppendString(o, string(z.Tag))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationsChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "picks":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Picks")
+				return
+			}
+			if cap(z.Picks) >= int(zb0002) {
+				z.Picks = (z.Picks)[:zb0002]
+			} else {
+				z.Picks = make([]Pick, zb0002)
+			}
+			for za0001 := range z.Picks {
+				bts, err = z.Picks[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Picks", za0001)
+					return
+				}
+			}
+		case "act":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Act")
+					return
+				}
+				z.Act = Act(zb0003)
+			}
+		case "status":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = Status(zb0004)
+			}
+		case "assignee":
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Assignee")
+					return
+				}
+				z.Assignee = OperatorID(zb0005)
+			}
+		case "tag":
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0006)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ConversationsChange) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Picks {
+		s += z.Picks[za0001].Msgsize()
+	}
+	s += 4 + msgp.StringPrefixSize + len(string(z.Act)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 4 + msgp.StringPrefixSize + len(string(z.Tag))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ConversationsChanged) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Refused == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "done"
+		o = append(o, 0xa4, 0x64, 0x6f, 0x6e, 0x65)
+		o = msgp.AppendInt(o, z.Done)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "refused"
+			o = append(o, 0xa7, 0x72, 0x65, 0x66, 0x75, 0x73, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Refused)))
+			for za0001 := range z.Refused {
+				// check for omitted fields
+				zb0002Len := uint32(3)
+				var zb0002Mask uint8 /* 3 bits */
+				_ = zb0002Mask
+				if z.Refused[za0001].Reason == "" {
+					zb0002Len--
+					zb0002Mask |= 0x4
+				}
+				// variable map header, size zb0002Len
+				o = append(o, 0x80|uint8(zb0002Len))
+
+				// skip if no fields are to be emitted
+				if zb0002Len != 0 {
+					// string "number"
+					o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+					o = msgp.AppendUint64(o, uint64(z.Refused[za0001].Number))
+					// string "code"
+					o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
+					o = msgp.AppendString(o, string(z.Refused[za0001].Code))
+					if (zb0002Mask & 0x4) == 0 { // if not omitted
+						// string "reason"
+						o = append(o, 0xa6, 0x72, 0x65, 0x61, 0x73, 0x6f, 0x6e)
+						o = msgp.AppendString(o, z.Refused[za0001].Reason)
+					}
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ConversationsChanged) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "done":
+			z.Done, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Done")
+				return
+			}
+		case "refused":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Refused")
+				return
+			}
+			if cap(z.Refused) >= int(zb0002) {
+				z.Refused = (z.Refused)[:zb0002]
+			} else {
+				z.Refused = make([]RefusedPick, zb0002)
+			}
+			for za0001 := range z.Refused {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Refused", za0001)
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Refused", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "number":
+						{
+							var zb0004 uint64
+							zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Refused", za0001, "Number")
+								return
+							}
+							z.Refused[za0001].Number = Number(zb0004)
+						}
+					case "code":
+						{
+							var zb0005 string
+							zb0005, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Refused", za0001, "Code")
+								return
+							}
+							z.Refused[za0001].Code = Code(zb0005)
+						}
+					case "reason":
+						z.Refused[za0001].Reason, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Refused", za0001, "Reason")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Refused", za0001)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ConversationsChanged) Msgsize() (s int) {
+	s = 1 + 5 + msgp.IntSize + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Refused {
+		s += 1 + 7 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(string(z.Refused[za0001].Code)) + 7 + msgp.StringPrefixSize + len(z.Refused[za0001].Reason)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ConversationsRead) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -3111,6 +5001,328 @@ func (z *Direction) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Direction) Msgsize() (s int) {
 	s = msgp.Uint8Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Note == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Quote == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "note"
+			o = append(o, 0xa4, 0x6e, 0x6f, 0x74, 0x65)
+			o = msgp.AppendString(o, z.Note)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "quote"
+			o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+			if z.Quote == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Quote.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o, err = z.Attachments[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		}
+		// string "at"
+		o = append(o, 0xa2, 0x61, 0x74)
+		o = msgp.AppendInt64(o, z.At)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "note":
+			z.Note, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Note")
+				return
+			}
+		case "quote":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Quote = nil
+			} else {
+				if z.Quote == nil {
+					z.Quote = new(Quote)
+				}
+				bts, err = z.Quote.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+			}
+		case "attachments":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0002) {
+				z.Attachments = (z.Attachments)[:zb0002]
+			} else {
+				z.Attachments = make([]Attachment, zb0002)
+			}
+			for za0001 := range z.Attachments {
+				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		case "at":
+			z.At, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "At")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Draft) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + msgp.StringPrefixSize + len(z.Note) + 6
+	if z.Quote == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Quote.Msgsize()
+	}
+	s += 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += z.Attachments[za0001].Msgsize()
+	}
+	s += 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *DraftSave) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Note == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Quote == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "note"
+			o = append(o, 0xa4, 0x6e, 0x6f, 0x74, 0x65)
+			o = msgp.AppendString(o, z.Note)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "quote"
+			o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Quote))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o = msgp.AppendString(o, string(z.Attachments[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *DraftSave) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "note":
+			z.Note, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Note")
+				return
+			}
+		case "quote":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+				z.Quote = Position(zb0003)
+			}
+		case "attachments":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0004) {
+				z.Attachments = (z.Attachments)[:zb0004]
+			} else {
+				z.Attachments = make([]AttachmentID, zb0004)
+			}
+			for za0001 := range z.Attachments {
+				{
+					var zb0005 string
+					zb0005, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Attachments", za0001)
+						return
+					}
+					z.Attachments[za0001] = AttachmentID(zb0005)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *DraftSave) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + msgp.StringPrefixSize + len(z.Note) + 6 + msgp.Uint64Size + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
+	}
 	return
 }
 
@@ -3488,6 +5700,484 @@ func (z *EventsRead) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *ExportMade) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Filter == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "what"
+		o = append(o, 0xa4, 0x77, 0x68, 0x61, 0x74)
+		o = msgp.AppendString(o, z.What)
+		// string "format"
+		o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74)
+		o = msgp.AppendString(o, z.Format)
+		// string "rows"
+		o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+		o = msgp.AppendInt(o, z.Rows)
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "filter"
+			o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+			o = msgp.AppendString(o, z.Filter)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ExportMade) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "what":
+			z.What, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "What")
+				return
+			}
+		case "format":
+			z.Format, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Format")
+				return
+			}
+		case "rows":
+			z.Rows, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rows")
+				return
+			}
+		case "filter":
+			z.Filter, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Filter")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ExportMade) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.What) + 7 + msgp.StringPrefixSize + len(z.Format) + 5 + msgp.IntSize + 7 + msgp.StringPrefixSize + len(z.Filter)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Filter) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(12)
+	var zb0001Mask uint16 /* 12 bits */
+	_ = zb0001Mask
+	if z.Assignees == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Unassigned == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Bots == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Channels == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Tags == nil {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Untagged == false {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Pinned == false {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.Activities == nil {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	if z.Statuses == nil {
+		zb0001Len--
+		zb0001Mask |= 0x100
+	}
+	if z.Last == "" {
+		zb0001Len--
+		zb0001Mask |= 0x200
+	}
+	if z.Reply == "" {
+		zb0001Len--
+		zb0001Mask |= 0x400
+	}
+	if z.Unread == false {
+		zb0001Len--
+		zb0001Mask |= 0x800
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "assignees"
+			o = append(o, 0xa9, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Assignees)))
+			for za0001 := range z.Assignees {
+				o = msgp.AppendString(o, string(z.Assignees[za0001]))
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "unassigned"
+			o = append(o, 0xaa, 0x75, 0x6e, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Unassigned)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "bots"
+			o = append(o, 0xa4, 0x62, 0x6f, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Bots)))
+			for za0002 := range z.Bots {
+				o = msgp.AppendString(o, string(z.Bots[za0002]))
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "channels"
+			o = append(o, 0xa8, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Channels)))
+			for za0003 := range z.Channels {
+				o = msgp.AppendString(o, string(z.Channels[za0003]))
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "tags"
+			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
+			for za0004 := range z.Tags {
+				o = msgp.AppendString(o, string(z.Tags[za0004]))
+			}
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "untagged"
+			o = append(o, 0xa8, 0x75, 0x6e, 0x74, 0x61, 0x67, 0x67, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Untagged)
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "pinned"
+			o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Pinned)
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "activities"
+			o = append(o, 0xaa, 0x61, 0x63, 0x74, 0x69, 0x76, 0x69, 0x74, 0x69, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Activities)))
+			for za0005 := range z.Activities {
+				o = msgp.AppendString(o, string(z.Activities[za0005]))
+			}
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "statuses"
+			o = append(o, 0xa8, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Statuses)))
+			for za0006 := range z.Statuses {
+				o = msgp.AppendString(o, string(z.Statuses[za0006]))
+			}
+		}
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendString(o, string(z.Last))
+		}
+		if (zb0001Mask & 0x400) == 0 { // if not omitted
+			// string "reply"
+			o = append(o, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+			o = msgp.AppendString(o, string(z.Reply))
+		}
+		if (zb0001Mask & 0x800) == 0 { // if not omitted
+			// string "unread"
+			o = append(o, 0xa6, 0x75, 0x6e, 0x72, 0x65, 0x61, 0x64)
+			o = msgp.AppendBool(o, z.Unread)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Filter) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "assignees":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Assignees")
+				return
+			}
+			if cap(z.Assignees) >= int(zb0002) {
+				z.Assignees = (z.Assignees)[:zb0002]
+			} else {
+				z.Assignees = make([]OperatorID, zb0002)
+			}
+			for za0001 := range z.Assignees {
+				{
+					var zb0003 string
+					zb0003, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Assignees", za0001)
+						return
+					}
+					z.Assignees[za0001] = OperatorID(zb0003)
+				}
+			}
+		case "unassigned":
+			z.Unassigned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Unassigned")
+				return
+			}
+		case "bots":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Bots")
+				return
+			}
+			if cap(z.Bots) >= int(zb0004) {
+				z.Bots = (z.Bots)[:zb0004]
+			} else {
+				z.Bots = make([]OperatorID, zb0004)
+			}
+			for za0002 := range z.Bots {
+				{
+					var zb0005 string
+					zb0005, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Bots", za0002)
+						return
+					}
+					z.Bots[za0002] = OperatorID(zb0005)
+				}
+			}
+		case "channels":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Channels")
+				return
+			}
+			if cap(z.Channels) >= int(zb0006) {
+				z.Channels = (z.Channels)[:zb0006]
+			} else {
+				z.Channels = make([]ChannelID, zb0006)
+			}
+			for za0003 := range z.Channels {
+				{
+					var zb0007 string
+					zb0007, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Channels", za0003)
+						return
+					}
+					z.Channels[za0003] = ChannelID(zb0007)
+				}
+			}
+		case "tags":
+			var zb0008 uint32
+			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tags")
+				return
+			}
+			if cap(z.Tags) >= int(zb0008) {
+				z.Tags = (z.Tags)[:zb0008]
+			} else {
+				z.Tags = make([]TagID, zb0008)
+			}
+			for za0004 := range z.Tags {
+				{
+					var zb0009 string
+					zb0009, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Tags", za0004)
+						return
+					}
+					z.Tags[za0004] = TagID(zb0009)
+				}
+			}
+		case "untagged":
+			z.Untagged, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Untagged")
+				return
+			}
+		case "pinned":
+			z.Pinned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pinned")
+				return
+			}
+		case "activities":
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Activities")
+				return
+			}
+			if cap(z.Activities) >= int(zb0010) {
+				z.Activities = (z.Activities)[:zb0010]
+			} else {
+				z.Activities = make([]Activity, zb0010)
+			}
+			for za0005 := range z.Activities {
+				{
+					var zb0011 string
+					zb0011, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Activities", za0005)
+						return
+					}
+					z.Activities[za0005] = Activity(zb0011)
+				}
+			}
+		case "statuses":
+			var zb0012 uint32
+			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Statuses")
+				return
+			}
+			if cap(z.Statuses) >= int(zb0012) {
+				z.Statuses = (z.Statuses)[:zb0012]
+			} else {
+				z.Statuses = make([]Status, zb0012)
+			}
+			for za0006 := range z.Statuses {
+				{
+					var zb0013 string
+					zb0013, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Statuses", za0006)
+						return
+					}
+					z.Statuses[za0006] = Status(zb0013)
+				}
+			}
+		case "last":
+			{
+				var zb0014 string
+				zb0014, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Side(zb0014)
+			}
+		case "reply":
+			{
+				var zb0015 string
+				zb0015, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Reply")
+					return
+				}
+				z.Reply = Reply(zb0015)
+			}
+		case "unread":
+			z.Unread, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Unread")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Filter) Msgsize() (s int) {
+	s = 1 + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.Assignees {
+		s += msgp.StringPrefixSize + len(string(z.Assignees[za0001]))
+	}
+	s += 11 + msgp.BoolSize + 5 + msgp.ArrayHeaderSize
+	for za0002 := range z.Bots {
+		s += msgp.StringPrefixSize + len(string(z.Bots[za0002]))
+	}
+	s += 9 + msgp.ArrayHeaderSize
+	for za0003 := range z.Channels {
+		s += msgp.StringPrefixSize + len(string(z.Channels[za0003]))
+	}
+	s += 5 + msgp.ArrayHeaderSize
+	for za0004 := range z.Tags {
+		s += msgp.StringPrefixSize + len(string(z.Tags[za0004]))
+	}
+	s += 9 + msgp.BoolSize + 7 + msgp.BoolSize + 11 + msgp.ArrayHeaderSize
+	for za0005 := range z.Activities {
+		s += msgp.StringPrefixSize + len(string(z.Activities[za0005]))
+	}
+	s += 9 + msgp.ArrayHeaderSize
+	for za0006 := range z.Statuses {
+		s += msgp.StringPrefixSize + len(string(z.Statuses[za0006]))
+	}
+	s += 5 + msgp.StringPrefixSize + len(string(z.Last)) + 6 + msgp.StringPrefixSize + len(string(z.Reply)) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Frame) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -3798,6 +6488,639 @@ func (z Goodbye) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Group) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Members == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "id"
+		o = append(o, 0xa2, 0x69, 0x64)
+		o = msgp.AppendString(o, string(z.ID))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "members"
+			o = append(o, 0xa7, 0x6d, 0x65, 0x6d, 0x62, 0x65, 0x72, 0x73)
+			o = msgp.AppendInt(o, z.Members)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = GroupID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "rights":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0003) {
+				z.Rights = (z.Rights)[:zb0003]
+			} else {
+				z.Rights = make([]Right, zb0003)
+			}
+			for za0001 := range z.Rights {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = Right(zb0004)
+				}
+			}
+		case "members":
+			z.Members, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Members")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Group) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
+	s += 8 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *GroupChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "group"
+		o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+		o = msgp.AppendString(o, string(z.Group))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "group":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "rights":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0003) {
+				z.Rights = (z.Rights)[:zb0003]
+			} else {
+				z.Rights = make([]Right, zb0003)
+			}
+			for za0001 := range z.Rights {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = Right(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *GroupChange) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *GroupCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "rights":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0002) {
+				z.Rights = (z.Rights)[:zb0002]
+			} else {
+				z.Rights = make([]Right, zb0002)
+			}
+			for za0001 := range z.Rights {
+				{
+					var zb0003 string
+					zb0003, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = Right(zb0003)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *GroupCreate) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z GroupDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "group"
+	o = append(o, 0x81, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+	o = msgp.AppendString(o, string(z.Group))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "group":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z GroupDelete) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.Group))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z GroupDeleted) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "group"
+		o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+		o = msgp.AppendString(o, string(z.Group))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "group":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z GroupDeleted) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 5 + msgp.StringPrefixSize + len(z.Name)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z GroupID) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupID) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = GroupID(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z GroupID) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *GroupSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "group"
+		o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+		o = msgp.AppendString(o, string(z.Group))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "group":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "rights":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0003) {
+				z.Rights = (z.Rights)[:zb0003]
+			} else {
+				z.Rights = make([]Right, zb0003)
+			}
+			for za0001 := range z.Rights {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = Right(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *GroupSet) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Hello) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -4071,8 +7394,8 @@ func (z *Hello) Msgsize() (s int) {
 func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(9)
-	var zb0001Mask uint16 /* 9 bits */
+	zb0001Len := uint32(12)
+	var zb0001Mask uint16 /* 12 bits */
 	_ = zb0001Mask
 	if z.Conversation == 0 {
 		zb0001Len--
@@ -4109,6 +7432,18 @@ func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.First == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x100
+	}
+	if z.Draft == nil {
+		zb0001Len--
+		zb0001Mask |= 0x200
+	}
+	if z.DraftSession == false {
+		zb0001Len--
+		zb0001Mask |= 0x400
+	}
+	if z.Viewers == nil {
+		zb0001Len--
+		zb0001Mask |= 0x800
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -4196,6 +7531,32 @@ func (z *History) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "first"
 			o = append(o, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
 			o = msgp.AppendUint64(o, uint64(z.First))
+		}
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
+			// string "draft"
+			o = append(o, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
+			if z.Draft == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Draft.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Draft")
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x400) == 0 { // if not omitted
+			// string "draft_session"
+			o = append(o, 0xad, 0x64, 0x72, 0x61, 0x66, 0x74, 0x5f, 0x73, 0x65, 0x73, 0x73, 0x69, 0x6f, 0x6e)
+			o = msgp.AppendBool(o, z.DraftSession)
+		}
+		if (zb0001Mask & 0x800) == 0 { // if not omitted
+			// string "viewers"
+			o = append(o, 0xa7, 0x76, 0x69, 0x65, 0x77, 0x65, 0x72, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Viewers)))
+			for za0004 := range z.Viewers {
+				o = msgp.AppendString(o, string(z.Viewers[za0004]))
+			}
 		}
 	}
 	return
@@ -4342,6 +7703,52 @@ func (z *History) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.First = Position(zb0006)
 			}
+		case "draft":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Draft = nil
+			} else {
+				if z.Draft == nil {
+					z.Draft = new(Draft)
+				}
+				bts, err = z.Draft.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Draft")
+					return
+				}
+			}
+		case "draft_session":
+			z.DraftSession, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "DraftSession")
+				return
+			}
+		case "viewers":
+			var zb0007 uint32
+			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Viewers")
+				return
+			}
+			if cap(z.Viewers) >= int(zb0007) {
+				z.Viewers = (z.Viewers)[:zb0007]
+			} else {
+				z.Viewers = make([]OperatorID, zb0007)
+			}
+			for za0004 := range z.Viewers {
+				{
+					var zb0008 string
+					zb0008, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Viewers", za0004)
+						return
+					}
+					z.Viewers[za0004] = OperatorID(zb0008)
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -4380,7 +7787,16 @@ func (z *History) Msgsize() (s int) {
 	for za0003 := range z.Reactions {
 		s += z.Reactions[za0003].Msgsize()
 	}
-	s += 6 + msgp.Uint64Size
+	s += 6 + msgp.Uint64Size + 6
+	if z.Draft == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Draft.Msgsize()
+	}
+	s += 14 + msgp.BoolSize + 8 + msgp.ArrayHeaderSize
+	for za0004 := range z.Viewers {
+		s += msgp.StringPrefixSize + len(string(z.Viewers[za0004]))
+	}
 	return
 }
 
@@ -4487,20 +7903,52 @@ func (z HistoryRead) Msgsize() (s int) {
 func (z *Inbox) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(6)
-	var zb0001Mask uint8 /* 6 bits */
+	zb0001Len := uint32(15)
+	var zb0001Mask uint16 /* 15 bits */
 	_ = zb0001Mask
-	if z.Rows == nil {
+	if z.Lens == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x1
 	}
-	if z.Gone == nil {
+	if z.Rows == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2
 	}
-	if z.More == false {
+	if z.Beside == nil {
 		zb0001Len--
 		zb0001Mask |= 0x4
+	}
+	if z.Left == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Gone == nil {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Offset == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.Order == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	if z.Limits == false {
+		zb0001Len--
+		zb0001Mask |= 0x100
+	}
+	if z.Tags == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2000
+	}
+	if z.Views == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4000
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -4508,6 +7956,11 @@ func (z *Inbox) MarshalMsg(b []byte) (o []byte, err error) {
 	// skip if no fields are to be emitted
 	if zb0001Len != 0 {
 		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "lens"
+			o = append(o, 0xa4, 0x6c, 0x65, 0x6e, 0x73)
+			o = msgp.AppendInt(o, z.Lens)
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
 			// string "rows"
 			o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Rows)))
@@ -4519,19 +7972,57 @@ func (z *Inbox) MarshalMsg(b []byte) (o []byte, err error) {
 				}
 			}
 		}
-		if (zb0001Mask & 0x2) == 0 { // if not omitted
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "beside"
+			o = append(o, 0xa6, 0x62, 0x65, 0x73, 0x69, 0x64, 0x65)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Beside)))
+			for za0002 := range z.Beside {
+				o, err = z.Beside[za0002].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Beside", za0002)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "left"
+			o = append(o, 0xa4, 0x6c, 0x65, 0x66, 0x74)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Left)))
+			for za0003 := range z.Left {
+				o = msgp.AppendUint64(o, uint64(z.Left[za0003]))
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
 			// string "gone"
 			o = append(o, 0xa4, 0x67, 0x6f, 0x6e, 0x65)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Gone)))
-			for za0002 := range z.Gone {
-				o = msgp.AppendUint64(o, uint64(z.Gone[za0002]))
+			for za0004 := range z.Gone {
+				o = msgp.AppendUint64(o, uint64(z.Gone[za0004]))
 			}
 		}
-		if (zb0001Mask & 0x4) == 0 { // if not omitted
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "offset"
+			o = append(o, 0xa6, 0x6f, 0x66, 0x66, 0x73, 0x65, 0x74)
+			o = msgp.AppendInt(o, z.Offset)
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
 			// string "more"
 			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
 			o = msgp.AppendBool(o, z.More)
 		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "order"
+			o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Order))
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "limits"
+			o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
+			o = msgp.AppendBool(o, z.Limits)
+		}
+		// string "total"
+		o = append(o, 0xa5, 0x74, 0x6f, 0x74, 0x61, 0x6c)
+		o = msgp.AppendInt(o, z.Total)
 		// string "unread"
 		o = append(o, 0xa6, 0x75, 0x6e, 0x72, 0x65, 0x61, 0x64)
 		o = msgp.AppendInt(o, z.Unread)
@@ -4541,6 +8032,34 @@ func (z *Inbox) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "all"
 		o = append(o, 0xa3, 0x61, 0x6c, 0x6c)
 		o = msgp.AppendInt(o, z.All)
+		if (zb0001Mask & 0x2000) == 0 { // if not omitted
+			// string "tags"
+			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
+			for za0005 := range z.Tags {
+				// map header, size 2
+				// string "tag"
+				o = append(o, 0x82, 0xa3, 0x74, 0x61, 0x67)
+				o = msgp.AppendString(o, string(z.Tags[za0005].Tag))
+				// string "count"
+				o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+				o = msgp.AppendInt(o, z.Tags[za0005].Count)
+			}
+		}
+		if (zb0001Mask & 0x4000) == 0 { // if not omitted
+			// string "views"
+			o = append(o, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
+			for za0006 := range z.Views {
+				// map header, size 2
+				// string "view"
+				o = append(o, 0x82, 0xa4, 0x76, 0x69, 0x65, 0x77)
+				o = msgp.AppendString(o, string(z.Views[za0006].View))
+				// string "count"
+				o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+				o = msgp.AppendInt(o, z.Views[za0006].Count)
+			}
+		}
 	}
 	return
 }
@@ -4563,6 +8082,12 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "lens":
+			z.Lens, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Lens")
+				return
+			}
 		case "rows":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -4582,33 +8107,103 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "gone":
+		case "beside":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Beside")
+				return
+			}
+			if cap(z.Beside) >= int(zb0003) {
+				z.Beside = (z.Beside)[:zb0003]
+			} else {
+				z.Beside = make([]Row, zb0003)
+			}
+			for za0002 := range z.Beside {
+				bts, err = z.Beside[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Beside", za0002)
+					return
+				}
+			}
+		case "left":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Left")
+				return
+			}
+			if cap(z.Left) >= int(zb0004) {
+				z.Left = (z.Left)[:zb0004]
+			} else {
+				z.Left = make([]Number, zb0004)
+			}
+			for za0003 := range z.Left {
+				{
+					var zb0005 uint64
+					zb0005, bts, err = msgp.ReadUint64Bytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Left", za0003)
+						return
+					}
+					z.Left[za0003] = Number(zb0005)
+				}
+			}
+		case "gone":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Gone")
 				return
 			}
-			if cap(z.Gone) >= int(zb0003) {
-				z.Gone = (z.Gone)[:zb0003]
+			if cap(z.Gone) >= int(zb0006) {
+				z.Gone = (z.Gone)[:zb0006]
 			} else {
-				z.Gone = make([]Number, zb0003)
+				z.Gone = make([]Number, zb0006)
 			}
-			for za0002 := range z.Gone {
+			for za0004 := range z.Gone {
 				{
-					var zb0004 uint64
-					zb0004, bts, err = msgp.ReadUint64Bytes(bts)
+					var zb0007 uint64
+					zb0007, bts, err = msgp.ReadUint64Bytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Gone", za0002)
+						err = msgp.WrapError(err, "Gone", za0004)
 						return
 					}
-					z.Gone[za0002] = Number(zb0004)
+					z.Gone[za0004] = Number(zb0007)
 				}
+			}
+		case "offset":
+			z.Offset, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Offset")
+				return
 			}
 		case "more":
 			z.More, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "More")
+				return
+			}
+		case "order":
+			{
+				var zb0008 string
+				zb0008, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Order")
+					return
+				}
+				z.Order = Order(zb0008)
+			}
+		case "limits":
+			z.Limits, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limits")
+				return
+			}
+		case "total":
+			z.Total, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Total")
 				return
 			}
 		case "unread":
@@ -4629,6 +8224,110 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "All")
 				return
 			}
+		case "tags":
+			var zb0009 uint32
+			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tags")
+				return
+			}
+			if cap(z.Tags) >= int(zb0009) {
+				z.Tags = (z.Tags)[:zb0009]
+			} else {
+				z.Tags = make([]TagCount, zb0009)
+			}
+			for za0005 := range z.Tags {
+				var zb0010 uint32
+				zb0010, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0005)
+					return
+				}
+				for zb0010 > 0 {
+					zb0010--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Tags", za0005)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "tag":
+						{
+							var zb0011 string
+							zb0011, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Tags", za0005, "Tag")
+								return
+							}
+							z.Tags[za0005].Tag = TagID(zb0011)
+						}
+					case "count":
+						z.Tags[za0005].Count, bts, err = msgp.ReadIntBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Tags", za0005, "Count")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Tags", za0005)
+							return
+						}
+					}
+				}
+			}
+		case "views":
+			var zb0012 uint32
+			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Views")
+				return
+			}
+			if cap(z.Views) >= int(zb0012) {
+				z.Views = (z.Views)[:zb0012]
+			} else {
+				z.Views = make([]ViewCount, zb0012)
+			}
+			for za0006 := range z.Views {
+				var zb0013 uint32
+				zb0013, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Views", za0006)
+					return
+				}
+				for zb0013 > 0 {
+					zb0013--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Views", za0006)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "view":
+						{
+							var zb0014 string
+							zb0014, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Views", za0006, "View")
+								return
+							}
+							z.Views[za0006].View = ViewID(zb0014)
+						}
+					case "count":
+						z.Views[za0006].Count, bts, err = msgp.ReadIntBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Views", za0006, "Count")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Views", za0006)
+							return
+						}
+					}
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -4643,36 +8342,162 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Inbox) Msgsize() (s int) {
-	s = 1 + 5 + msgp.ArrayHeaderSize
+	s = 1 + 5 + msgp.IntSize + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Rows {
 		s += z.Rows[za0001].Msgsize()
 	}
-	s += 5 + msgp.ArrayHeaderSize + (len(z.Gone) * (msgp.Uint64Size)) + 5 + msgp.BoolSize + 7 + msgp.IntSize + 7 + msgp.IntSize + 4 + msgp.IntSize
+	s += 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Beside {
+		s += z.Beside[za0002].Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize + (len(z.Left) * (msgp.Uint64Size)) + 5 + msgp.ArrayHeaderSize + (len(z.Gone) * (msgp.Uint64Size)) + 7 + msgp.IntSize + 5 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 7 + msgp.BoolSize + 6 + msgp.IntSize + 7 + msgp.IntSize + 7 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.ArrayHeaderSize
+	for za0005 := range z.Tags {
+		s += 1 + 4 + msgp.StringPrefixSize + len(string(z.Tags[za0005].Tag)) + 6 + msgp.IntSize
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0006 := range z.Views {
+		s += 1 + 5 + msgp.StringPrefixSize + len(string(z.Views[za0006].View)) + 6 + msgp.IntSize
+	}
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *InboxLook) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
-	if z.Before == 0 {
-		zb0001Len--
-		zb0001Mask |= 0x1
-	}
-	if z.BeforeNumber == 0 {
-		zb0001Len--
-		zb0001Mask |= 0x2
-	}
-	if z.Completed == false {
+	if z.Order == "" {
 		zb0001Len--
 		zb0001Mask |= 0x4
 	}
-	if z.Limit == 0 {
+	if z.Count == false {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Limit == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "lens"
+		o = append(o, 0xa4, 0x6c, 0x65, 0x6e, 0x73)
+		o = msgp.AppendInt(o, z.Lens)
+		// string "filter"
+		o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+		o, err = z.Filter.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Filter")
+			return
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "order"
+			o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Order))
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "count"
+			o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+			o = msgp.AppendBool(o, z.Count)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			o = msgp.AppendInt(o, z.Limit)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *InboxLook) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "lens":
+			z.Lens, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Lens")
+				return
+			}
+		case "filter":
+			bts, err = z.Filter.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Filter")
+				return
+			}
+		case "order":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Order")
+					return
+				}
+				z.Order = Order(zb0002)
+			}
+		case "count":
+			z.Count, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Count")
+				return
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *InboxLook) Msgsize() (s int) {
+	s = 1 + 5 + msgp.IntSize + 7 + z.Filter.Msgsize() + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 6 + msgp.BoolSize + 6 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z InboxPick) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Lens == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.After == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -4680,24 +8505,145 @@ func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
 	// skip if no fields are to be emitted
 	if zb0001Len != 0 {
 		if (zb0001Mask & 0x1) == 0 { // if not omitted
-			// string "before"
-			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
-			o = msgp.AppendInt64(o, z.Before)
+			// string "lens"
+			o = append(o, 0xa4, 0x6c, 0x65, 0x6e, 0x73)
+			o = msgp.AppendInt(o, z.Lens)
 		}
 		if (zb0001Mask & 0x2) == 0 { // if not omitted
-			// string "before_number"
-			o = append(o, 0xad, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65, 0x5f, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
-			o = msgp.AppendUint64(o, uint64(z.BeforeNumber))
+			// string "after"
+			o = append(o, 0xa5, 0x61, 0x66, 0x74, 0x65, 0x72)
+			o = msgp.AppendUint64(o, uint64(z.After))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *InboxPick) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "lens":
+			z.Lens, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Lens")
+				return
+			}
+		case "after":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "After")
+					return
+				}
+				z.After = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z InboxPick) Msgsize() (s int) {
+	s = 1 + 5 + msgp.IntSize + 6 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(7)
+	var zb0001Mask uint8 /* 7 bits */
+	_ = zb0001Mask
+	if z.Lens == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Below == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Offset == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Limit == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Before == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.BeforeNumber == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Completed == false {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "lens"
+			o = append(o, 0xa4, 0x6c, 0x65, 0x6e, 0x73)
+			o = msgp.AppendInt(o, z.Lens)
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "below"
+			o = append(o, 0xa5, 0x62, 0x65, 0x6c, 0x6f, 0x77)
+			o = msgp.AppendUint64(o, uint64(z.Below))
 		}
 		if (zb0001Mask & 0x4) == 0 { // if not omitted
-			// string "completed"
-			o = append(o, 0xa9, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74, 0x65, 0x64)
-			o = msgp.AppendBool(o, z.Completed)
+			// string "offset"
+			o = append(o, 0xa6, 0x6f, 0x66, 0x66, 0x73, 0x65, 0x74)
+			o = msgp.AppendInt(o, z.Offset)
 		}
 		if (zb0001Mask & 0x8) == 0 { // if not omitted
 			// string "limit"
 			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
 			o = msgp.AppendInt(o, z.Limit)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "before"
+			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+			o = msgp.AppendInt64(o, z.Before)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "before_number"
+			o = append(o, 0xad, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65, 0x5f, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+			o = msgp.AppendUint64(o, uint64(z.BeforeNumber))
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "completed"
+			o = append(o, 0xa9, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Completed)
 		}
 	}
 	return
@@ -4721,6 +8667,34 @@ func (z *InboxRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "lens":
+			z.Lens, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Lens")
+				return
+			}
+		case "below":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Below")
+					return
+				}
+				z.Below = Number(zb0002)
+			}
+		case "offset":
+			z.Offset, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Offset")
+				return
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
 		case "before":
 			z.Before, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -4729,24 +8703,18 @@ func (z *InboxRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "before_number":
 			{
-				var zb0002 uint64
-				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "BeforeNumber")
 					return
 				}
-				z.BeforeNumber = Number(zb0002)
+				z.BeforeNumber = Number(zb0003)
 			}
 		case "completed":
 			z.Completed, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Completed")
-				return
-			}
-		case "limit":
-			z.Limit, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Limit")
 				return
 			}
 		default:
@@ -4763,7 +8731,7 @@ func (z *InboxRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *InboxRead) Msgsize() (s int) {
-	s = 1 + 7 + msgp.Int64Size + 14 + msgp.Uint64Size + 10 + msgp.BoolSize + 6 + msgp.IntSize
+	s = 1 + 5 + msgp.IntSize + 6 + msgp.Uint64Size + 7 + msgp.IntSize + 6 + msgp.IntSize + 7 + msgp.Int64Size + 14 + msgp.Uint64Size + 10 + msgp.BoolSize
 	return
 }
 
@@ -4985,11 +8953,111 @@ func (z *Looks) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *MessageFailed) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Messages == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "messages"
+			o = append(o, 0xa8, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Messages)))
+			for za0001 := range z.Messages {
+				o = msgp.AppendUint64(o, uint64(z.Messages[za0001]))
+			}
+		}
+		// string "code"
+		o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
+		o = msgp.AppendString(o, string(z.Code))
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MessageFailed) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "messages":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Messages")
+				return
+			}
+			if cap(z.Messages) >= int(zb0002) {
+				z.Messages = (z.Messages)[:zb0002]
+			} else {
+				z.Messages = make([]Position, zb0002)
+			}
+			for za0001 := range z.Messages {
+				{
+					var zb0003 uint64
+					zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Messages", za0001)
+						return
+					}
+					z.Messages[za0001] = Position(zb0003)
+				}
+			}
+		case "code":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Code")
+					return
+				}
+				z.Code = Code(zb0004)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MessageFailed) Msgsize() (s int) {
+	s = 1 + 9 + msgp.ArrayHeaderSize + (len(z.Messages) * (msgp.Uint64Size)) + 5 + msgp.StringPrefixSize + len(string(z.Code))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *MessageSend) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(3)
-	var zb0001Mask uint8 /* 3 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.Conversation == 0 {
 		zb0001Len--
@@ -5002,6 +9070,14 @@ func (z *MessageSend) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Attachments == nil {
 		zb0001Len--
 		zb0001Mask |= 0x4
+	}
+	if z.Quote == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -5025,6 +9101,16 @@ func (z *MessageSend) MarshalMsg(b []byte) (o []byte, err error) {
 			for za0001 := range z.Attachments {
 				o = msgp.AppendString(o, string(z.Attachments[za0001]))
 			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "quote"
+			o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Quote))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
 		}
 	}
 	return
@@ -5087,6 +9173,26 @@ func (z *MessageSend) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					z.Attachments[za0001] = AttachmentID(zb0004)
 				}
 			}
+		case "quote":
+			{
+				var zb0005 uint64
+				zb0005, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+				z.Quote = Position(zb0005)
+			}
+		case "last":
+			{
+				var zb0006 uint64
+				zb0006, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -5105,6 +9211,7 @@ func (z *MessageSend) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
 	}
+	s += 6 + msgp.Uint64Size + 5 + msgp.Uint64Size
 	return
 }
 
@@ -5112,8 +9219,8 @@ func (z *MessageSend) Msgsize() (s int) {
 func (z *MessageSent) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(2)
-	var zb0001Mask uint8 /* 2 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Text == "" {
 		zb0001Len--
@@ -5122,6 +9229,14 @@ func (z *MessageSent) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Attachments == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.Quote == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Failed == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -5144,6 +9259,24 @@ func (z *MessageSent) MarshalMsg(b []byte) (o []byte, err error) {
 					return
 				}
 			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "quote"
+			o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+			if z.Quote == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Quote.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "failed"
+			o = append(o, 0xa6, 0x66, 0x61, 0x69, 0x6c, 0x65, 0x64)
+			o = msgp.AppendString(o, string(z.Failed))
 		}
 	}
 	return
@@ -5192,6 +9325,33 @@ func (z *MessageSent) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "quote":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Quote = nil
+			} else {
+				if z.Quote == nil {
+					z.Quote = new(Quote)
+				}
+				bts, err = z.Quote.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+			}
+		case "failed":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed")
+					return
+				}
+				z.Failed = Code(zb0003)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -5210,6 +9370,13 @@ func (z *MessageSent) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}
+	s += 6
+	if z.Quote == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Quote.Msgsize()
+	}
+	s += 7 + msgp.StringPrefixSize + len(string(z.Failed))
 	return
 }
 
@@ -5431,8 +9598,8 @@ func (z Number) Msgsize() (s int) {
 func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(8)
-	var zb0001Mask uint8 /* 8 bits */
+	zb0001Len := uint32(10)
+	var zb0001Mask uint16 /* 10 bits */
 	_ = zb0001Mask
 	if z.Email == "" {
 		zb0001Len--
@@ -5449,6 +9616,14 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Bot == false {
 		zb0001Len--
 		zb0001Mask |= 0x80
+	}
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x100
+	}
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x200
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -5486,6 +9661,19 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "bot"
 			o = append(o, 0xa3, 0x62, 0x6f, 0x74)
 			o = msgp.AppendBool(o, z.Bot)
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
+		}
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
 		}
 	}
 	return
@@ -5569,6 +9757,39 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Bot")
 				return
 			}
+		case "group":
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0005)
+			}
+		case "rights":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0006) {
+				z.Rights = (z.Rights)[:zb0006]
+			} else {
+				z.Rights = make([]Right, zb0006)
+			}
+			for za0001 := range z.Rights {
+				{
+					var zb0007 string
+					zb0007, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = Right(zb0007)
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -5583,7 +9804,10 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Operator) Msgsize() (s int) {
-	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.State)) + 8 + msgp.StringPrefixSize + len(z.Picture) + 7 + msgp.BoolSize + 4 + msgp.BoolSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.State)) + 8 + msgp.StringPrefixSize + len(z.Picture) + 7 + msgp.BoolSize + 4 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
 	return
 }
 
@@ -5840,18 +10064,36 @@ func (z OperatorID) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z OperatorInvite) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *OperatorInvite) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "name"
-	o = append(o, 0x83, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-	o = msgp.AppendString(o, z.Name)
-	// string "email"
-	o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
-	o = msgp.AppendString(o, z.Email)
-	// string "role"
-	o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
-	o = msgp.AppendString(o, string(z.Role))
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "email"
+		o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+		o = msgp.AppendString(o, z.Email)
+		// string "role"
+		o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
+		o = msgp.AppendString(o, string(z.Role))
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
+		}
+	}
 	return
 }
 
@@ -5895,6 +10137,16 @@ func (z *OperatorInvite) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Role = Role(zb0002)
 			}
+		case "group":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0003)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -5908,8 +10160,8 @@ func (z *OperatorInvite) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z OperatorInvite) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role))
+func (z *OperatorInvite) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.Group))
 	return
 }
 
@@ -5917,12 +10169,16 @@ func (z OperatorInvite) Msgsize() (s int) {
 func (z *OperatorInvited) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(5)
-	var zb0001Mask uint8 /* 5 bits */
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
 	_ = zb0001Mask
 	if z.Bot == false {
 		zb0001Len--
 		zb0001Mask |= 0x10
+	}
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x20
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -5945,6 +10201,11 @@ func (z *OperatorInvited) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "bot"
 			o = append(o, 0xa3, 0x62, 0x6f, 0x74)
 			o = msgp.AppendBool(o, z.Bot)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
 		}
 	}
 	return
@@ -6006,6 +10267,16 @@ func (z *OperatorInvited) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Bot")
 				return
 			}
+		case "group":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0004)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -6020,7 +10291,7 @@ func (z *OperatorInvited) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OperatorInvited) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 4 + msgp.BoolSize
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 4 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Group))
 	return
 }
 
@@ -6295,6 +10566,34 @@ func (z *OperatorWelcome) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Order) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Order) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Order(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Order) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -6553,6 +10852,196 @@ func (z *Person) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Person) Msgsize() (s int) {
 	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 8 + msgp.StringPrefixSize + len(z.Picture)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Pick) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "number"
+		o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+		o = msgp.AppendUint64(o, uint64(z.Number))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Pick) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "number":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Number")
+					return
+				}
+				z.Number = Number(zb0002)
+			}
+		case "last":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Pick) Msgsize() (s int) {
+	s = 1 + 7 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Picks) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Picks == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "picks"
+			o = append(o, 0xa5, 0x70, 0x69, 0x63, 0x6b, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Picks)))
+			for za0001 := range z.Picks {
+				o, err = z.Picks[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Picks", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "more"
+			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.More)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Picks) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "picks":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Picks")
+				return
+			}
+			if cap(z.Picks) >= int(zb0002) {
+				z.Picks = (z.Picks)[:zb0002]
+			} else {
+				z.Picks = make([]Pick, zb0002)
+			}
+			for za0001 := range z.Picks {
+				bts, err = z.Picks[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Picks", za0001)
+					return
+				}
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "More")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Picks) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Picks {
+		s += z.Picks[za0001].Msgsize()
+	}
+	s += 5 + msgp.BoolSize
 	return
 }
 
@@ -8015,6 +12504,1291 @@ func (z *ProfileSet) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *QuickReplies) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.QuickReplies == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.More == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "quick_replies"
+			o = append(o, 0xad, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x69, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.QuickReplies)))
+			for za0001 := range z.QuickReplies {
+				o, err = z.QuickReplies[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReplies", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "more"
+			o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.More)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplies) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_replies":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QuickReplies")
+				return
+			}
+			if cap(z.QuickReplies) >= int(zb0002) {
+				z.QuickReplies = (z.QuickReplies)[:zb0002]
+			} else {
+				z.QuickReplies = make([]QuickReply, zb0002)
+			}
+			for za0001 := range z.QuickReplies {
+				bts, err = z.QuickReplies[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReplies", za0001)
+					return
+				}
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "More")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplies) Msgsize() (s int) {
+	s = 1 + 14 + msgp.ArrayHeaderSize
+	for za0001 := range z.QuickReplies {
+		s += z.QuickReplies[za0001].Msgsize()
+	}
+	s += 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z QuickRepliesRead) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(1)
+	var zb0001Mask uint8 /* 1 bits */
+	_ = zb0001Mask
+	if z.After == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+	if (zb0001Mask & 0x1) == 0 { // if not omitted
+		// string "after"
+		o = append(o, 0xa5, 0x61, 0x66, 0x74, 0x65, 0x72)
+		o = msgp.AppendString(o, string(z.After))
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickRepliesRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "after":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "After")
+					return
+				}
+				z.After = QuickReplyID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z QuickRepliesRead) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.After))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(9)
+	var zb0001Mask uint16 /* 9 bits */
+	_ = zb0001Mask
+	if z.Shortcut == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Folder == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.Used == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x100
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "id"
+		o = append(o, 0xa2, 0x69, 0x64)
+		o = msgp.AppendString(o, string(z.ID))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "shortcut"
+			o = append(o, 0xa8, 0x73, 0x68, 0x6f, 0x72, 0x74, 0x63, 0x75, 0x74)
+			o = msgp.AppendString(o, z.Shortcut)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "folder"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x6c, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, z.Folder)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o, err = z.Attachments[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		// string "owner"
+		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
+		o = msgp.AppendString(o, string(z.Owner))
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "used"
+			o = append(o, 0xa4, 0x75, 0x73, 0x65, 0x64)
+			o = msgp.AppendInt(o, z.Used)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReply) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = QuickReplyID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "shortcut":
+			z.Shortcut, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shortcut")
+				return
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "folder":
+			z.Folder, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Folder")
+				return
+			}
+		case "attachments":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0003) {
+				z.Attachments = (z.Attachments)[:zb0003]
+			} else {
+				z.Attachments = make([]Attachment, zb0003)
+			}
+			for za0001 := range z.Attachments {
+				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "owner":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Owner")
+					return
+				}
+				z.Owner = OperatorID(zb0004)
+			}
+		case "used":
+			z.Used, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Used")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReply) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += z.Attachments[za0001].Msgsize()
+	}
+	s += 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner)) + 5 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReplyChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(7)
+	var zb0001Mask uint8 /* 7 bits */
+	_ = zb0001Mask
+	if z.Shortcut == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Folder == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "quick_reply"
+		o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+		o = msgp.AppendString(o, string(z.QuickReply))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "shortcut"
+			o = append(o, 0xa8, 0x73, 0x68, 0x6f, 0x72, 0x74, 0x63, 0x75, 0x74)
+			o = msgp.AppendString(o, z.Shortcut)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "folder"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x6c, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, z.Folder)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o = msgp.AppendString(o, string(z.Attachments[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = QuickReplyID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "shortcut":
+			z.Shortcut, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shortcut")
+				return
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "folder":
+			z.Folder, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Folder")
+				return
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "attachments":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0003) {
+				z.Attachments = (z.Attachments)[:zb0003]
+			} else {
+				z.Attachments = make([]AttachmentID, zb0003)
+			}
+			for za0001 := range z.Attachments {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Attachments", za0001)
+						return
+					}
+					z.Attachments[za0001] = AttachmentID(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplyChange) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply)) + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReplyCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
+	_ = zb0001Mask
+	if z.Shortcut == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Folder == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "shortcut"
+			o = append(o, 0xa8, 0x73, 0x68, 0x6f, 0x72, 0x74, 0x63, 0x75, 0x74)
+			o = msgp.AppendString(o, z.Shortcut)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "folder"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x6c, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, z.Folder)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o = msgp.AppendString(o, string(z.Attachments[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "shortcut":
+			z.Shortcut, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shortcut")
+				return
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "folder":
+			z.Folder, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Folder")
+				return
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "attachments":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0002) {
+				z.Attachments = (z.Attachments)[:zb0002]
+			} else {
+				z.Attachments = make([]AttachmentID, zb0002)
+			}
+			for za0001 := range z.Attachments {
+				{
+					var zb0003 string
+					zb0003, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Attachments", za0001)
+						return
+					}
+					z.Attachments[za0001] = AttachmentID(zb0003)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplyCreate) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z QuickReplyDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "quick_reply"
+	o = append(o, 0x81, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = msgp.AppendString(o, string(z.QuickReply))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = QuickReplyID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z QuickReplyDelete) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReplyDeleted) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "quick_reply"
+		o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+		o = msgp.AppendString(o, string(z.QuickReply))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		// string "owner"
+		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
+		o = msgp.AppendString(o, string(z.Owner))
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = QuickReplyID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "owner":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Owner")
+					return
+				}
+				z.Owner = OperatorID(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplyDeleted) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z QuickReplyID) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyID) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = QuickReplyID(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z QuickReplyID) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReplyReady) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "quick_reply"
+		o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+		o = msgp.AppendString(o, string(z.QuickReply))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o, err = z.Attachments[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyReady) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = QuickReplyID(zb0002)
+			}
+		case "attachments":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0003) {
+				z.Attachments = (z.Attachments)[:zb0003]
+			} else {
+				z.Attachments = make([]Attachment, zb0003)
+			}
+			for za0001 := range z.Attachments {
+				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplyReady) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply)) + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += z.Attachments[za0001].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QuickReplySet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "quick_reply"
+	o = append(o, 0x81, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o, err = z.QuickReply.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "QuickReply")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplySet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			bts, err = z.QuickReply.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QuickReply")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReplySet) Msgsize() (s int) {
+	s = 1 + 12 + z.QuickReply.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z QuickReplyUse) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "quick_reply"
+	o = append(o, 0x81, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = msgp.AppendString(o, string(z.QuickReply))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReplyUse) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = QuickReplyID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z QuickReplyUse) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Quote) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
+	_ = zb0001Mask
+	if z.Conversation == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Actor == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Attachment == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Gone == false {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "message"
+		o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+		o = msgp.AppendUint64(o, uint64(z.Message))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "conversation"
+			o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+			o = msgp.AppendUint64(o, uint64(z.Conversation))
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "actor"
+			o = append(o, 0xa5, 0x61, 0x63, 0x74, 0x6f, 0x72)
+			if z.Actor == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Actor.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Actor")
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "attachment"
+			o = append(o, 0xaa, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74)
+			o = msgp.AppendString(o, string(z.Attachment))
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "gone"
+			o = append(o, 0xa4, 0x67, 0x6f, 0x6e, 0x65)
+			o = msgp.AppendBool(o, z.Gone)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Quote) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "message":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Message")
+					return
+				}
+				z.Message = Position(zb0002)
+			}
+		case "conversation":
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0003)
+			}
+		case "actor":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Actor = nil
+			} else {
+				if z.Actor == nil {
+					z.Actor = new(Actor)
+				}
+				bts, err = z.Actor.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Actor")
+					return
+				}
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "attachment":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachment")
+					return
+				}
+				z.Attachment = AttachmentKind(zb0004)
+			}
+		case "gone":
+			z.Gone, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Gone")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Quote) Msgsize() (s int) {
+	s = 1 + 8 + msgp.Uint64Size + 13 + msgp.Uint64Size + 6
+	if z.Actor == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Actor.Msgsize()
+	}
+	s += 5 + msgp.StringPrefixSize + len(z.Text) + 11 + msgp.StringPrefixSize + len(string(z.Attachment)) + 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Range) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -8873,6 +14647,127 @@ func (z Refused) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z RefusedPick) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Reason == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "number"
+		o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+		o = msgp.AppendUint64(o, uint64(z.Number))
+		// string "code"
+		o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
+		o = msgp.AppendString(o, string(z.Code))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "reason"
+			o = append(o, 0xa6, 0x72, 0x65, 0x61, 0x73, 0x6f, 0x6e)
+			o = msgp.AppendString(o, z.Reason)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *RefusedPick) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "number":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Number")
+					return
+				}
+				z.Number = Number(zb0002)
+			}
+		case "code":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Code")
+					return
+				}
+				z.Code = Code(zb0003)
+			}
+		case "reason":
+			z.Reason, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Reason")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z RefusedPick) Msgsize() (s int) {
+	s = 1 + 7 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(string(z.Code)) + 7 + msgp.StringPrefixSize + len(z.Reason)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Reply) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Reply) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Reply(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Reply) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z ReplyTimeExceeded) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -9212,6 +15107,34 @@ func (z Resume) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Right) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Right) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = Right(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Right) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Role) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -9242,13 +15165,31 @@ func (z Role) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z RoleChange) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "operator"
-	o = append(o, 0x82, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, string(z.Operator))
-	// string "role"
-	o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
-	o = msgp.AppendString(o, string(z.Role))
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "operator"
+		o = append(o, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
+		o = msgp.AppendString(o, string(z.Operator))
+		// string "role"
+		o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
+		o = msgp.AppendString(o, string(z.Role))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
+		}
+	}
 	return
 }
 
@@ -9290,6 +15231,16 @@ func (z *RoleChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Role = Role(zb0003)
 			}
+		case "group":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0004)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -9304,20 +15255,38 @@ func (z *RoleChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z RoleChange) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role))
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.Group))
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z RoleSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "operator"
-	o = append(o, 0x82, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, string(z.Operator))
-	// string "role"
-	o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
-	o = msgp.AppendString(o, string(z.Role))
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "operator"
+		o = append(o, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
+		o = msgp.AppendString(o, string(z.Operator))
+		// string "role"
+		o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
+		o = msgp.AppendString(o, string(z.Role))
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
+		}
+	}
 	return
 }
 
@@ -9359,6 +15328,16 @@ func (z *RoleSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Role = Role(zb0003)
 			}
+		case "group":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = GroupID(zb0004)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -9373,7 +15352,7 @@ func (z *RoleSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z RoleSet) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role))
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.Group))
 	return
 }
 
@@ -9381,8 +15360,8 @@ func (z RoleSet) Msgsize() (s int) {
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(34)
-	var zb0001Mask uint64 /* 34 bits */
+	zb0001Len := uint32(42)
+	var zb0001Mask uint64 /* 42 bits */
 	_ = zb0001Mask
 	if z.Name == "" {
 		zb0001Len--
@@ -9487,6 +15466,38 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Started == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x200000000
+	}
+	if z.Tags == nil {
+		zb0001Len--
+		zb0001Mask |= 0x400000000
+	}
+	if z.Blocked == false {
+		zb0001Len--
+		zb0001Mask |= 0x800000000
+	}
+	if z.Marked == false {
+		zb0001Len--
+		zb0001Mask |= 0x1000000000
+	}
+	if z.Draft == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2000000000
+	}
+	if z.DraftFiles == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4000000000
+	}
+	if z.MayDelete == false {
+		zb0001Len--
+		zb0001Mask |= 0x8000000000
+	}
+	if z.MayBlock == false {
+		zb0001Len--
+		zb0001Mask |= 0x10000000000
+	}
+	if z.MayEnd == false {
+		zb0001Len--
+		zb0001Mask |= 0x20000000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -9654,6 +15665,70 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "started"
 			o = append(o, 0xa7, 0x73, 0x74, 0x61, 0x72, 0x74, 0x65, 0x64)
 			o = msgp.AppendInt(o, z.Started)
+		}
+		if (zb0001Mask & 0x400000000) == 0 { // if not omitted
+			// string "tags"
+			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
+			for za0001 := range z.Tags {
+				// check for omitted fields
+				zb0002Len := uint32(2)
+				var zb0002Mask uint8 /* 2 bits */
+				_ = zb0002Mask
+				if z.Tags[za0001].Pinned == false {
+					zb0002Len--
+					zb0002Mask |= 0x2
+				}
+				// variable map header, size zb0002Len
+				o = append(o, 0x80|uint8(zb0002Len))
+
+				// skip if no fields are to be emitted
+				if zb0002Len != 0 {
+					// string "tag"
+					o = append(o, 0xa3, 0x74, 0x61, 0x67)
+					o = msgp.AppendString(o, string(z.Tags[za0001].Tag))
+					if (zb0002Mask & 0x2) == 0 { // if not omitted
+						// string "pinned"
+						o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+						o = msgp.AppendBool(o, z.Tags[za0001].Pinned)
+					}
+				}
+			}
+		}
+		if (zb0001Mask & 0x800000000) == 0 { // if not omitted
+			// string "blocked"
+			o = append(o, 0xa7, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Blocked)
+		}
+		if (zb0001Mask & 0x1000000000) == 0 { // if not omitted
+			// string "marked"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Marked)
+		}
+		if (zb0001Mask & 0x2000000000) == 0 { // if not omitted
+			// string "draft"
+			o = append(o, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
+			o = msgp.AppendString(o, z.Draft)
+		}
+		if (zb0001Mask & 0x4000000000) == 0 { // if not omitted
+			// string "draft_files"
+			o = append(o, 0xab, 0x64, 0x72, 0x61, 0x66, 0x74, 0x5f, 0x66, 0x69, 0x6c, 0x65, 0x73)
+			o = msgp.AppendInt(o, z.DraftFiles)
+		}
+		if (zb0001Mask & 0x8000000000) == 0 { // if not omitted
+			// string "may_delete"
+			o = append(o, 0xaa, 0x6d, 0x61, 0x79, 0x5f, 0x64, 0x65, 0x6c, 0x65, 0x74, 0x65)
+			o = msgp.AppendBool(o, z.MayDelete)
+		}
+		if (zb0001Mask & 0x10000000000) == 0 { // if not omitted
+			// string "may_block"
+			o = append(o, 0xa9, 0x6d, 0x61, 0x79, 0x5f, 0x62, 0x6c, 0x6f, 0x63, 0x6b)
+			o = msgp.AppendBool(o, z.MayBlock)
+		}
+		if (zb0001Mask & 0x20000000000) == 0 { // if not omitted
+			// string "may_end"
+			o = append(o, 0xa7, 0x6d, 0x61, 0x79, 0x5f, 0x65, 0x6e, 0x64)
+			o = msgp.AppendBool(o, z.MayEnd)
 		}
 	}
 	return
@@ -9948,6 +16023,100 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Started")
 				return
 			}
+		case "tags":
+			var zb0016 uint32
+			zb0016, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tags")
+				return
+			}
+			if cap(z.Tags) >= int(zb0016) {
+				z.Tags = (z.Tags)[:zb0016]
+			} else {
+				z.Tags = make([]ContactTag, zb0016)
+			}
+			for za0001 := range z.Tags {
+				var zb0017 uint32
+				zb0017, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0001)
+					return
+				}
+				for zb0017 > 0 {
+					zb0017--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Tags", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "tag":
+						{
+							var zb0018 string
+							zb0018, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Tags", za0001, "Tag")
+								return
+							}
+							z.Tags[za0001].Tag = TagID(zb0018)
+						}
+					case "pinned":
+						z.Tags[za0001].Pinned, bts, err = msgp.ReadBoolBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Tags", za0001, "Pinned")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Tags", za0001)
+							return
+						}
+					}
+				}
+			}
+		case "blocked":
+			z.Blocked, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Blocked")
+				return
+			}
+		case "marked":
+			z.Marked, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Marked")
+				return
+			}
+		case "draft":
+			z.Draft, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Draft")
+				return
+			}
+		case "draft_files":
+			z.DraftFiles, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "DraftFiles")
+				return
+			}
+		case "may_delete":
+			z.MayDelete, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MayDelete")
+				return
+			}
+		case "may_block":
+			z.MayBlock, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MayBlock")
+				return
+			}
+		case "may_end":
+			z.MayEnd, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MayEnd")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -9968,7 +16137,11 @@ func (z *Row) Msgsize() (s int) {
 	} else {
 		s += z.LastActor.Msgsize()
 	}
-	s += 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + msgp.StringPrefixSize + len(string(z.LastAttachment)) + 14 + msgp.Uint64Size + 11 + msgp.StringPrefixSize + len(string(z.LastState)) + 7 + msgp.BoolSize + 10 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 9 + msgp.Int64Size + 10 + msgp.BoolSize + 8 + msgp.Int64Size + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.Uint64Size + 9 + msgp.Uint64Size + 5 + msgp.Uint64Size + 11 + msgp.Uint64Size + 11 + msgp.BoolSize + 8 + msgp.IntSize
+	s += 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + msgp.StringPrefixSize + len(string(z.LastAttachment)) + 14 + msgp.Uint64Size + 11 + msgp.StringPrefixSize + len(string(z.LastState)) + 7 + msgp.BoolSize + 10 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 9 + msgp.Int64Size + 10 + msgp.BoolSize + 8 + msgp.Int64Size + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.Uint64Size + 9 + msgp.Uint64Size + 5 + msgp.Uint64Size + 11 + msgp.Uint64Size + 11 + msgp.BoolSize + 8 + msgp.IntSize + 5 + msgp.ArrayHeaderSize
+	for za0001 := range z.Tags {
+		s += 1 + 4 + msgp.StringPrefixSize + len(string(z.Tags[za0001].Tag)) + 7 + msgp.BoolSize
+	}
+	s += 8 + msgp.BoolSize + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Draft) + 12 + msgp.IntSize + 11 + msgp.BoolSize + 10 + msgp.BoolSize + 8 + msgp.BoolSize
 	return
 }
 
@@ -10366,11 +16539,552 @@ func (z SubjectSet) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Tag) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "id"
+	o = append(o, 0x83, 0xa2, 0x69, 0x64)
+	o = msgp.AppendString(o, string(z.ID))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "color"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x6c, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Color))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Tag) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = TagID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "color":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Color")
+					return
+				}
+				z.Color = TagColor(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Tag) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(string(z.Color))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "tag"
+	o = append(o, 0x83, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "color"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x6c, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Color))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "color":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Color")
+					return
+				}
+				z.Color = TagColor(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagChange) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(string(z.Color))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagColor) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagColor) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = TagColor(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagColor) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagCount) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "tag"
+	o = append(o, 0x82, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	// string "count"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendInt(o, z.Count)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagCount) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		case "count":
+			z.Count, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Count")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagCount) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 6 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "name"
+	o = append(o, 0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "color"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x6c, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Color))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "color":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Color")
+					return
+				}
+				z.Color = TagColor(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagCreate) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(string(z.Color))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "tag"
+	o = append(o, 0x81, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagDelete) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagDeleted) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "tag"
+	o = append(o, 0x82, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagDeleted) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 5 + msgp.StringPrefixSize + len(z.Name)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagID) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagID) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = TagID(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagID) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TagSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "tag"
+	o = append(o, 0x83, 0xa3, 0x74, 0x61, 0x67)
+	o = msgp.AppendString(o, string(z.Tag))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "color"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x6c, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Color))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TagSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tag")
+					return
+				}
+				z.Tag = TagID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "color":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Color")
+					return
+				}
+				z.Color = TagColor(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TagSet) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(string(z.Color))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Team) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(2)
-	var zb0001Mask uint8 /* 2 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.Operators == nil {
 		zb0001Len--
@@ -10379,6 +17093,18 @@ func (z *Team) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Channels == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.Groups == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Tags == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Views == nil {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -10405,6 +17131,42 @@ func (z *Team) MarshalMsg(b []byte) (o []byte, err error) {
 				o, err = z.Channels[za0002].MarshalMsg(o)
 				if err != nil {
 					err = msgp.WrapError(err, "Channels", za0002)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "groups"
+			o = append(o, 0xa6, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Groups)))
+			for za0003 := range z.Groups {
+				o, err = z.Groups[za0003].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Groups", za0003)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "tags"
+			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
+			for za0004 := range z.Tags {
+				o, err = z.Tags[za0004].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0004)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "views"
+			o = append(o, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
+			for za0005 := range z.Views {
+				o, err = z.Views[za0005].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Views", za0005)
 					return
 				}
 			}
@@ -10469,6 +17231,63 @@ func (z *Team) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "groups":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Groups")
+				return
+			}
+			if cap(z.Groups) >= int(zb0004) {
+				z.Groups = (z.Groups)[:zb0004]
+			} else {
+				z.Groups = make([]Group, zb0004)
+			}
+			for za0003 := range z.Groups {
+				bts, err = z.Groups[za0003].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Groups", za0003)
+					return
+				}
+			}
+		case "tags":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tags")
+				return
+			}
+			if cap(z.Tags) >= int(zb0005) {
+				z.Tags = (z.Tags)[:zb0005]
+			} else {
+				z.Tags = make([]Tag, zb0005)
+			}
+			for za0004 := range z.Tags {
+				bts, err = z.Tags[za0004].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0004)
+					return
+				}
+			}
+		case "views":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Views")
+				return
+			}
+			if cap(z.Views) >= int(zb0006) {
+				z.Views = (z.Views)[:zb0006]
+			} else {
+				z.Views = make([]View, zb0006)
+			}
+			for za0005 := range z.Views {
+				bts, err = z.Views[za0005].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Views", za0005)
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -10490,6 +17309,224 @@ func (z *Team) Msgsize() (s int) {
 	s += 9 + msgp.ArrayHeaderSize
 	for za0002 := range z.Channels {
 		s += z.Channels[za0002].Msgsize()
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Groups {
+		s += z.Groups[za0003].Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize
+	for za0004 := range z.Tags {
+		s += z.Tags[za0004].Msgsize()
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0005 := range z.Views {
+		s += z.Views[za0005].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *TeamChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Operators == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "channel"
+		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+		o = msgp.AppendString(o, string(z.Channel))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "operators"
+			o = append(o, 0xa9, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Operators)))
+			for za0001 := range z.Operators {
+				o = msgp.AppendString(o, string(z.Operators[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TeamChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "channel":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = ChannelID(zb0002)
+			}
+		case "operators":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Operators")
+				return
+			}
+			if cap(z.Operators) >= int(zb0003) {
+				z.Operators = (z.Operators)[:zb0003]
+			} else {
+				z.Operators = make([]OperatorID, zb0003)
+			}
+			for za0001 := range z.Operators {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Operators", za0001)
+						return
+					}
+					z.Operators[za0001] = OperatorID(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *TeamChange) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.Operators {
+		s += msgp.StringPrefixSize + len(string(z.Operators[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *TeamSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Operators == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "channel"
+		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+		o = msgp.AppendString(o, string(z.Channel))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "operators"
+			o = append(o, 0xa9, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Operators)))
+			for za0001 := range z.Operators {
+				o = msgp.AppendString(o, string(z.Operators[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TeamSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "channel":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = ChannelID(zb0002)
+			}
+		case "operators":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Operators")
+				return
+			}
+			if cap(z.Operators) >= int(zb0003) {
+				z.Operators = (z.Operators)[:zb0003]
+			} else {
+				z.Operators = make([]OperatorID, zb0003)
+			}
+			for za0001 := range z.Operators {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Operators", za0001)
+						return
+					}
+					z.Operators[za0001] = OperatorID(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *TeamSet) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.Operators {
+		s += msgp.StringPrefixSize + len(string(z.Operators[za0001]))
 	}
 	return
 }
@@ -10899,11 +17936,887 @@ func (z *TypingStopped) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z UnreadClear) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *UnreadClear) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z UnreadClear) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z UnreadMark) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "conversation"
+	o = append(o, 0x81, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendUint64(o, uint64(z.Conversation))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *UnreadMark) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z UnreadMark) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *View) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
+	_ = zb0001Mask
+	if z.Order == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "id"
+		o = append(o, 0xa2, 0x69, 0x64)
+		o = msgp.AppendString(o, string(z.ID))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "filter"
+		o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+		o, err = z.Filter.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Filter")
+			return
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "order"
+			o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Order))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		// string "owner"
+		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
+		o = msgp.AppendString(o, string(z.Owner))
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = ViewID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "filter":
+			bts, err = z.Filter.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Filter")
+				return
+			}
+		case "order":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Order")
+					return
+				}
+				z.Order = Order(zb0003)
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "owner":
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Owner")
+					return
+				}
+				z.Owner = OperatorID(zb0004)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *View) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + z.Filter.Msgsize() + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ViewChange) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Order == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "view"
+		o = append(o, 0xa4, 0x76, 0x69, 0x65, 0x77)
+		o = msgp.AppendString(o, string(z.View))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "filter"
+		o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+		o, err = z.Filter.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Filter")
+			return
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "order"
+			o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Order))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "View")
+					return
+				}
+				z.View = ViewID(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "filter":
+			bts, err = z.Filter.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Filter")
+				return
+			}
+		case "order":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Order")
+					return
+				}
+				z.Order = Order(zb0003)
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ViewChange) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + z.Filter.Msgsize() + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ViewCount) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "view"
+	o = append(o, 0x82, 0xa4, 0x76, 0x69, 0x65, 0x77)
+	o = msgp.AppendString(o, string(z.View))
+	// string "count"
+	o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendInt(o, z.Count)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewCount) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "View")
+					return
+				}
+				z.View = ViewID(zb0002)
+			}
+		case "count":
+			z.Count, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Count")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ViewCount) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View)) + 6 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ViewCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Order == "" {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "filter"
+		o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+		o, err = z.Filter.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Filter")
+			return
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "order"
+			o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Order))
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "filter":
+			bts, err = z.Filter.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Filter")
+				return
+			}
+		case "order":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Order")
+					return
+				}
+				z.Order = Order(zb0002)
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ViewCreate) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + z.Filter.Msgsize() + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 7 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ViewDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "view"
+	o = append(o, 0x81, 0xa4, 0x76, 0x69, 0x65, 0x77)
+	o = msgp.AppendString(o, string(z.View))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "View")
+					return
+				}
+				z.View = ViewID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ViewDelete) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ViewDeleted) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "view"
+		o = append(o, 0xa4, 0x76, 0x69, 0x65, 0x77)
+		o = msgp.AppendString(o, string(z.View))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "shared"
+			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Shared)
+		}
+		// string "owner"
+		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
+		o = msgp.AppendString(o, string(z.Owner))
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "View")
+					return
+				}
+				z.View = ViewID(zb0002)
+			}
+		case "shared":
+			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shared")
+				return
+			}
+		case "owner":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Owner")
+					return
+				}
+				z.Owner = OperatorID(zb0003)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ViewDeleted) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View)) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ViewID) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewID) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = ViewID(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ViewID) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *ViewSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "view"
+	o = append(o, 0x81, 0xa4, 0x76, 0x69, 0x65, 0x77)
+	o, err = z.View.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "View")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			bts, err = z.View.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "View")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *ViewSet) Msgsize() (s int) {
+	s = 1 + 5 + z.View.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Viewers) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Operators == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "conversation"
+		o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x76, 0x65, 0x72, 0x73, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+		o = msgp.AppendUint64(o, uint64(z.Conversation))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "operators"
+			o = append(o, 0xa9, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Operators)))
+			for za0001 := range z.Operators {
+				o = msgp.AppendString(o, string(z.Operators[za0001]))
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Viewers) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "conversation":
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Conversation")
+					return
+				}
+				z.Conversation = Number(zb0002)
+			}
+		case "operators":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Operators")
+				return
+			}
+			if cap(z.Operators) >= int(zb0003) {
+				z.Operators = (z.Operators)[:zb0003]
+			} else {
+				z.Operators = make([]OperatorID, zb0003)
+			}
+			for za0001 := range z.Operators {
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Operators", za0001)
+						return
+					}
+					z.Operators[za0001] = OperatorID(zb0004)
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Viewers) Msgsize() (s int) {
+	s = 1 + 13 + msgp.Uint64Size + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.Operators {
+		s += msgp.StringPrefixSize + len(string(z.Operators[za0001]))
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Visitor) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(11)
-	var zb0001Mask uint16 /* 11 bits */
+	zb0001Len := uint32(13)
+	var zb0001Mask uint16 /* 13 bits */
 	_ = zb0001Mask
 	if z.Name == "" {
 		zb0001Len--
@@ -10920,6 +18833,14 @@ func (z *Visitor) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Online == false {
 		zb0001Len--
 		zb0001Mask |= 0x400
+	}
+	if z.Email == "" {
+		zb0001Len--
+		zb0001Mask |= 0x800
+	}
+	if z.Phone == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1000
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -11038,6 +18959,16 @@ func (z *Visitor) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "online"
 			o = append(o, 0xa6, 0x6f, 0x6e, 0x6c, 0x69, 0x6e, 0x65)
 			o = msgp.AppendBool(o, z.Online)
+		}
+		if (zb0001Mask & 0x800) == 0 { // if not omitted
+			// string "email"
+			o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+			o = msgp.AppendString(o, z.Email)
+		}
+		if (zb0001Mask & 0x1000) == 0 { // if not omitted
+			// string "phone"
+			o = append(o, 0xa5, 0x70, 0x68, 0x6f, 0x6e, 0x65)
+			o = msgp.AppendString(o, z.Phone)
 		}
 	}
 	return
@@ -11209,6 +19140,18 @@ func (z *Visitor) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Online")
 				return
 			}
+		case "email":
+			z.Email, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Email")
+				return
+			}
+		case "phone":
+			z.Phone, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Phone")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -11223,7 +19166,7 @@ func (z *Visitor) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Visitor) Msgsize() (s int) {
-	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 5 + msgp.StringPrefixSize + len(z.Name) + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.StringPrefixSize + len(z.Device) + 6 + 1 + 4 + msgp.StringPrefixSize + len(z.First.URL) + 6 + msgp.StringPrefixSize + len(z.First.Title) + 9 + msgp.StringPrefixSize + len(z.First.Referrer) + 8 + 1 + 4 + msgp.StringPrefixSize + len(z.Current.URL) + 6 + msgp.StringPrefixSize + len(z.Current.Title) + 9 + msgp.StringPrefixSize + len(z.Current.Referrer) + 11 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 5 + msgp.StringPrefixSize + len(z.Name) + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.StringPrefixSize + len(z.Device) + 6 + 1 + 4 + msgp.StringPrefixSize + len(z.First.URL) + 6 + msgp.StringPrefixSize + len(z.First.Title) + 9 + msgp.StringPrefixSize + len(z.First.Referrer) + 8 + 1 + 4 + msgp.StringPrefixSize + len(z.Current.URL) + 6 + msgp.StringPrefixSize + len(z.Current.Title) + 9 + msgp.StringPrefixSize + len(z.Current.Referrer) + 11 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone)
 	return
 }
 

@@ -2,7 +2,11 @@
 
 package protocol
 
-import "iter"
+import (
+	"iter"
+	"reflect"
+	"sync"
+)
 
 // Entry is a kind's row in the registry: what decoder, rights check, goldens and PROTOCOL.md read. A kind that is given
 // up keeps its row, with Retired set, so that its name is never used for anything else.
@@ -11,6 +15,8 @@ type Entry struct {
 	Direction Direction
 	// From may send it; commands only.
 	From Sender
+	// Right is needed beside that; empty for none. Rights in a conversation come on top.
+	Right Right
 	// Named commands are stored, so they are refused without an id: a retry must be known as one.
 	Named bool
 	// Answer is the kind that answers a command which was not refused; empty where nothing comes.
@@ -37,6 +43,24 @@ func Lookup(kind Kind) (Entry, bool) {
 	}
 	return Entry{}, false
 }
+
+// EntryOf finds the row of a body's kind; false for a struct that no command, event or notice has as its body. Of kinds
+// that share a struct it is the first.
+func EntryOf(of Body) (Entry, bool) {
+	i, ok := bodies()[reflect.TypeOf(of)]
+	if !ok {
+		return Entry{}, false
+	}
+	return registry[i], !registry[i].Retired
+}
+
+var bodies = sync.OnceValue(func() map[reflect.Type]int {
+	rows := make(map[reflect.Type]int, len(registry))
+	for i := len(registry) - 1; i >= 0; i-- {
+		rows[reflect.TypeOf(registry[i].New())] = i
+	}
+	return rows
+})
 
 // Entries walks the registry in its order: connection, commands, events, notices.
 func Entries() iter.Seq[Entry] {
@@ -122,7 +146,7 @@ var registry = [...]Entry{
 		Doc: "Puts an emoji on a message."},
 	{Kind: KindReactionWithdraw, Direction: Command, From: FromAnyone, Named: true, Answer: KindAccepted, Since: 1, New: body[ReactionWithdraw],
 		Doc: "Takes an emoji back."},
-	{Kind: KindPolicyChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[PolicyChange],
+	{Kind: KindPolicyChange, Direction: Command, From: FromOperator | FromAdministrator, Right: RightSettings, Named: true, Answer: KindAccepted, Since: 1, New: body[PolicyChange],
 		Doc: "Chooses how conversations behave, for the workspace or for one channel."},
 	{Kind: KindPoliciesRead, Direction: Command, From: FromTeam, Answer: KindPolicies, Since: 1, New: body[PoliciesRead],
 		Doc: "Asks how conversations behave."},
@@ -140,10 +164,66 @@ var registry = [...]Entry{
 		Doc: "Gives an operator another role."},
 	{Kind: KindProfileChange, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ProfileChange],
 		Doc: "Changes one's own name."},
-	{Kind: KindChannelCreate, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelCreate],
+	{Kind: KindChannelCreate, Direction: Command, From: FromOperator | FromAdministrator, Right: RightSettings, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelCreate],
 		Doc: "Makes a channel."},
-	{Kind: KindChannelChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelChange],
+	{Kind: KindChannelChange, Direction: Command, From: FromOperator | FromAdministrator, Right: RightSettings, Named: true, Answer: KindAccepted, Since: 1, New: body[ChannelChange],
 		Doc: "Replaces a channel's settings."},
+	{Kind: KindGroupCreate, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[GroupCreate],
+		Doc: "Makes a group."},
+	{Kind: KindGroupChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[GroupChange],
+		Doc: "Replaces a group's name and rights."},
+	{Kind: KindGroupDelete, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[GroupDelete],
+		Doc: "Removes a group that nobody is in."},
+	{Kind: KindTeamChange, Direction: Command, From: FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[TeamChange],
+		Doc: "Says who serves a channel."},
+	{Kind: KindAuditRead, Direction: Command, From: FromAdministrator, Answer: KindAudit, Since: 1, New: body[AuditRead],
+		Doc: "Asks for what was done to the workspace itself."},
+	{Kind: KindTagCreate, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[TagCreate],
+		Doc: "Makes a tag."},
+	{Kind: KindTagChange, Direction: Command, From: FromTeam, Right: RightSettings, Named: true, Answer: KindAccepted, Since: 1, New: body[TagChange],
+		Doc: "Gives a tag another name or colour."},
+	{Kind: KindTagDelete, Direction: Command, From: FromTeam, Right: RightSettings, Named: true, Answer: KindAccepted, Since: 1, New: body[TagDelete],
+		Doc: "Removes a tag, from all contacts too."},
+	{Kind: KindContactTagAdd, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ContactTagAdd],
+		Doc: "Puts a tag on a contact, or pins it there."},
+	{Kind: KindContactTagRemove, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ContactTagRemove],
+		Doc: "Takes a tag off a contact."},
+	{Kind: KindContactChange, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[ContactChange],
+		Doc: "Says who a contact is."},
+	{Kind: KindContactBlock, Direction: Command, From: FromTeam, Right: RightBlock, Named: true, Answer: KindAccepted, Since: 1, New: body[ContactBlock],
+		Doc: "Lets nothing pass between a contact and the team."},
+	{Kind: KindContactUnblock, Direction: Command, From: FromTeam, Right: RightBlock, Named: true, Answer: KindAccepted, Since: 1, New: body[ContactUnblock],
+		Doc: "Lifts a block."},
+	{Kind: KindInboxLook, Direction: Command, From: FromTeam, Answer: KindInbox, Since: 1, New: body[InboxLook],
+		Doc: "Sets what the list shows: filter and order."},
+	{Kind: KindInboxPick, Direction: Command, From: FromTeam, Answer: KindPicks, Since: 1, New: body[InboxPick],
+		Doc: "Asks for the numbers of all conversations of the list."},
+	{Kind: KindViewCreate, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ViewCreate],
+		Doc: "Saves a filter under a name."},
+	{Kind: KindViewChange, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ViewChange],
+		Doc: "Replaces a saved view."},
+	{Kind: KindViewDelete, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[ViewDelete],
+		Doc: "Removes a saved view."},
+	{Kind: KindConversationsChange, Direction: Command, From: FromTeam, Named: true, Answer: KindConversationsChanged, Since: 1, New: body[ConversationsChange],
+		Doc: "Does one thing to many conversations."},
+	{Kind: KindQuickReplyCreate, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[QuickReplyCreate],
+		Doc: "Saves a text to insert."},
+	{Kind: KindQuickReplyChange, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[QuickReplyChange],
+		Doc: "Replaces a quick reply."},
+	{Kind: KindQuickReplyDelete, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindAccepted, Since: 1, New: body[QuickReplyDelete],
+		Doc: "Removes a quick reply."},
+	{Kind: KindQuickReplyUse, Direction: Command, From: FromOperator | FromAdministrator, Named: true, Answer: KindQuickReplyReady, Since: 1, New: body[QuickReplyUse],
+		Doc: "Says that a quick reply was inserted, and asks for its files."},
+	{Kind: KindQuickRepliesRead, Direction: Command, From: FromTeam, Answer: KindQuickReplies, Since: 1, New: body[QuickRepliesRead],
+		Doc: "Asks for the quick replies that one may use."},
+	{Kind: KindDraftSave, Direction: Command, From: FromOperator | FromAdministrator, Answer: KindAccepted, Since: 1, New: body[DraftSave],
+		Doc: "Keeps what is not sent yet."},
+	{Kind: KindUnreadMark, Direction: Command, From: FromTeam, Named: true, Answer: KindAccepted, Since: 1, New: body[UnreadMark],
+		Doc: "Marks a conversation as unread, for oneself."},
+	{Kind: KindUnreadClear, Direction: Command, From: FromTeam, Answer: KindAccepted, Since: 1, New: body[UnreadClear],
+		Doc: "Ends that mark."},
+	{Kind: KindConversationDelete, Direction: Command, From: FromTeam, Right: RightDelete, Named: true, Answer: KindAccepted, Since: 1, New: body[ConversationDelete],
+		Doc: "Erases a conversation."},
 
 	{Kind: KindMessageSent, Direction: Event, To: ToEveryone, Line: ToEveryone, Since: 1, New: body[MessageSent],
 		Doc: "A message of a visitor, operator or bot is stored."},
@@ -207,6 +287,42 @@ var registry = [...]Entry{
 		Doc: "A channel was made."},
 	{Kind: KindChannelSet, Direction: Event, To: ToAdministrators, Since: 1, New: body[ChannelSet],
 		Doc: "A channel's settings are these now."},
+	{Kind: KindGroupSet, Direction: Event, To: ToAdministrators, Since: 1, New: body[GroupSet],
+		Doc: "A group was made, or has other rights."},
+	{Kind: KindGroupDeleted, Direction: Event, To: ToAdministrators, Since: 1, New: body[GroupDeleted],
+		Doc: "A group is no more."},
+	{Kind: KindTeamSet, Direction: Event, To: ToAdministrators, Since: 1, New: body[TeamSet],
+		Doc: "A channel is served by others."},
+	{Kind: KindTagSet, Direction: Event, To: ToTeam, Since: 1, New: body[TagSet],
+		Doc: "A tag was made, or looks otherwise."},
+	{Kind: KindTagDeleted, Direction: Event, To: ToTeam, Since: 1, New: body[TagDeleted],
+		Doc: "A tag is no more."},
+	{Kind: KindContactTagged, Direction: Event, To: ToTeam, Since: 1, New: body[ContactTagged],
+		Doc: "A contact bears a tag."},
+	{Kind: KindContactUntagged, Direction: Event, To: ToTeam, Since: 1, New: body[ContactUntagged],
+		Doc: "A contact bears a tag no longer."},
+	{Kind: KindContactSet, Direction: Event, To: ToTeam, Since: 1, New: body[ContactSet],
+		Doc: "A contact is called and reached like this."},
+	{Kind: KindContactBlocked, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ContactBlocked],
+		Doc: "A contact is blocked."},
+	{Kind: KindContactUnblocked, Direction: Event, To: ToTeam, Line: ToTeam, Since: 1, New: body[ContactUnblocked],
+		Doc: "A contact's block is lifted."},
+	{Kind: KindMessageFailed, Direction: Event, To: ToTeam, Since: 1, New: body[MessageFailed],
+		Doc: "Messages of the team will not reach the visitor."},
+	{Kind: KindViewSet, Direction: Event, To: ToTeam, Since: 1, New: body[ViewSet],
+		Doc: "A view was saved."},
+	{Kind: KindViewDeleted, Direction: Event, To: ToTeam, Since: 1, New: body[ViewDeleted],
+		Doc: "A view is no more."},
+	{Kind: KindQuickReplySet, Direction: Event, To: ToTeam, Since: 1, New: body[QuickReplySet],
+		Doc: "A quick reply was saved."},
+	{Kind: KindQuickReplyDeleted, Direction: Event, To: ToTeam, Since: 1, New: body[QuickReplyDeleted],
+		Doc: "A quick reply is no more."},
+	{Kind: KindConversationErased, Direction: Event, To: ToEveryone, Since: 1, New: body[ConversationErased],
+		Doc: "A conversation is overwritten; a tombstone is left."},
+	{Kind: KindConversationPurged, Direction: Event, To: ToTeam, Since: 1, New: body[ConversationPurged],
+		Doc: "The bytes of an erased conversation have left the disk."},
+	{Kind: KindExportMade, Direction: Event, To: ToAdministrators, Since: 1, New: body[ExportMade],
+		Doc: "Somebody took a list out of the house."},
 
 	{Kind: KindTypingStarted, Direction: Notice, To: ToEveryone, Since: 1, New: body[TypingStarted],
 		Doc: "Somebody is typing."},
@@ -228,4 +344,16 @@ var registry = [...]Entry{
 		Doc: "A page of the event list: answers events.read."},
 	{Kind: KindConversations, Direction: Notice, To: ToEveryone, Since: 1, New: body[Conversations],
 		Doc: "The visitor's own conversations: answers conversations.read, and is pushed, coalesced, when one of them changed its state."},
+	{Kind: KindAudit, Direction: Answer, Since: 1, New: body[Audit],
+		Doc: "What was done to the workspace: answers audit.read."},
+	{Kind: KindPicks, Direction: Answer, Since: 1, New: body[Picks],
+		Doc: "Numbers of conversations: answers inbox.pick."},
+	{Kind: KindConversationsChanged, Direction: Answer, Since: 1, New: body[ConversationsChanged],
+		Doc: "What became of many conversations: answers conversations.change."},
+	{Kind: KindQuickReplyReady, Direction: Answer, Since: 1, New: body[QuickReplyReady],
+		Doc: "Files of a quick reply, to send: answers quick_reply.use."},
+	{Kind: KindQuickReplies, Direction: Answer, Since: 1, New: body[QuickReplies],
+		Doc: "Quick replies: answers quick_replies.read."},
+	{Kind: KindViewers, Direction: Notice, To: ToTeam, Since: 1, New: body[Viewers],
+		Doc: "Who else has a conversation open."},
 }

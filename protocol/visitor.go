@@ -38,6 +38,8 @@ type Visitor struct {
 	FirstSeen int64        `msg:"first_seen" json:"first_seen"`
 	LastSeen  int64        `msg:"last_seen" json:"last_seen"`
 	Online    bool         `msg:"online,omitempty" json:"online,omitempty"`
+	Email     string       `msg:"email,omitempty" json:"email,omitempty"`
+	Phone     string       `msg:"phone,omitempty" json:"phone,omitempty"`
 }
 
 // Presence tells that somebody came or went: to visitors that the team is there, to operators who is.

@@ -37,6 +37,13 @@ var checks = map[byte]func(inspected, []byte){
 	Uploads.Prefix:       of(Uploads, checkUpload),
 	Secrets.Prefix:       of(Secrets, func(inspected, *Secret) {}),
 	Sightings.Prefix:     of(Sightings, func(inspected, *Sighting) {}),
+	Groups.Prefix:        of(Groups, func(in inspected, v *Group) { in.fits(Groups.Key(Text(v.ID))) }),
+	Tags.Prefix:          of(Tags, func(in inspected, v *Tag) { in.fits(Tags.Key(Text(v.Tag.ID))) }),
+	Views.Prefix:         of(Views, func(in inspected, v *View) { in.fits(Views.Key(Text(v.View.ID))) }),
+	QuickReplies.Prefix:  of(QuickReplies, checkQuickReply),
+	Seals.Prefix:         of(Seals, func(inspected, *Seal) {}),
+	Drafts.Prefix:        of(Drafts, checkDraft),
+	Usages.Prefix:        of(Usages, func(inspected, *Usage) {}),
 }
 
 // of decodes a record and hands it to its check.
@@ -186,4 +193,17 @@ func checkAttachment(in inspected, v *Attachment) {
 func checkUpload(in inspected, v *Upload) {
 	in.fits(Uploads.Key(Text(v.Attachment.ID)))
 	in.content(v.Attachment.Blob, v.Attachment.Size)
+}
+
+func checkQuickReply(in inspected, v *QuickReply) {
+	in.fits(QuickReplies.Key(Text(v.QuickReply.ID)))
+	for _, a := range v.QuickReply.Attachments {
+		in.content(a.Blob, a.Size)
+	}
+}
+
+func checkDraft(in inspected, v *Draft) {
+	for _, a := range v.Attachments {
+		in.content(a.Blob, a.Size)
+	}
 }

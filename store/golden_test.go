@@ -44,6 +44,13 @@ func TestTheBytesOfEveryRecordAreKnown(t *testing.T) {
 	golden(t, store.Uploads)
 	golden(t, store.Secrets)
 	golden(t, store.Sightings)
+	golden(t, store.Groups)
+	golden(t, store.Tags)
+	golden(t, store.Views)
+	golden(t, store.QuickReplies)
+	golden(t, store.Seals)
+	golden(t, store.Drafts)
+	golden(t, store.Usages)
 }
 
 // recordOf is the constraint of store.Table, which is its own business.

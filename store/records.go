@@ -21,8 +21,15 @@ var (
 	Held          = Table[Reference, *Reference]{"held", 'H', 1}                // operator, number: theirs and not closed
 	Policies      = Table[PolicyScope, *PolicyScope]{"policies", 'p', 1}        // channel; "" for the workspace
 	Reactions     = Table[Reaction, *Reaction]{"reactions", 'x', 1}             // thread, message, author, emoji
+	Groups        = Table[Group, *Group]{"groups", 'G', 1}                      // group
+	Tags          = Table[Tag, *Tag]{"tags", 'T', 1}                            // tag
+	Views         = Table[View, *View]{"views", 'w', 1}                         // view
+	QuickReplies  = Table[QuickReply, *QuickReply]{"quick replies", 'Q', 1}     // quick reply
+	Seals         = Table[Seal, *Seal]{"seals", 'S', 1}                         // position of an administrative event
 
 	// Below stands what is not replayed from the log.
+	Drafts    = Table[Draft, *Draft]{"drafts", 'D', 1}          // operator, number
+	Usages    = Table[Usage, *Usage]{"usages", 'U', 1}          // quick reply: how often it was inserted
 	Answers   = Table[Answer, *Answer]{"answers", 'q', 1}       // author, command
 	Uploads   = Table[Upload, *Upload]{"uploads", 'u', 1}       // attachment: stored, not yet part of a message
 	Secrets   = Table[Secret, *Secret]{"secrets", 's', 1}       // kind, key: owned by package auth
@@ -35,7 +42,7 @@ func Derived(key []byte) bool {
 		return false
 	}
 	switch key[0] {
-	case Answers.Prefix, OperatorReads.Prefix, Uploads.Prefix, Secrets.Prefix, Sightings.Prefix:
+	case Answers.Prefix, OperatorReads.Prefix, Uploads.Prefix, Secrets.Prefix, Sightings.Prefix, Drafts.Prefix, Usages.Prefix:
 		return false
 	}
 	return true
@@ -100,6 +107,9 @@ type Conversation struct {
 	// MergedInto makes this a tombstone: the number leads there. MergedAt is the first item it had.
 	MergedInto protocol.Number   `msg:"merged_into,omitempty"`
 	MergedAt   protocol.Position `msg:"merged_at,omitempty"`
+	// ErasedAt makes this a tombstone, too: its content was overwritten then. PurgedAt: the bytes are out of the files.
+	ErasedAt int64 `msg:"erased_at,omitempty"`
+	PurgedAt int64 `msg:"purged_at,omitempty"`
 	// Last… is the newest message, for lists.
 	LastAt         int64                   `msg:"last_at"`
 	LastPosition   protocol.Position       `msg:"last_position"` // of its newest item, lines included
@@ -176,6 +186,12 @@ type Contact struct {
 	Email     string             `msg:"email,omitempty"`
 	Phone     string             `msg:"phone,omitempty"`
 	CreatedAt int64              `msg:"created_at"`
+	// Threads are those of the contact's visitors.
+	Threads []protocol.ThreadID `msg:"threads,omitempty"`
+	// Tags are in the order in which they were put on. One may have been deleted since: whoever reads them asks Tags.
+	Tags []protocol.ContactTag `msg:"tags,omitempty"`
+	// BlockedAt is when the contact was blocked; 0 where nothing keeps messages from passing.
+	BlockedAt int64 `msg:"blocked_at,omitempty"`
 }
 
 // Operator is a person of the team, or a bot.
@@ -191,6 +207,52 @@ type Operator struct {
 	Picture     string                 `msg:"picture,omitempty"`
 	PictureBlob string                 `msg:"picture_blob,omitempty"`
 	PictureType string                 `msg:"picture_type,omitempty"`
+	// Group carries the rights of who is no administrator; empty for protocol.GroupOperators.
+	Group protocol.GroupID `msg:"group,omitempty"`
+}
+
+// Group is a set of operators who carry the same rights.
+type Group struct {
+	ID     protocol.GroupID `msg:"id"`
+	Name   string           `msg:"name,omitempty"`
+	Rights []protocol.Right `msg:"rights,omitempty"`
+}
+
+// Tag is a label of contacts.
+type Tag struct {
+	Tag protocol.Tag `msg:"tag"`
+}
+
+// View is a saved filter.
+type View struct {
+	View protocol.View `msg:"view"`
+}
+
+// QuickReply is a saved text; how often it was used stands in Usages.
+type QuickReply struct {
+	QuickReply protocol.QuickReply `msg:"quick_reply"`
+}
+
+// Usage counts.
+type Usage struct {
+	Count int `msg:"count"`
+}
+
+// Seal ties an administrative event to all before it: SHA-256, in hexadecimal, of the seal before and of the event, and
+// where the one before stands.
+type Seal struct {
+	Seal   string            `msg:"seal"`
+	Before protocol.Position `msg:"before"`
+}
+
+// Draft is unsent text of one operator in one conversation.
+type Draft struct {
+	Text  string            `msg:"text,omitempty"`
+	Note  string            `msg:"note,omitempty"`
+	Quote protocol.Position `msg:"quote,omitempty"`
+	// Attachments are uploads of the operator; as long as the draft holds them they do not expire.
+	Attachments []protocol.Attachment `msg:"attachments,omitempty"`
+	At          int64                 `msg:"at"`
 }
 
 // Reference points to another record by its identifier.
@@ -217,6 +279,8 @@ type Receipt struct {
 	DeliveredAt int64             `msg:"delivered_at,omitempty"`
 	Read        protocol.Position `msg:"read"`
 	ReadAt      int64             `msg:"read_at,omitempty"`
+	// Marked: the operator marked the conversation as unread.
+	Marked bool `msg:"marked,omitempty"`
 }
 
 // Answer is what an accepted command was answered, kept for protocol.CommandMemory.

@@ -224,8 +224,8 @@ func (z *Channel) Msgsize() (s int) {
 func (z *Contact) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(5)
-	var zb0001Mask uint8 /* 5 bits */
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
 	_ = zb0001Mask
 	if z.Name == "" {
 		zb0001Len--
@@ -238,6 +238,18 @@ func (z *Contact) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Phone == "" {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Threads == nil {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Tags == nil {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
+	if z.BlockedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -269,6 +281,35 @@ func (z *Contact) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "created_at"
 		o = append(o, 0xaa, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, 0x64, 0x5f, 0x61, 0x74)
 		o = msgp.AppendInt64(o, z.CreatedAt)
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "threads"
+			o = append(o, 0xa7, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Threads)))
+			for za0001 := range z.Threads {
+				o, err = z.Threads[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Threads", za0001)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "tags"
+			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
+			for za0002 := range z.Tags {
+				o, err = z.Tags[za0002].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0002)
+					return
+				}
+			}
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "blocked_at"
+			o = append(o, 0xaa, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.BlockedAt)
+		}
 	}
 	return
 }
@@ -321,6 +362,50 @@ func (z *Contact) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "CreatedAt")
 				return
 			}
+		case "threads":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Threads")
+				return
+			}
+			if cap(z.Threads) >= int(zb0002) {
+				z.Threads = (z.Threads)[:zb0002]
+			} else {
+				z.Threads = make([]protocol.ThreadID, zb0002)
+			}
+			for za0001 := range z.Threads {
+				bts, err = z.Threads[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Threads", za0001)
+					return
+				}
+			}
+		case "tags":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tags")
+				return
+			}
+			if cap(z.Tags) >= int(zb0003) {
+				z.Tags = (z.Tags)[:zb0003]
+			} else {
+				z.Tags = make([]protocol.ContactTag, zb0003)
+			}
+			for za0002 := range z.Tags {
+				bts, err = z.Tags[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0002)
+					return
+				}
+			}
+		case "blocked_at":
+			z.BlockedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "BlockedAt")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -335,7 +420,15 @@ func (z *Contact) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Contact) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone) + 11 + msgp.Int64Size
+	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone) + 11 + msgp.Int64Size + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Threads {
+		s += z.Threads[za0001].Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize
+	for za0002 := range z.Tags {
+		s += z.Tags[za0002].Msgsize()
+	}
+	s += 11 + msgp.Int64Size
 	return
 }
 
@@ -343,8 +436,8 @@ func (z *Contact) Msgsize() (s int) {
 func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(36)
-	var zb0001Mask uint64 /* 36 bits */
+	zb0001Len := uint32(38)
+	var zb0001Mask uint64 /* 38 bits */
 	_ = zb0001Mask
 	if z.Former == nil {
 		zb0001Len--
@@ -398,9 +491,17 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x800000
 	}
+	if z.ErasedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4000000
+	}
+	if z.PurgedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x8000000
+	}
 	if z.LastText == "" {
 		zb0001Len--
-		zb0001Mask |= 0x40000000
+		zb0001Mask |= 0x100000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -591,6 +692,16 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "MergedAt")
 			return
 		}
+		if (zb0001Mask & 0x4000000) == 0 { // if not omitted
+			// string "erased_at"
+			o = append(o, 0xa9, 0x65, 0x72, 0x61, 0x73, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.ErasedAt)
+		}
+		if (zb0001Mask & 0x8000000) == 0 { // if not omitted
+			// string "purged_at"
+			o = append(o, 0xa9, 0x70, 0x75, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.PurgedAt)
+		}
 		// string "last_at"
 		o = append(o, 0xa7, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x74)
 		o = msgp.AppendInt64(o, z.LastAt)
@@ -615,7 +726,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastActor")
 			return
 		}
-		if (zb0001Mask & 0x40000000) == 0 { // if not omitted
+		if (zb0001Mask & 0x100000000) == 0 { // if not omitted
 			// string "last_text"
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
@@ -910,6 +1021,18 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "MergedAt")
 				return
 			}
+		case "erased_at":
+			z.ErasedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ErasedAt")
+				return
+			}
+		case "purged_at":
+			z.PurgedAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PurgedAt")
+				return
+			}
 		case "last_at":
 			z.LastAt, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -1004,7 +1127,268 @@ func (z *Conversation) Msgsize() (s int) {
 	} else {
 		s += z.Offer.Msgsize()
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 12 + z.MergedInto.Msgsize() + 10 + z.MergedAt.Msgsize() + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 13 + z.LastInbound.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	s += 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 12 + z.MergedInto.Msgsize() + 10 + z.MergedAt.Msgsize() + 10 + msgp.Int64Size + 10 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 13 + z.LastInbound.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Text == "" {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Note == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "text"
+			o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+			o = msgp.AppendString(o, z.Text)
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "note"
+			o = append(o, 0xa4, 0x6e, 0x6f, 0x74, 0x65)
+			o = msgp.AppendString(o, z.Note)
+		}
+		// string "quote"
+		o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+		o, err = z.Quote.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Quote")
+			return
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "attachments"
+			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
+			for za0001 := range z.Attachments {
+				o, err = z.Attachments[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		}
+		// string "at"
+		o = append(o, 0xa2, 0x61, 0x74)
+		o = msgp.AppendInt64(o, z.At)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Text")
+				return
+			}
+		case "note":
+			z.Note, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Note")
+				return
+			}
+		case "quote":
+			bts, err = z.Quote.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Quote")
+				return
+			}
+		case "attachments":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Attachments")
+				return
+			}
+			if cap(z.Attachments) >= int(zb0002) {
+				z.Attachments = (z.Attachments)[:zb0002]
+			} else {
+				z.Attachments = make([]protocol.Attachment, zb0002)
+			}
+			for za0001 := range z.Attachments {
+				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Attachments", za0001)
+					return
+				}
+			}
+		case "at":
+			z.At, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "At")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Draft) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + msgp.StringPrefixSize + len(z.Note) + 6 + z.Quote.Msgsize() + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.Attachments {
+		s += z.Attachments[za0001].Msgsize()
+	}
+	s += 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Group) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Rights == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "id"
+		o = append(o, 0xa2, 0x69, 0x64)
+		o, err = z.ID.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "ID")
+			return
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "rights"
+			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
+			for za0001 := range z.Rights {
+				o, err = z.Rights[za0001].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Rights", za0001)
+					return
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			bts, err = z.ID.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ID")
+				return
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "rights":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rights")
+				return
+			}
+			if cap(z.Rights) >= int(zb0002) {
+				z.Rights = (z.Rights)[:zb0002]
+			} else {
+				z.Rights = make([]protocol.Right, zb0002)
+			}
+			for za0001 := range z.Rights {
+				bts, err = z.Rights[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Rights", za0001)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Group) Msgsize() (s int) {
+	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Rights {
+		s += z.Rights[za0001].Msgsize()
+	}
 	return
 }
 
@@ -1129,8 +1513,8 @@ func (z *Offer) Msgsize() (s int) {
 func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(11)
-	var zb0001Mask uint16 /* 11 bits */
+	zb0001Len := uint32(12)
+	var zb0001Mask uint16 /* 12 bits */
 	_ = zb0001Mask
 	if z.Email == "" {
 		zb0001Len--
@@ -1215,6 +1599,13 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "picture_type"
 			o = append(o, 0xac, 0x70, 0x69, 0x63, 0x74, 0x75, 0x72, 0x65, 0x5f, 0x74, 0x79, 0x70, 0x65)
 			o = msgp.AppendString(o, z.PictureType)
+		}
+		// string "group"
+		o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+		o, err = z.Group.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Group")
+			return
 		}
 	}
 	return
@@ -1304,6 +1695,12 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "PictureType")
 				return
 			}
+		case "group":
+			bts, err = z.Group.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Group")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1318,7 +1715,7 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Operator) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + z.Role.Msgsize() + 6 + z.State.Msgsize() + 4 + msgp.BoolSize + 11 + msgp.Int64Size + 12 + z.CreatedPos.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Picture) + 13 + msgp.StringPrefixSize + len(z.PictureBlob) + 13 + msgp.StringPrefixSize + len(z.PictureType)
+	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + z.Role.Msgsize() + 6 + z.State.Msgsize() + 4 + msgp.BoolSize + 11 + msgp.Int64Size + 12 + z.CreatedPos.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Picture) + 13 + msgp.StringPrefixSize + len(z.PictureBlob) + 13 + msgp.StringPrefixSize + len(z.PictureType) + 6 + z.Group.Msgsize()
 	return
 }
 
@@ -1483,6 +1880,62 @@ func (z *PolicyScope) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "quick_reply"
+	o = append(o, 0x81, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o, err = z.QuickReply.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "QuickReply")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QuickReply) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "quick_reply":
+			bts, err = z.QuickReply.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QuickReply")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QuickReply) Msgsize() (s int) {
+	s = 1 + 12 + z.QuickReply.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Reaction) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -1555,8 +2008,8 @@ func (z *Reaction) Msgsize() (s int) {
 func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.DeliveredAt == 0 {
 		zb0001Len--
@@ -1565,6 +2018,10 @@ func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.ReadAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Marked == false {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -1594,6 +2051,11 @@ func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "read_at"
 			o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.ReadAt)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "marked"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Marked)
 		}
 	}
 	return
@@ -1641,6 +2103,12 @@ func (z *Receipt) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "ReadAt")
 				return
 			}
+		case "marked":
+			z.Marked, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Marked")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1655,7 +2123,7 @@ func (z *Receipt) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Receipt) Msgsize() (s int) {
-	s = 1 + 10 + z.Delivered.Msgsize() + 13 + msgp.Int64Size + 5 + z.Read.Msgsize() + 8 + msgp.Int64Size
+	s = 1 + 10 + z.Delivered.Msgsize() + 13 + msgp.Int64Size + 5 + z.Read.Msgsize() + 8 + msgp.Int64Size + 7 + msgp.BoolSize
 	return
 }
 
@@ -1769,6 +2237,71 @@ func (z *Resumed) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Resumed) Msgsize() (s int) {
 	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Seal) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "seal"
+	o = append(o, 0x82, 0xa4, 0x73, 0x65, 0x61, 0x6c)
+	o = msgp.AppendString(o, z.Seal)
+	// string "before"
+	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+	o, err = z.Before.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Before")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Seal) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "seal":
+			z.Seal, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Seal")
+				return
+			}
+		case "before":
+			bts, err = z.Before.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Before")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Seal) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Seal) + 7 + z.Before.Msgsize()
 	return
 }
 
@@ -2050,6 +2583,62 @@ func (z *Span) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Tag) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "tag"
+	o = append(o, 0x81, 0xa3, 0x74, 0x61, 0x67)
+	o, err = z.Tag.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Tag")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Tag) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "tag":
+			bts, err = z.Tag.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Tag")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Tag) Msgsize() (s int) {
+	s = 1 + 4 + z.Tag.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -2298,6 +2887,114 @@ func (z *Upload) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Upload) Msgsize() (s int) {
 	s = 1 + 11 + z.Attachment.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Uploader) + 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Usage) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "count"
+	o = append(o, 0x81, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendInt(o, z.Count)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Usage) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "count":
+			z.Count, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Count")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Usage) Msgsize() (s int) {
+	s = 1 + 6 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *View) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "view"
+	o = append(o, 0x81, 0xa4, 0x76, 0x69, 0x65, 0x77)
+	o, err = z.View.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "View")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			bts, err = z.View.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "View")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *View) Msgsize() (s int) {
+	s = 1 + 5 + z.View.Msgsize()
 	return
 }
 

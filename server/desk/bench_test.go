@@ -246,7 +246,7 @@ func (d *busyDesk) send(w int) {
 	}
 }
 
-func (d *busyDesk) do(c call.Call, body any) (protocol.Accepted, error) {
+func (d *busyDesk) do(c call.Call, body protocol.Body) (protocol.Accepted, error) {
 	return d.engine.Do(context.Background(), engine.Command{Author: c.Author(), ID: protocol.CommandID(d.newID()),
 		Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
 			c.Now, c.NewID = now, newID

@@ -424,7 +424,7 @@ func TestDecide(t *testing.T) {
 			when: func(o *office) (protocol.Accepted, error) {
 				return o.ann.run("", &protocol.ChannelCreate{Looks: protocol.Looks{Name: "Mine", Color: "#000000"}})
 			},
-			code: "forbidden",
+			code: "forbidden right=settings",
 		}, {
 			name: "a channel is changed",
 			when: func(o *office) (protocol.Accepted, error) {

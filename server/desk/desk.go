@@ -15,13 +15,16 @@ import (
 
 // Decide is what a command does now, or a *protocol.Refusal. body is the command's validated struct. Each side has a
 // table of its own, so that a command which a side has no row for cannot be reached from there.
-func Decide(r store.Reader, c call.Call, body any) (store.Outcome, error) {
+func Decide(r store.Reader, c call.Call, body protocol.Body) (store.Outcome, error) {
 	if c.IsVisitor() {
 		return decideVisitor(r, c, body)
 	}
 	c, err := team.Admit(r, c)
 	if err != nil {
 		return store.Outcome{}, err
+	}
+	if e, ok := protocol.EntryOf(body); ok && e.Right != "" && !c.May(e.Right) {
+		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "right="+string(e.Right))
 	}
 	return decideTeam(r, c, body)
 }

@@ -172,7 +172,7 @@ func (p person) repeat(id protocol.CommandID, kind protocol.Kind, body protocol.
 }
 
 // run hands in what Decode would have let through.
-func (p person) run(id protocol.CommandID, cmd any) (protocol.Accepted, error) {
+func (p person) run(id protocol.CommandID, cmd protocol.Body) (protocol.Accepted, error) {
 	c := p.call
 	return p.o.engine.Do(p.o.t.Context(), engine.Command{Author: c.Author(), ID: id,
 		Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {

@@ -92,7 +92,7 @@ func (s *story) act() (what deed, got, want string) {
 	last := s.seen(n)
 	s.moved = false
 	status := pickOf(s.rnd, protocol.Open, protocol.Pending, protocol.Closed)
-	team := func(name string, cmd any, model func() string) (deed, string, string) {
+	team := func(name string, cmd protocol.Body, model func() string) (deed, string, string) {
 		m.by = who.name
 		if m.people[who.id()].bot {
 			m.by = "bot"
@@ -104,7 +104,7 @@ func (s *story) act() (what deed, got, want string) {
 		}
 		return deed{name: name, who: "by " + who.name, n: n, cmd: cmd}, answer(err), want
 	}
-	visitor := func(name string, cmd any, model func() string) (deed, string, string) {
+	visitor := func(name string, cmd protocol.Body, model func() string) (deed, string, string) {
 		m.by = "visitor"
 		_, err := s.kira.run("", cmd)
 		return deed{name: name, n: n, cmd: cmd}, answer(err), model()
@@ -199,7 +199,7 @@ func (s *story) setPolicy() (what deed, got, want string) {
 	return what, got, ""
 }
 
-type asked func(name string, cmd any, model func() string) (deed, string, string)
+type asked func(name string, cmd protocol.Body, model func() string) (deed, string, string)
 
 func (s *story) react(visitor, team asked, who person, n number) (deed, string, string) {
 	m := s.model
@@ -222,7 +222,7 @@ func (s *story) react(visitor, team asked, who person, n number) (deed, string, 
 		whose, ask = who.id(), team
 	}
 	mark := fmt.Sprint(whose, at)
-	var cmd any = &protocol.ReactionAdd{Conversation: n, Position: at, Emoji: "👍"}
+	var cmd protocol.Body = &protocol.ReactionAdd{Conversation: n, Position: at, Emoji: "👍"}
 	if !on {
 		cmd = &protocol.ReactionWithdraw{Conversation: n, Position: at, Emoji: "👍"}
 	}

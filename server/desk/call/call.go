@@ -2,7 +2,11 @@
 // state. It never carries a connection, a token or a context.
 package call
 
-import "beseda/protocol"
+import (
+	"slices"
+
+	"beseda/protocol"
+)
 
 // Call is one asking.
 type Call struct {
@@ -10,6 +14,8 @@ type Call struct {
 	By protocol.Actor
 	// Admin: the operator is an administrator.
 	Admin bool
+	// Rights are those of the operator's group; an administrator needs none.
+	Rights []protocol.Right
 	// Now is unix milliseconds.
 	Now int64
 	// NewID makes a ULID.
@@ -23,6 +29,10 @@ type Call struct {
 
 // Author is the key under which the author's commands and uploads are remembered.
 func (c Call) Author() string { return string(c.By.Kind) + ":" + c.By.ID }
+
+// May tells whether the caller has a right, which an administrator always has. What a right allows in a conversation
+// is asked beside it.
+func (c Call) May(right protocol.Right) bool { return c.Admin || slices.Contains(c.Rights, right) }
 
 // IsVisitor tells the visitor's side from the team's.
 func (c Call) IsVisitor() bool { return c.By.Kind == protocol.ActorVisitor }

@@ -36,9 +36,6 @@ func Change(r store.Reader, c call.Call, cmd *protocol.ChannelChange) (store.Out
 }
 
 func describe(c call.Call, kind protocol.Kind, ch protocol.Channel) (store.Outcome, error) {
-	if !c.Admin {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
-	}
 	ch.Looks.Name = strings.TrimSpace(ch.Looks.Name)
 	if ch.Looks.Name == "" {
 		return store.Outcome{}, protocol.Refuse(protocol.CodeInvalid, "field=looks.name")

@@ -10,12 +10,9 @@ import (
 	"beseda/store"
 )
 
-// Change sets policies of the workspace, or of a channel that differs from it. Administrators only. It is refused with
+// Change sets policies of the workspace, or of a channel that differs from it. It is refused with
 // the name of the first key whose rule would be broken, in this scope or in a channel that inherits from it.
 func Change(r store.Reader, c call.Call, cmd *protocol.PolicyChange) (store.Outcome, error) {
-	if !c.Admin {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
-	}
 	if cmd.Channel != "" {
 		_, err := store.Channels.Get(r, store.Text(cmd.Channel))
 		if errors.Is(err, store.ErrNotFound) {

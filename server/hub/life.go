@@ -11,20 +11,24 @@ import (
 
 // rule takes in other policies, channels or bots: who may see what may be another now.
 func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
-	lost, err := h.inbox.Rule(r)
+	ruled, err := h.inbox.Rule(r)
 	h.failed(ev, err)
-	for n, viewers := range lost {
+	for n, viewers := range ruled.Lost {
 		h.take(n, viewers)
 	}
-	if ev.Kind == protocol.KindPolicySet { // rows say what may be done
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.eachOperator(func(l *Listener) {
-			for n := range l.watched {
-				h.dirty(l, n)
-			}
-		})
-	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.eachOperator(func(l *Listener) {
+		for _, n := range ruled.Gained[l.Viewer] {
+			h.dirty(l, n)
+		}
+		if ev.Kind != protocol.KindPolicySet {
+			return
+		}
+		for n := range l.watched { // rows say what may be done
+			h.dirty(l, n)
+		}
+	})
 }
 
 // merged adds the number that is no more to those that changed, and tells the screens that show it where it leads: they

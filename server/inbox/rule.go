@@ -41,27 +41,48 @@ func (s *rules) heldBy(c *store.Conversation) team.Held {
 	return team.Held{Assignee: c.Assignee, Former: c.Former, Access: s.access[c.Channel], Bot: s.bots[c.Assignee]}
 }
 
-// Rule takes in that policies, channels or accounts are others now. It returns who lost sight of which conversations.
-func (in *Inbox) Rule(r store.Reader) (lost map[protocol.Number][]*Viewer, err error) {
+// maxGained is how many of the newest rows, active and completed each, a viewer is shown at once who may see more than
+// before: what is below is asked for in pages anyway.
+const maxGained = protocol.InboxPage
+
+// Ruled is whose sight other rules have changed.
+type Ruled struct {
+	// Lost is who no longer sees which conversations.
+	Lost map[protocol.Number][]*Viewer
+	// Gained is what somebody sees now and did not before.
+	Gained map[*Viewer][]protocol.Number
+}
+
+// Rule takes in that policies, channels or accounts are others now.
+func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
+	out := Ruled{Lost: map[protocol.Number][]*Viewer{}, Gained: map[*Viewer][]protocol.Number{}}
 	next, err := readRules(r)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.rules = next
-	lost = map[protocol.Number][]*Viewer{}
-	for n, e := range in.entries {
+	shown := map[*Viewer][2]int{}
+	for _, k := range slices.Backward(in.all) {
+		e := in.entries[k.number]
 		old := *e
 		e.held.Access, e.held.Bot = next.access[e.channel], next.bots[e.held.Assignee]
 		in.forget(e)
 		for v := range in.viewers {
-			if v.follow(&old, e) {
-				lost[n] = append(lost[n], v)
+			before, after := team.MayRead(v.member, old.held), team.MayRead(v.member, e.held)
+			v.follow(&old, e)
+			switch counts := shown[v]; {
+			case before && !after:
+				out.Lost[e.number] = append(out.Lost[e.number], v)
+			case after && !before && counts[one(e.active)] < maxGained:
+				out.Gained[v] = append(out.Gained[v], e.number)
+				counts[one(e.active)]++
+				shown[v] = counts
 			}
 		}
 	}
-	return lost, nil
+	return out, nil
 }
 
 // neighbours are the nearest live conversations of the thread before and after one that pass; 0 for none. The mutex is
@@ -117,7 +138,9 @@ func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 		return
 	}
 	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return team.MayRead(v.member, other.held) })
-	row.Started = len(in.threads[e.thread])
+	for _, n := range in.threads[e.thread] {
+		row.Started += one(team.MayRead(v.member, in.entries[n].held))
+	}
 	if !row.MayWrite || row.Status == protocol.Closed {
 		return
 	}

@@ -31,6 +31,8 @@ type person struct {
 type looks struct {
 	width, height int
 	dark          bool
+	still         bool // no movement, as people can ask for
+	touch         bool
 	language      string
 	storage       storage
 	flags         map[string]any
@@ -96,7 +98,11 @@ func somebody(t testing.TB, l looks) *person {
 	quit := func() { stop(); stopAlloc() }
 	t.Cleanup(quit)
 	p := &person{quit: quit, t: t, ctx: ctx, taken: map[target.ID]bool{}}
-	p.run(p.set(l), chromedp.EmulateViewport(int64(l.width), int64(l.height)))
+	viewport := []chromedp.EmulateViewportOption{}
+	if l.touch {
+		viewport = append(viewport, chromedp.EmulateTouch)
+	}
+	p.run(p.set(l), chromedp.EmulateViewport(int64(l.width), int64(l.height), viewport...))
 	return p
 }
 
@@ -106,12 +112,12 @@ func (p *person) set(l looks) step {
 		if l.dark {
 			theme = "dark"
 		}
-		if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}},
-		}); err != nil {
-			return err
+		features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}
+		if l.still {
+			features = append(features, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
 		}
-		return nil
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		return err
 	})
 }
 

@@ -1,6 +1,6 @@
 package protocol
 
-// The fields of policies and of the event list, in the order of their declaration: the console's, as in
+// The fields of policies, of the event list and of the workload, in the order of their declaration: the console's, as in
 // compact_team.go.
 
 func (z *PolicyChange) fields(c *coder) {
@@ -64,4 +64,17 @@ func (z *Events) fields(c *coder) {
 	list(c, "events", &z.Events)
 	c.number("before", (*uint64)(&z.Before), ifSet)
 	c.flag("more", &z.More, ifSet)
+}
+
+func (z *WorkloadRead) fields(*coder) {}
+
+func (z *Workload) fields(c *coder) {
+	list(c, "operators", &z.Operators)
+	c.small("conversations", &z.Conversations, always)
+}
+
+func (z *OperatorWorkload) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.small("conversations", &z.Conversations, always)
+	c.small("active", &z.Active, ifSet)
 }

@@ -138,7 +138,7 @@ type Row struct {
 	MergeInto Number `msg:"merge_into,omitempty" json:"merge_into,omitempty"`
 	// MayAssign: this operator may give it to somebody else. Where a bot has it they may take it themselves.
 	MayAssign bool `msg:"may_assign,omitempty" json:"may_assign,omitempty"`
-	// Started counts conversations of this contact, this one included, without merged ones.
+	// Started counts those conversations of this contact that this operator may read, this one included; merged ones are none.
 	Started int `msg:"started,omitempty" json:"started,omitempty"`
 	// Tags are the contact's, in the order in which they were put on.
 	Tags []ContactTag `msg:"tags,omitempty" json:"tags,omitempty"`

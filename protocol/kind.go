@@ -43,6 +43,7 @@ const (
 	KindPolicyChange         Kind = "policy.change"
 	KindPoliciesRead         Kind = "policies.read"
 	KindEventsRead           Kind = "events.read"
+	KindWorkloadRead         Kind = "workload.read"
 	KindOperatorInvite       Kind = "operator.invite"
 	KindOperatorLink         Kind = "operator.link"
 	KindOperatorDeactivate   Kind = "operator.deactivate"
@@ -145,6 +146,7 @@ const (
 	KindInvited              Kind = "invited"               // answer to operator.invite and operator.link
 	KindPolicies             Kind = "policies"              // answer to policies.read
 	KindEvents               Kind = "events"                // answer to events.read
+	KindWorkload             Kind = "workload"              // answer to workload.read
 	KindConversations        Kind = "conversations"         // answer to conversations.read, and pushed
 	KindAudit                Kind = "audit"                 // answers audit.read
 	KindPicks                Kind = "picks"                 // answers inbox.pick

@@ -187,7 +187,9 @@ func checkOperator(in inspected, v *Operator) {
 func checkAttachment(in inspected, v *Attachment) {
 	in.fits(Attachments.Key(Text(v.Attachment.ID)))
 	in.content(v.Attachment.Blob, v.Attachment.Size)
-	exists(in, Items, Text(v.Thread), Num(v.Position))
+	if v.QuickReply == "" {
+		exists(in, Items, Text(v.Thread), Num(v.Position))
+	}
 }
 
 func checkUpload(in inspected, v *Upload) {
@@ -196,9 +198,13 @@ func checkUpload(in inspected, v *Upload) {
 }
 
 func checkQuickReply(in inspected, v *QuickReply) {
-	in.fits(QuickReplies.Key(Text(v.QuickReply.ID)))
+	scope := v.QuickReply.Owner
+	if v.QuickReply.Shared {
+		scope = ""
+	}
+	in.fits(QuickReplies.Key(Text(scope), Text(v.QuickReply.ID)))
 	for _, a := range v.QuickReply.Attachments {
-		in.content(a.Blob, a.Size)
+		exists(in, Attachments, Text(a.ID))
 	}
 }
 

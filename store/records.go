@@ -24,7 +24,7 @@ var (
 	Groups        = Table[Group, *Group]{"groups", 'G', 1}                      // group
 	Tags          = Table[Tag, *Tag]{"tags", 'T', 1}                            // tag
 	Views         = Table[View, *View]{"views", 'w', 1}                         // view
-	QuickReplies  = Table[QuickReply, *QuickReply]{"quick replies", 'Q', 1}     // quick reply
+	QuickReplies  = Table[QuickReply, *QuickReply]{"quick replies", 'Q', 1}     // owner, or "" where it is shared; quick reply
 	Seals         = Table[Seal, *Seal]{"seals", 'S', 1}                         // position of an administrative event
 
 	// Below stands what is not replayed from the log.
@@ -266,11 +266,13 @@ type Channel struct {
 	CreatedAt int64            `msg:"created_at"`
 }
 
-// Attachment is a file of a message: where it hangs, for the right to fetch it.
+// Attachment is a file of a message, or of a quick reply: where it hangs, for the right to fetch it.
 type Attachment struct {
 	Attachment protocol.Attachment `msg:"attachment"`
 	Thread     protocol.ThreadID   `msg:"thread"`
 	Position   protocol.Position   `msg:"position"`
+	// QuickReply holds it instead of a message; then there is no Thread.
+	QuickReply protocol.QuickReplyID `msg:"quick_reply,omitempty"`
 }
 
 // Receipt is up to where a party has what.

@@ -76,27 +76,43 @@ func (z *Answer) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Attachment) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "attachment"
-	o = append(o, 0x83, 0xaa, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74)
-	o, err = z.Attachment.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Attachment")
-		return
-	}
-	// string "thread"
-	o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
-	o, err = z.Thread.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Thread")
-		return
-	}
-	// string "position"
-	o = append(o, 0xa8, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
-	o, err = z.Position.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Position")
-		return
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "attachment"
+		o = append(o, 0xaa, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74)
+		o, err = z.Attachment.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Attachment")
+			return
+		}
+		// string "thread"
+		o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
+		o, err = z.Thread.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Thread")
+			return
+		}
+		// string "position"
+		o = append(o, 0xa8, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
+		o, err = z.Position.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Position")
+			return
+		}
+		// string "quick_reply"
+		o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+		o, err = z.QuickReply.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "QuickReply")
+			return
+		}
 	}
 	return
 }
@@ -137,6 +153,12 @@ func (z *Attachment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Position")
 				return
 			}
+		case "quick_reply":
+			bts, err = z.QuickReply.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QuickReply")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -151,7 +173,7 @@ func (z *Attachment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Attachment) Msgsize() (s int) {
-	s = 1 + 11 + z.Attachment.Msgsize() + 7 + z.Thread.Msgsize() + 9 + z.Position.Msgsize()
+	s = 1 + 11 + z.Attachment.Msgsize() + 7 + z.Thread.Msgsize() + 9 + z.Position.Msgsize() + 12 + z.QuickReply.Msgsize()
 	return
 }
 

@@ -5,6 +5,7 @@ type WorkloadRead struct{}
 
 // Workload answers it: for administrators and bots everybody who has any, for an operator their own line only.
 type Workload struct {
+	// Operators are in the order of their numbers, the highest first.
 	Operators []OperatorWorkload `msg:"operators,omitempty" json:"operators,omitempty"`
 	// Conversations is how many there are that the asker may read, whoever has them.
 	Conversations int `msg:"conversations" json:"conversations"`

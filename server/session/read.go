@@ -43,6 +43,12 @@ func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
 	})
 }
 
+func (s *session) workload(id protocol.CommandID) {
+	answerRead(s, protocol.KindWorkload, id, func(store.Reader) (protocol.Workload, error) {
+		return s.Inbox.Workload(s.listener.Viewer), nil
+	})
+}
+
 // conversations lists the visitor's own; who never wrote has none.
 func (s *session) conversations(id protocol.CommandID, cmd *protocol.ConversationsRead) {
 	answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {

@@ -105,6 +105,8 @@ func TestAUT06AMessageAndTheTimeoutAtTheSameInstant(t *testing.T) {
 						m.wants("the new one", m.texts(a.Conversation), []string{"visitor: m3"})
 					case at.Offer != nil:
 						m.outcomes["completed, and the message reactivated it"]++
+					case m.conv(n).LastAt >= deadline:
+						m.outcomes["it came at the deadline, and the timer did not come first"]++
 					default:
 						m.outcomes["the message reset the timer"]++
 					}

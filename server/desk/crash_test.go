@@ -22,7 +22,7 @@ import (
 const crashDir = "BESEDA_TEST_CRASH_DIR"
 
 // TestNUM03NothingAnsweredIsLostWhenTheProcessIsKilled begins conversations in a process of its own, kills it in the
-// middle, opens the store again and goes on: what was answered is there and is answered the same, positions and numbers
+// middle, opens the store again and goes on to a thousand: what was answered is there and is answered the same, positions and numbers
 // have no gap, and every client that comes again with its id has one conversation.
 func TestNUM03NothingAnsweredIsLostWhenTheProcessIsKilled(t *testing.T) {
 	t.Parallel()
@@ -40,7 +40,7 @@ func TestNUM03NothingAnsweredIsLostWhenTheProcessIsKilled(t *testing.T) {
 	}
 	var mu sync.Mutex
 	again := map[string]string{}
-	beginConversations(o, survived+100, func(line string) {
+	beginConversations(o, max(1000, survived+100), func(line string) {
 		mu.Lock()
 		defer mu.Unlock()
 		who, what, _ := strings.Cut(line, " ")

@@ -22,8 +22,8 @@ import (
 const crashDir = "BESEDA_TEST_CRASH_DIR"
 
 // TestNUM03NothingAnsweredIsLostWhenTheProcessIsKilled begins conversations in a process of its own, kills it in the
-// middle, opens the store again and goes on to a thousand: what was answered is there and is answered the same, positions and numbers
-// have no gap, and every client that comes again with its id has one conversation.
+// middle, opens the store again and goes on to a thousand: what was answered is there and is answered the same,
+// positions and numbers have no gap, and every client that comes again with its id has one conversation.
 func TestNUM03NothingAnsweredIsLostWhenTheProcessIsKilled(t *testing.T) {
 	t.Parallel()
 	if dir := os.Getenv(crashDir); dir != "" {

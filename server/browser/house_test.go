@@ -42,6 +42,7 @@ type house struct {
 	shop    string
 	console string
 	setup   string
+	temp    string // what the program has for temporary folders
 }
 
 // demo starts a demo: a shop and a team.
@@ -70,8 +71,9 @@ func (h *house) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.temp = h.t.TempDir()
 	h.cmd = exec.Command(path, h.args...)
-	h.cmd.Env = append(os.Environ(), "TMPDIR="+h.t.TempDir()) // what is killed tidies nothing up
+	h.cmd.Env = append(os.Environ(), "TMPDIR="+h.temp) // what is killed tidies nothing up
 	h.cmd.Stderr = testLog{h.t}
 	stdout, err := h.cmd.StdoutPipe()
 	if err != nil {

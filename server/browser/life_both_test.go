@@ -34,7 +34,7 @@ var inRussian = map[string]string{
 	"Reassign…A": "Передать…A", "Assign…A": "Назначить…A", "%s assigned you": "%s: ответственный теперь вы", "%s assigned %s": "%s: ответственный теперь %s",
 	"Save": "Сохранить", "Unit: %s": "Единица: %s", "Saved": "Сохранено", "Complete when nobody writes for": "Завершать, если никто не пишет", "Warn the operator before": "Предупредить оператора за",
 	"Hold 5 min": "Удержать на 5 мин", "completes in 0:": "завершится через 0:", "Completes as Open in 0:": "Завершится как «Открыта» через 0:", "%s held the conversation until": "%s: беседа удержана до",
-	"Take it": "Взять себе", "A bot is answering #%s: %s": "Беседа №%s: отвечает бот %s", "%s, bot": "%s, бот",
+	"#%s is no longer open to you": "Беседа №%s вам больше не открыта", "Copy my text": "Скопировать мой текст", "Take it": "Взять себе", "%s took the conversation": "%s: беседа взята себе", "Online": "На связи", "Offline": "Не на связи", "Cancel": "Отменить", "A bot is answering #%s: %s": "Беседа №%s: отвечает бот %s", "%s, bot": "%s, бот",
 	"Everything has changed meanwhile": "Тем временем всё изменилось",
 }
 

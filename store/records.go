@@ -62,6 +62,15 @@ type Thread struct {
 	Active protocol.Number `msg:"active,omitempty"`
 	// Merged counts those of its numbers that are tombstones.
 	Merged int `msg:"merged,omitempty"`
+	// Failed are spans, ascending, in which no message of the team will reach the visitor.
+	Failed []Failure `msg:"failed,omitempty"`
+}
+
+// Failure is a closed range of positions whose messages of the team were stored, and failed together.
+type Failure struct {
+	First protocol.Position `msg:"first"`
+	Last  protocol.Position `msg:"last"`
+	Code  protocol.Code     `msg:"code"`
 }
 
 // Span is a closed range of positions of a thread that belongs to one conversation.
@@ -275,7 +284,8 @@ type Attachment struct {
 	QuickReply protocol.QuickReplyID `msg:"quick_reply,omitempty"`
 }
 
-// Receipt is up to where a party has what.
+// Receipt is up to where a party has what. One of an operator with both positions 0 is a mark alone: reading begins where
+// it begins for who has none.
 type Receipt struct {
 	Delivered   protocol.Position `msg:"delivered"`
 	DeliveredAt int64             `msg:"delivered_at,omitempty"`

@@ -1297,6 +1297,88 @@ func (z *Draft) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "first"
+	o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+	o, err = z.First.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "First")
+		return
+	}
+	// string "last"
+	o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+	o, err = z.Last.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Last")
+		return
+	}
+	// string "code"
+	o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
+	o, err = z.Code.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Code")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "first":
+			bts, err = z.First.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "First")
+				return
+			}
+		case "last":
+			bts, err = z.Last.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Last")
+				return
+			}
+		case "code":
+			bts, err = z.Code.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Code")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Failure) Msgsize() (s int) {
+	s = 1 + 6 + z.First.Msgsize() + 5 + z.Last.Msgsize() + 5 + z.Code.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Group) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -2664,12 +2746,16 @@ func (z *Tag) Msgsize() (s int) {
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(8)
-	var zb0001Mask uint8 /* 8 bits */
+	zb0001Len := uint32(9)
+	var zb0001Mask uint16 /* 9 bits */
 	_ = zb0001Mask
 	if z.Merged == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x80
+	}
+	if z.Failed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x100
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -2732,6 +2818,35 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "merged"
 			o = append(o, 0xa6, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64)
 			o = msgp.AppendInt(o, z.Merged)
+		}
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
+			// string "failed"
+			o = append(o, 0xa6, 0x66, 0x61, 0x69, 0x6c, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Failed)))
+			for za0002 := range z.Failed {
+				// map header, size 3
+				// string "first"
+				o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+				o, err = z.Failed[za0002].First.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0002, "First")
+					return
+				}
+				// string "last"
+				o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+				o, err = z.Failed[za0002].Last.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0002, "Last")
+					return
+				}
+				// string "code"
+				o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
+				o, err = z.Failed[za0002].Code.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0002, "Code")
+					return
+				}
+			}
 		}
 	}
 	return
@@ -2816,6 +2931,60 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Merged")
 				return
 			}
+		case "failed":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Failed")
+				return
+			}
+			if cap(z.Failed) >= int(zb0003) {
+				z.Failed = (z.Failed)[:zb0003]
+			} else {
+				z.Failed = make([]Failure, zb0003)
+			}
+			for za0002 := range z.Failed {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0002)
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Failed", za0002)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "first":
+						bts, err = z.Failed[za0002].First.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0002, "First")
+							return
+						}
+					case "last":
+						bts, err = z.Failed[za0002].Last.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0002, "Last")
+							return
+						}
+					case "code":
+						bts, err = z.Failed[za0002].Code.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0002, "Code")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0002)
+							return
+						}
+					}
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -2834,7 +3003,10 @@ func (z *Thread) Msgsize() (s int) {
 	for za0001 := range z.Numbers {
 		s += z.Numbers[za0001].Msgsize()
 	}
-	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize() + 7 + msgp.IntSize
+	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize() + 7 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Failed {
+		s += 1 + 6 + z.Failed[za0002].First.Msgsize() + 5 + z.Failed[za0002].Last.Msgsize() + 5 + z.Failed[za0002].Code.Msgsize()
+	}
 	return
 }
 

@@ -59,6 +59,7 @@ func TestWhatTheConsoleDraws(t *testing.T) {
 			return d
 		},
 		"events":  func(t *testing.T) *desk { return listed(t, "/console/events?author=timer", onePage()) },
+		"reports": func(t *testing.T) *desk { return reported(t, someWork()) },
 		"account": func(t *testing.T) *desk { return signedIn(t, "/console/account") },
 	} {
 		t.Run(name, func(t *testing.T) {

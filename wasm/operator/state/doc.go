@@ -14,6 +14,7 @@
 //	                       ├─ chain     neighbours, splits, merges; above: what is shown in place
 //	                       ├─ ruleform  how conversations behave; rulecheck: the server's rules once more
 //	                       ├─ events    the list of what happened; filter: its address
+//	                       ├─ report    how much is done, and by whom
 //	                       ├─ team, channel, account    the pages beside the inbox
 //	                       └─ settle    what follows from all of it: title, receipts, notifications, timers
 //

@@ -78,6 +78,7 @@ const (
 	OlderEvents
 	NewEvents
 	RetryEvents
+	RetryReport
 	EventsScrolled
 	AssignKey
 	CopyAddress // of the open conversation
@@ -216,6 +217,7 @@ var handlers = [handlerEnd]handler{
 	OlderEvents:    (*State).olderEvents,
 	NewEvents:      (*State).newEvents,
 	RetryEvents:    (*State).retryEvents,
+	RetryReport:    (*State).retryReport,
 	EventsScrolled: (*State).eventsScrolled,
 	AssignKey:      (*State).assignKey,
 	CopyAddress:    (*State).copyAddress,

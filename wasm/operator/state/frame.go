@@ -46,6 +46,8 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 	case protocol.KindPolicySet:
 		s.readPolicies(fx)
 		s.eventHappened(f)
+	case protocol.KindWorkload:
+		s.reportCame(f)
 	case protocol.KindEvents:
 		s.eventsCame(f, fx)
 	case protocol.KindInvited:
@@ -107,7 +109,7 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 
 // inbox takes rows: those of a page that was asked for, or those that changed.
 func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effects) {
-	s.Events.stale = true
+	s.Events.stale, s.Report.stale = true, true
 	r, asked := s.requests[id]
 	delete(s.requests, id)
 	s.List.take(in)

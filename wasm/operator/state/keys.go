@@ -196,6 +196,8 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 		s.openAccount(fx)
 	case s.Route.Place == AtRules:
 		s.openRules(fx)
+	case s.Route.Place == AtReport:
+		s.openReport(fx)
 	case s.Route.Place == AtEvents:
 		s.openEvents(fx)
 	}

@@ -32,6 +32,7 @@ const (
 	askMerge    // into is the predecessor
 	askPrevious // number is the open one
 	askEvents   // word says which page
+	askWorkload
 )
 
 // request is a command that waits for its answer.
@@ -109,6 +110,8 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		s.previousRefused(r, p, fx)
 	case askEvents:
 		s.eventsRefused(r, p)
+	case askWorkload:
+		s.reportRefused(p)
 	case askStatus, askMember, askReaction, askSplit:
 		s.splitRefused(r)
 		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)

@@ -17,6 +17,7 @@ const (
 	AtAccount
 	AtRules  // how conversations behave; with Route.Channel that channel's own
 	AtEvents // with Route.Query the filters
+	AtReport
 )
 
 // Route is where the console is, as the address says it.
@@ -53,6 +54,8 @@ func ParseRoute(address string) Route {
 			return Route{Place: AtRules, Channel: protocol.ChannelID(rest)}
 		}
 		return Route{Place: AtRules}
+	case "reports":
+		return Route{Place: AtReport}
 	case "events":
 		return Route{Place: AtEvents, Query: parseFilter(query).String()}
 	}
@@ -83,6 +86,8 @@ func (r Route) Address() string {
 			return base + "conversations/" + string(r.Channel)
 		}
 		return base + "conversations"
+	case AtReport:
+		return base + "reports"
 	case AtEvents:
 		if r.Query != "" {
 			return base + "events?" + r.Query

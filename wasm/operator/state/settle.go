@@ -17,6 +17,7 @@ func (s *State) settle(fx *bridge.Effects) {
 	s.speakUnread(fx)
 	s.countDown(fx)
 	s.lookForEvents(fx)
+	s.lookForReport(fx)
 	s.foldAbove()
 	s.arm(fx)
 }
@@ -92,6 +93,9 @@ func (s *State) arm(fx *bridge.Effects) {
 		if s.Events.stale {
 			wait = min(wait, lookEvery)
 		}
+	}
+	if s.Route.Place == AtReport && s.Report.stale {
+		wait = min(wait, lookEvery)
 	}
 	fx.Timer(timerTick, s.nextChange(wait))
 }

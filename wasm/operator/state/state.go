@@ -44,6 +44,7 @@ type State struct {
 	Policies  protocol.Policies
 	Rules     Rules
 	Events    Events
+	Report    Report
 
 	line     line
 	talks    map[protocol.Number]*Talk
@@ -93,7 +94,7 @@ func New() *State {
 func (s *State) forgetAll() {
 	s.Welcomed, s.Me, s.Workspace, s.Team, s.List = false, protocol.Operator{}, "", protocol.Team{}, List{}
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
-	s.Policies, s.Rules, s.Events = protocol.Policies{}, Rules{}, Events{}
+	s.Policies, s.Rules, s.Events, s.Report = protocol.Policies{}, Rules{}, Events{}, Report{}
 	s.talks = make(map[protocol.Number]*Talk)
 	s.drafts = make(map[protocol.Number]*Draft)
 	s.requests = make(map[protocol.CommandID]request)

@@ -26,6 +26,8 @@ func (p pen) page() {
 		p.accountPage()
 	case s.Route.Place == state.AtEvents:
 		p.eventsPage()
+	case s.Route.Place == state.AtReport:
+		p.reportPage()
 	case !s.Admin():
 		p.forbidden()
 	case s.Route.Place == state.AtTeam:
@@ -66,6 +68,7 @@ func (p pen) pageNav() {
 		p.Close()
 	}
 	p.navGroup(say.Insight, "nav-insight")
+	p.navItem("#i-chart", p.word(say.ReportsPage), state.Route{Place: state.AtReport})
 	p.navItem("#i-events", p.word(say.EventsPage), state.Route{Place: state.AtEvents})
 	p.Close()
 	p.navGroup(say.You, "nav-you")

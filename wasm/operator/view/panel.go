@@ -217,7 +217,7 @@ func (p pen) earlier(t *state.Talk) {
 	p.Open(vdom.Div, "head")
 	p.Class("b-card__head")
 	p.Leaf(vdom.H3, "b-card__title", p.word(say.EarlierConversations))
-	p.Leaf(vdom.Span, "b-pill", itoa(len(others)))
+	p.Leaf(vdom.Span, "b-pill", itoa(max(len(others), t.Row.Started-1))) // not all of them are in the list here
 	p.Close()
 	p.Open(vdom.Div, "list")
 	p.Class("b-earlier")

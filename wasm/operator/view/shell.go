@@ -55,6 +55,8 @@ func (p pen) heading() string {
 		return p.word(say.RulesPage)
 	case state.AtEvents:
 		return p.word(say.EventsPage)
+	case state.AtReport:
+		return p.word(say.ReportsPage)
 	case state.AtAccount:
 		return p.word(say.AccountPage)
 	}
@@ -86,6 +88,7 @@ func (p pen) rail() {
 // sections are the ways to the console's parts: those that this operator may enter.
 func (p pen) sections() {
 	p.section("#i-inbox", say.Inbox, state.Route{}, true)
+	p.section("#i-chart", say.ReportsPage, state.Route{Place: state.AtReport}, false)
 	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
 	if p.s.Admin() {
 		p.section("#i-widget", say.ChannelsPage, state.Route{Place: state.AtChannels}, false)

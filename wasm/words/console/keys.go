@@ -1466,4 +1466,18 @@ const (
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
 	TimeOf words.Key = 658
+	// ReportsPage: Reports
+	ReportsPage words.Key = 659
+	// ReportsLead: How many conversations there are, and who handles them.
+	ReportsLead words.Key = 660
+	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
+	ReportsOwn words.Key = 661
+	// ReportsTable: By operator
+	ReportsTable words.Key = 662
+	// ReportsActive: Active now
+	ReportsActive words.Key = 663
+	// ReportsNobody: Nobody has taken any yet.
+	ReportsNobody words.Key = 664
+	// LoadingReport: Counting conversations
+	LoadingReport words.Key = 665
 )

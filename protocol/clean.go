@@ -18,6 +18,10 @@ import (
 //	visitor.visit, hello    page title: CleanName, cut to MaxTitleRunes; addresses: http and https only
 //	operator.invite, profile.change, channel.create, channel.change
 //	                        names: CleanName; greeting: NFC
+//	tag.create, tag.change, contact.change
+//	                        see check_contact.go
+//	draft.save, quick_reply.create, quick_reply.change
+//	                        see check_composing.go
 //	uploads                 file name: CleanFileName, called by the server where the name arrives
 //
 // A message's own control characters stay as they are: views write text, never markup.

@@ -53,6 +53,7 @@ func (z *VisitorWelcome) fields(c *coder) {
 	c.flag("online", &z.Online, ifSet)
 	c.object("history", &z.History)
 	list(c, "receipts", &z.Receipts)
+	c.text("quoting", (*string)(&z.Quoting), ifSet)
 }
 
 func (z *Person) fields(c *coder) {

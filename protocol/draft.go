@@ -14,7 +14,8 @@ type Quote struct {
 	Gone bool `msg:"gone,omitempty" json:"gone,omitempty"`
 }
 
-// Draft is unsent text of one operator in one conversation. It is nobody else's.
+// Draft is unsent text of one operator in one conversation. It is nobody else's. A merge joins the two of one operator,
+// so that its text, and its files, may be more than one message takes.
 type Draft struct {
 	Text        string       `msg:"text,omitempty" json:"text,omitempty"`
 	Note        string       `msg:"note,omitempty" json:"note,omitempty"` // what is being written for the team
@@ -23,8 +24,9 @@ type Draft struct {
 	At          int64        `msg:"at" json:"at"` // unix milliseconds
 }
 
-// DraftSave keeps a draft; an empty one ends it. Forbidden policy=draft.persistence where drafts last only as long as
-// the page.
+// DraftSave keeps a draft whole, so that the newest wins; an empty one ends it. A message of the operator in the
+// conversation ends, in the same step, all of the draft but the note, and a note ends the note: what was sent is no
+// draft after a lost connection either. Forbidden policy=draft.persistence where drafts last only as long as the page.
 type DraftSave struct {
 	Conversation Number         `msg:"conversation" json:"conversation" validate:"required"`
 	Text         string         `msg:"text,omitempty" json:"text,omitempty" validate:"max=10000"` // also over the limit of a message

@@ -5,7 +5,8 @@ type MessageSend struct {
 	Conversation Number         `msg:"conversation,omitempty" json:"conversation,omitempty"`
 	Text         string         `msg:"text,omitempty" json:"text,omitempty"`
 	Attachments  []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
-	// Quote is the message of the thread that this one answers.
+	// Quote is the message of the thread that this one answers, which the sender may read: not_found field=quote
+	// otherwise, forbidden capability=quoting where the channel does not let this side quote.
 	Quote Position `msg:"quote,omitempty" json:"quote,omitempty"`
 	// Last is the last item that the operator had seen when writing began: conflict new_reply where a colleague has
 	// replied since. 0 sends in any case.

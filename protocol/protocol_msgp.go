@@ -19751,8 +19751,8 @@ func (z *VisitorVisited) Msgsize() (s int) {
 func (z *VisitorWelcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
 	_ = zb0001Mask
 	if z.VisitorKey == "" {
 		zb0001Len--
@@ -19773,6 +19773,10 @@ func (z *VisitorWelcome) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Receipts == nil {
 		zb0001Len--
 		zb0001Mask |= 0x40
+	}
+	if z.Quoting == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -19827,6 +19831,11 @@ func (z *VisitorWelcome) MarshalMsg(b []byte) (o []byte, err error) {
 					return
 				}
 			}
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "quoting"
+			o = append(o, 0xa7, 0x71, 0x75, 0x6f, 0x74, 0x69, 0x6e, 0x67)
+			o = msgp.AppendString(o, string(z.Quoting))
 		}
 	}
 	return
@@ -19926,6 +19935,16 @@ func (z *VisitorWelcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "quoting":
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quoting")
+					return
+				}
+				z.Quoting = Capability(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -19948,6 +19967,7 @@ func (z *VisitorWelcome) Msgsize() (s int) {
 	for za0002 := range z.Receipts {
 		s += z.Receipts[za0002].Msgsize()
 	}
+	s += 8 + msgp.StringPrefixSize + len(string(z.Quoting))
 	return
 }
 

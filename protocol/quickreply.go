@@ -5,7 +5,9 @@ package protocol
 type QuickReply struct {
 	ID   QuickReplyID `msg:"id" json:"id"`
 	Name string       `msg:"name" json:"name"`
-	// Shortcut is what is typed behind "/": letters and digits of any script, "-" and "_".
+	// Shortcut is what is typed behind "/": letters and digits of any script, "-" and "_". Among those that one person may
+	// use none has another's, whatever the case: conflict field=shortcut. Only where somebody shares one later may another
+	// have it too; then one's own comes first.
 	Shortcut    string       `msg:"shortcut,omitempty" json:"shortcut,omitempty"`
 	Text        string       `msg:"text,omitempty" json:"text,omitempty"`
 	Folder      string       `msg:"folder,omitempty" json:"folder,omitempty"`

@@ -47,6 +47,8 @@ type VisitorWelcome struct {
 	// is then too old and is dropped.
 	History  History           `msg:"history" json:"history"`
 	Receipts []ReceiptAdvanced `msg:"receipts,omitempty" json:"receipts,omitempty"`
+	// Quoting is who may quote a message on this channel; empty for both. The visitor does where the team receives.
+	Quoting Capability `msg:"quoting,omitempty" json:"quoting,omitempty"`
 }
 
 // OperatorWelcome is what a console or a bot starts from.

@@ -34,7 +34,11 @@ var inRussian = map[string]string{
 	"Reassign…A": "Передать…A", "Assign…A": "Назначить…A", "%s assigned you": "%s: ответственный теперь вы", "%s assigned %s": "%s: ответственный теперь %s",
 	"Save": "Сохранить", "Unit: %s": "Единица: %s", "Saved": "Сохранено", "Complete when nobody writes for": "Завершать, если никто не пишет", "Warn the operator before": "Предупредить оператора за",
 	"Hold 5 min": "Удержать на 5 мин", "completes in 0:": "завершится через 0:", "Completes as Open in 0:": "Завершится как «Открыта» через 0:", "%s held the conversation until": "%s: беседа удержана до",
-	"#%s is no longer open to you": "Беседа №%s вам больше не открыта", "Copy my text": "Скопировать мой текст", "Take it": "Взять себе", "%s took the conversation": "%s: беседа взята себе", "Online": "На связи", "Offline": "Не на связи", "Cancel": "Отменить", "A bot is answering #%s: %s": "Беседа №%s: отвечает бот %s", "%s, bot": "%s, бот",
+	"#%s is no longer open to you": "Беседа №%s вам больше не открыта", "Copy my text": "Скопировать мой текст", "Copy link": "Скопировать ссылку", "Dialog per client": "Диалог с клиентом", "One long story": "Одна длинная история",
+	"Back to Beseda’s own settings": "Вернуть настройки Beseda", "Events": "События", "Conversation created": "Беседа создана", "Conversation closed": "Беседа закрыта",
+	"Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.": "После сохранения операторы перестанут видеть беседы, за которые отвечают коллеги. Администраторы читают всё.",
+	"Once this is saved, the whole team of the channel reads what only its assignee could.":                                     "После сохранения вся команда канала сможет читать то, что читал только ответственный.",
+	"Take it": "Взять себе", "%s took the conversation": "%s: беседа взята себе", "Online": "На связи", "Offline": "Не на связи", "Cancel": "Отменить", "A bot is answering #%s: %s": "Беседа №%s: отвечает бот %s", "%s, bot": "%s, бот",
 	"Everything has changed meanwhile": "Тем временем всё изменилось",
 }
 
@@ -188,7 +192,7 @@ func TestCMP04NRN01SUB01AndReactionsWithTwoOperatorsInBothLanguages(t *testing.T
 	})
 }
 
-func TestSPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.T) {
+func TestRTE03SPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.T) {
 	t.Parallel()
 	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
 		widget := somebody(t, looks{}).visit(h.shop)
@@ -200,6 +204,7 @@ func TestSPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.T) {
 		ann.ends("Pending")
 		widget.write("Another question entirely")
 		bob.see("button", bob.in("Move what follows to a separate conversation"))
+		bob.ask("directly above the message", `document.querySelector('.b-splitline').nextElementSibling.innerText.includes('Another question entirely')`)
 		bob.open(h.base() + "/console/#" + first) // SPL-03: it survives a reload
 		bob.see("button", bob.in("Move what follows to a separate conversation"))
 		ann.press("button", ann.in("Move what follows to a separate conversation"))

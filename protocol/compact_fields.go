@@ -177,6 +177,7 @@ func (z *OwnConversation) fields(c *coder) {
 	c.integer("closed_at", &z.ClosedAt, ifSet)
 	c.flag("solved", &z.Solved, ifSet)
 	c.number("first", (*uint64)(&z.First), ifSet)
+	c.number("last", (*uint64)(&z.Last), ifSet)
 }
 
 func (z *ReactionAdd) fields(c *coder) {

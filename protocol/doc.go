@@ -85,9 +85,9 @@
 // # Coalescing
 //
 // The server puts frames that wait for the same connection into one message. Changes of the list of conversations
-// are gathered for 50 ms and come as one inbox notice; typing and presence that were overtaken are not sent. A client
-// repeats typing.start while the person types, less often than [TypingTTLMs] and not with every key, and advances
-// receipts for what it has got, not for each item.
+// are gathered for 50 to 500 ms, the longer the more of them there are, and come as one inbox notice; typing and
+// presence that were overtaken are not sent. A client repeats typing.start while the person types, less often than
+// [TypingTTLMs] and not with every key, and advances receipts for what it has got, not for each item.
 //
 // # Alive
 //

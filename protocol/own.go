@@ -27,4 +27,6 @@ type OwnConversation struct {
 	Solved bool `msg:"solved,omitempty" json:"solved,omitempty"`
 	// First is the position of its first item, to scroll to.
 	First Position `msg:"first,omitempty" json:"first,omitempty"`
+	// Last is the position of its newest message, 0 without one.
+	Last Position `msg:"last,omitempty" json:"last,omitempty"`
 }

@@ -10686,8 +10686,8 @@ func (z Order) Msgsize() (s int) {
 func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(9)
-	var zb0001Mask uint16 /* 9 bits */
+	zb0001Len := uint32(10)
+	var zb0001Mask uint16 /* 10 bits */
 	_ = zb0001Mask
 	if z.Title == "" {
 		zb0001Len--
@@ -10704,6 +10704,10 @@ func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.First == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x100
+	}
+	if z.Last == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x200
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -10744,6 +10748,11 @@ func (z *OwnConversation) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "first"
 			o = append(o, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
 			o = msgp.AppendUint64(o, uint64(z.First))
+		}
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
+			// string "last"
+			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Last))
 		}
 	}
 	return
@@ -10837,6 +10846,16 @@ func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.First = Position(zb0005)
 			}
+		case "last":
+			{
+				var zb0006 uint64
+				zb0006, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = Position(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -10851,7 +10870,7 @@ func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OwnConversation) Msgsize() (s int) {
-	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 6 + msgp.Uint64Size
+	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size
 	return
 }
 

@@ -16,7 +16,7 @@ import (
 
 func own(number protocol.Number, first protocol.Position, title string, status protocol.Status) protocol.OwnConversation {
 	c := protocol.OwnConversation{
-		Number: number, First: first, Title: title, Activity: protocol.Active, Status: status,
+		Number: number, First: first, Last: first, Title: title, Activity: protocol.Active, Status: status,
 		StartedAt: noon + int64(first)*1000, LastAt: noon + int64(first)*1000,
 	}
 	if status == protocol.Closed {
@@ -331,5 +331,21 @@ func TestANewestPageKeepsTheOlderOnesBelowIt(t *testing.T) {
 	w.pushOwn(true, own(3, 3, "c", protocol.Closed), own(2, 2, "b", protocol.Closed))
 	if diff := cmp.Diff([]string{"c", "b", "a"}, w.titles()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestARowOfTheListShowsTheLastMessageOfItsOwnConversation(t *testing.T) {
+	t.Parallel()
+	w := live(t, said(1, kira, "Is it in brass?"), said(2, ann, "It is."), said(3, kira, "Where is order 17?"), said(4, ann, "About the brass one: sold out."))
+	w.Click("Your conversations")
+	before, after := own(41, 1, "Is it in brass?", protocol.Open), own(42, 3, "Where is order 17?", protocol.Open)
+	before.Last, before.LastAt = 4, noon+9000 // answered after the other began, and reacted to since
+	w.answerOwn(after, before)
+	var rows []string
+	for _, n := range w.Page.ByClass("b-history__last") {
+		rows = append(rows, n.AllText())
+	}
+	if got, want := strings.Join(rows, " | "), "You: Where is order 17? | Ann: About the brass one: sold out."; got != want {
+		t.Errorf("the rows say %q, not %q", got, want)
 	}
 }

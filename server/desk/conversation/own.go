@@ -30,7 +30,7 @@ func Own(r store.Reader, thread protocol.ThreadID, before protocol.Number, limit
 		}
 		out.Conversations = append(out.Conversations, protocol.OwnConversation{
 			Number: conv.Number, Title: conv.Title, Activity: conv.Activity, Status: conv.Status,
-			StartedAt: conv.StartedAt, LastAt: conv.LastAt, ClosedAt: closedAt(&conv), Solved: conv.Solved, First: conv.Ranges[0].First,
+			StartedAt: conv.StartedAt, LastAt: conv.LastAt, ClosedAt: closedAt(&conv), Solved: conv.Solved, First: conv.Ranges[0].First, Last: conv.LastMessage,
 		})
 	}
 	return out, nil

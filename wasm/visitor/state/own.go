@@ -218,10 +218,10 @@ func (s *State) seek(fx *bridge.Effects) {
 // ItemID is the id of an item's element.
 func ItemID(p protocol.Position) string { return "item" + strconv.FormatUint(uint64(p), 10) }
 
-// LastOf is the last message of a conversation, if it is held. What came last may have been a reaction.
+// LastOf is the last message of a conversation, if it is held: messages of another may stand between its own.
 func (s *State) LastOf(c *protocol.OwnConversation) *Item {
 	for i := len(s.Items) - 1; i >= 0; i-- {
-		if item := &s.Items[i]; item.At <= c.LastAt && item.Position >= c.First {
+		if item := &s.Items[i]; item.Position == c.Last {
 			return item
 		}
 	}

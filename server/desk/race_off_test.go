@@ -4,5 +4,6 @@ package desk_test
 
 const raced = false
 
-// usualSequences are what §11 of the specification asks for: some 75 seconds of one core.
-const usualSequences = 100_000
+// usualSequences are some 4 seconds of one core, for who works here; make test asks for what §11 of the specification
+// wants, 100 000.
+const usualSequences = 5_000

@@ -26,6 +26,8 @@ type Blobs interface {
 	// Sweep removes content that keep does not want and that was put more than ageMs before nowMs; returns how many.
 	// keep is called for content of that age only, from this goroutine, and may read other stores.
 	Sweep(ctx context.Context, nowMs, ageMs int64, keep func(hash string) bool) (int, error)
+	// Purge does for what Sweep removed what Store.Purge does for records.
+	Purge(ctx context.Context) error
 	// All lists what is kept, by address. A *CorruptError is about one blob and does not end the list; any other does.
 	All() iter.Seq2[BlobInfo, error]
 	// Full tells whether Put would answer ErrFull now.

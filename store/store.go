@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -83,6 +84,10 @@ type Store interface {
 	Limits() Limits
 	// Full tells whether Commit would answer ErrFull now. It is cheap enough to be asked before every command.
 	Full() bool
+	// Purge returns nil when no file of the store holds a byte of what was deleted or overwritten before it was called;
+	// reading and writing go on meanwhile. A View that began before the deletion holds it back: then, as after any other
+	// error, it is called again later. ErrFull, ErrClosed, and that of ctx.
+	Purge(ctx context.Context) error
 	// Close waits for what is under way; then View and Commit answer ErrClosed. Closing twice is no error.
 	Close() error
 }

@@ -22,6 +22,7 @@ type keeper struct {
 	mark *mark
 	gate gate.Gate
 
+	purges  sync.Mutex // held by a purge
 	commits sync.Mutex // held while a batch is written; guards what is below
 	serial  uint64     // of the last batch acknowledged
 	failed  error      // what a write failed with: nothing is written after it
@@ -91,6 +92,11 @@ func (k *keeper) commit(batch []store.Write) error {
 	if err := limits.Check(batch); err != nil || len(batch) == 0 {
 		return err
 	}
+	return k.write(func(txn *badger.Txn) error { return k.fill(txn, batch) })
+}
+
+// write makes what fill sets one numbered batch, and nothing where fill fails.
+func (k *keeper) write(fill func(*badger.Txn) error) error {
 	k.commits.Lock()
 	defer k.commits.Unlock()
 	if k.failed != nil {
@@ -98,12 +104,15 @@ func (k *keeper) commit(batch []store.Write) error {
 	}
 	txn := k.b.NewTransaction(true)
 	defer txn.Discard()
-	if err := k.fill(txn, batch); err != nil { // nothing was written yet
-		return fmt.Errorf("batch of %d in %s: %w", len(batch), k.name, err)
+	if err := fill(txn); err != nil { // nothing was written yet
+		return fmt.Errorf("batch in %s: %w", k.name, err)
+	}
+	if err := txn.Set(serialKey, seal(nil, serialKey, binary.BigEndian.AppendUint64(nil, k.serial+1))); err != nil {
+		return fmt.Errorf("batch in %s: %w", k.name, err)
 	}
 	if err := txn.Commit(); err != nil {
 		k.failed = err
-		return fmt.Errorf("commit %d keys to %s: %w", len(batch), k.name, err)
+		return fmt.Errorf("commit to %s: %w", k.name, err)
 	}
 	k.serial++
 	k.mark.set(k.serial)
@@ -111,7 +120,7 @@ func (k *keeper) commit(batch []store.Write) error {
 }
 
 func (k *keeper) fill(txn *badger.Txn, batch []store.Write) error {
-	size := len(serialKey) + 8 + sealBytes
+	size := 0
 	for _, w := range batch {
 		size += 1 + len(w.Key) + len(w.Value) + sealBytes
 	}
@@ -136,9 +145,7 @@ func (k *keeper) fill(txn *badger.Txn, batch []store.Write) error {
 			return err
 		}
 	}
-	from := len(a)
-	a = seal(a, serialKey, binary.BigEndian.AppendUint64(nil, k.serial+1))
-	return txn.Set(serialKey, take(from))
+	return nil
 }
 
 // close waits for what is under way and closes Badger. The mark is synced last: it may only name what is durable.

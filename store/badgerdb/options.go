@@ -14,6 +14,8 @@ const (
 	memTableBytes = 8 << 20
 	// valueThreshold keeps every value in the tables: a failed sync of Badger's value log is only logged.
 	valueThreshold = 1 << 20
+	// levelZeroTables wait at the top before they are merged.
+	levelZeroTables = 4
 	// Badger closes a transaction at 15 % of a memtable, counting 96 bytes of its skip list for each key; we close at
 	// 60 % of that.
 	badgerBatchBytes = memTableBytes * 15 / 100
@@ -81,8 +83,8 @@ func badgerOptions(dir string, tableBytes int64, log *slog.Logger) badger.Option
 		WithNumMemtables(2).
 		WithNumCompactors(2).
 		// Few tables wait at the top: they bound what one compaction may need on the disk for a while (disk.go).
-		WithNumLevelZeroTables(4).
-		WithNumLevelZeroTablesStall(8).
+		WithNumLevelZeroTables(levelZeroTables).
+		WithNumLevelZeroTablesStall(2 * levelZeroTables).
 		WithNumGoroutines(1).
 		WithValueThreshold(valueThreshold).
 		WithValueLogFileSize(1 << 20). // nothing is ever written there; Badger maps twice this

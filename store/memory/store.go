@@ -2,6 +2,7 @@ package memory
 
 import (
 	"bytes"
+	"context"
 	"hash/maphash"
 	"iter"
 	"sync"
@@ -77,6 +78,15 @@ func (s *Store) Commit(batch []store.Write) error {
 	}
 	s.root.Store(root)
 	return nil
+}
+
+// Purge has nothing to do: there are no files.
+func (s *Store) Purge(ctx context.Context) error {
+	if !s.gate.Enter() {
+		return store.ErrClosed
+	}
+	defer s.gate.Leave()
+	return ctx.Err()
 }
 
 // Close ends the store; what it held is gone with it.

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -31,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"bytes are copied in, and out by Get", ownership},
 		{"the error of a view is returned as it is", viewErrors},
 		{"a full store reads, refuses and recovers", full},
+		{"a purge changes nothing that is read", purges},
 		{"a closed store says so", closed},
 		{"random work equals a model", model},
 	} {
@@ -262,6 +264,32 @@ func full(t *testing.T, s store.Store) {
 	want(t, s, store.Range{}, "a=1", "b=2")
 }
 
+// purges writes, overwrites and deletes while purges run: reading answers as if there were none. That the bytes are gone
+// is the engine's own test.
+func purges(t *testing.T, s store.Store) {
+	put(t, s, "kept", "1", "changed", "2", "deleted", "3")
+	put(t, s, "changed", "4")
+	commit(t, s, []store.Write{{Key: []byte("deleted")}})
+	ended := make(chan error, 1)
+	go func() { ended <- errors.Join(s.Purge(t.Context()), s.Purge(t.Context())) }()
+	for i, running := 0, true; running; i++ {
+		select {
+		case err := <-ended:
+			check(t, err)
+			running = false
+		default:
+		}
+		count := fmt.Sprint("n", i)
+		put(t, s, "count", count)
+		want(t, s, store.Range{}, "changed=4", "count="+count, "kept=1")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Purge(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("a purge whose context has ended: %v", err)
+	}
+}
+
 func closed(t *testing.T, s store.Store) {
 	put(t, s, "a", "1")
 	check(t, s.Close())
@@ -271,6 +299,9 @@ func closed(t *testing.T, s store.Store) {
 	}
 	if err := s.Commit([]store.Write{{Key: []byte("a"), Value: []byte("2")}}); !errors.Is(err, store.ErrClosed) {
 		t.Errorf("Commit = %v, want ErrClosed", err)
+	}
+	if err := s.Purge(t.Context()); !errors.Is(err, store.ErrClosed) {
+		t.Errorf("Purge = %v, want ErrClosed", err)
 	}
 	if s.Limits().MaxKeys == 0 {
 		t.Error("Limits are gone")

@@ -93,6 +93,14 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return team.ChangeRole(r, c, cmd)
 	case *protocol.ProfileChange:
 		return team.ChangeProfile(r, c, cmd)
+	case *protocol.GroupCreate:
+		return team.CreateGroup(r, c, cmd)
+	case *protocol.GroupChange:
+		return team.ChangeGroup(r, c, cmd)
+	case *protocol.GroupDelete:
+		return team.DeleteGroup(r, c, cmd)
+	case *protocol.TeamChange:
+		return team.ChangeTeam(r, c, cmd)
 	case *protocol.PolicyChange:
 		return policy.Change(r, c, cmd)
 	case *protocol.ChannelCreate:
@@ -119,7 +127,8 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 	case protocol.KindVisitorArrived, protocol.KindVisitorVisited:
 		return contact.Apply(tx, ev)
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorDeactivated,
-		protocol.KindOperatorActivated, protocol.KindRoleSet, protocol.KindProfileSet:
+		protocol.KindOperatorActivated, protocol.KindRoleSet, protocol.KindProfileSet,
+		protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet:
 		return team.Apply(tx, ev)
 	case protocol.KindChannelCreated, protocol.KindChannelSet:
 		return channel.Apply(tx, ev)

@@ -120,7 +120,7 @@ func (h *Hub) Stop() {
 
 // MayRead is the check at the moment of writing.
 func (h *Hub) MayRead(l *Listener, n protocol.Number) bool {
-	return h.inbox.MayRead(l.Viewer.Member(), n)
+	return h.inbox.MayRead(l.Viewer.Operator(), n)
 }
 
 // Online is how many people there are now.

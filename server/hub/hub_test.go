@@ -133,8 +133,20 @@ func (p *peer) wake(over bool) {
 }
 
 func (s *stage) operator(id protocol.OperatorID, role protocol.Role, bot bool) *peer {
+	o := store.Operator{ID: id, Role: role, Bot: bot, State: protocol.OperatorActive}
+	value, err := store.Operators.Encode(o)
+	if err == nil {
+		err = s.store.Commit([]store.Write{store.ScopeWrite(store.Main, store.Write{Key: store.Operators.Key(store.Text(id)), Value: value})})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.view(func(r store.Reader) error {
+		_, err := s.inbox.Rule(r)
+		return err
+	})
 	p := &peer{s: s}
-	p.Listener = NewOperator(s.inbox.Open(store.Operator{ID: id, Role: role, Bot: bot}), p.wake)
+	p.Listener = NewOperator(s.inbox.Open(o), p.wake)
 	s.hub.Join(p.Listener)
 	p.Greet(answerTo("welcome"), s.last)
 	return p

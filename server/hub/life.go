@@ -9,7 +9,8 @@ import (
 
 // What splits, merges, policies and other changes of state do to lists and screens.
 
-// rule takes in other policies, channels or bots: who may see what may be another now.
+// rule takes in other policies, channels, teams, groups or accounts: who may see and do what may be another now. Whose
+// rights are others comes back with them: they show in every row.
 func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
 	ruled, err := h.inbox.Rule(r)
 	h.failed(ev, err)
@@ -18,12 +19,15 @@ func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	switch ev.Kind {
+	case protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted:
+		for id := range ruled.Members {
+			h.closeOperator(id, protocol.Refuse(protocol.CodeGoingAway, "role"))
+		}
+	}
 	h.eachOperator(func(l *Listener) {
 		for _, n := range ruled.Gained[l.Viewer] {
 			h.dirty(l, n)
-		}
-		if ev.Kind != protocol.KindPolicySet {
-			return
 		}
 		for n := range l.watched { // rows say what may be done
 			h.dirty(l, n)

@@ -24,7 +24,7 @@ func (h *Hub) personOf(l *Listener) *person {
 	if l.Viewer == nil {
 		return h.visitors[l.Visitor]
 	}
-	return h.operators[l.Viewer.Member().ID]
+	return h.operators[l.Viewer.Operator()]
 }
 
 // arrive makes a person for their first connection, and tells others. The mutex is held, here and below, so that what
@@ -35,9 +35,8 @@ func (h *Hub) arrive(l *Listener) *person {
 		h.visitors[l.Visitor] = p
 		return p // others are told once it is known who it is: see settle
 	}
-	m := l.Viewer.Member()
-	p := &person{operator: m.ID, bot: m.Bot}
-	h.operators[m.ID] = p
+	p := &person{operator: l.Viewer.Operator(), bot: l.Viewer.Bot()}
+	h.operators[p.operator] = p
 	h.staff(p, 1)
 	return p
 }

@@ -41,7 +41,9 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 			if conversation.Unread(ev) {
 				h.inbox.Heard(ev.Conversation, ev.Position)
 			}
-		case protocol.KindPolicySet, protocol.KindChannelCreated, protocol.KindOperatorInvited:
+		case protocol.KindPolicySet, protocol.KindChannelCreated, protocol.KindTeamSet, protocol.KindOperatorInvited,
+			protocol.KindOperatorJoined, protocol.KindOperatorActivated, protocol.KindOperatorDeactivated,
+			protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted:
 			h.rule(ev, r)
 		}
 		if n != 0 && !slices.Contains(changed, n) {
@@ -123,17 +125,12 @@ func (h *Hub) deliver(ev *protocol.Frame) {
 			h.closeOperator(body.Operator, protocol.Refuse(protocol.CodeUnauthorized, "deactivated"))
 		}
 		h.teamChanged()
-	case protocol.KindRoleSet:
-		var body protocol.RoleSet
-		if h.read(ev, &body) { // their rights are others now: they come back with them
-			h.closeOperator(body.Operator, protocol.Refuse(protocol.CodeGoingAway, "role"))
-		}
-		h.teamChanged()
 	case protocol.KindPolicySet:
 		p := NewPacket(*ev)
 		h.eachOperator(func(l *Listener) { l.tell(p, 0) })
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorActivated,
-		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet:
+		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet, protocol.KindRoleSet,
+		protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet:
 		h.teamChanged()
 	default:
 		if ev.Conversation != 0 {

@@ -23,7 +23,7 @@ func (h *Hub) Typing(who protocol.Actor, thread protocol.ThreadID, n protocol.Nu
 	}
 	h.toVisitors(thread, p)
 	for _, l := range h.watchers[thread] {
-		if w := l.watched[n]; w != nil && string(l.Viewer.Member().ID) != who.ID {
+		if w := l.watched[n]; w != nil && string(l.Viewer.Operator()) != who.ID {
 			l.hear(w, p, n)
 		}
 	}

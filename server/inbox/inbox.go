@@ -123,12 +123,12 @@ func (in *Inbox) Touch(n protocol.Number, at protocol.Position) {
 	}
 }
 
-// MayRead asks the access rule about a conversation as it stands now; false where there is none.
-func (in *Inbox) MayRead(m team.Member, n protocol.Number) bool {
+// MayRead asks the access rule about somebody and a conversation as both stand now; false where there is none.
+func (in *Inbox) MayRead(who protocol.OperatorID, n protocol.Number) bool {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	e := in.entries[n]
-	return e != nil && team.MayRead(m, e.held)
+	return e != nil && in.rules.mayRead(who, e.held)
 }
 
 // Page lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top.
@@ -144,7 +144,7 @@ func (in *Inbox) Page(v *Viewer, all bool, beforeAt int64, before protocol.Numbe
 		i = list.find(key{beforeAt, before})
 	}
 	for i--; i >= 0; i-- {
-		if !team.MayRead(v.member, in.entries[list[i].number].held) {
+		if !v.sees(in.entries[list[i].number].held) {
 			continue
 		}
 		if len(numbers) == limit {

@@ -15,10 +15,10 @@ import (
 )
 
 var people = []store.Operator{
-	{ID: "01J0000000000000000000ANN0", Role: protocol.RoleAdmin, CreatedPos: 1},
-	{ID: "01J0000000000000000000B0B0", Role: protocol.RoleOperator, CreatedPos: 40},
-	{ID: "01J000000000000000000CAR10", Role: protocol.RoleOperator, CreatedPos: 2},
-	{ID: "01J0000000000000000000B0T0", Role: protocol.RoleOperator, Bot: true, CreatedPos: 3},
+	{ID: "01J0000000000000000000ANN0", Role: protocol.RoleAdmin, State: protocol.OperatorActive, CreatedPos: 1},
+	{ID: "01J0000000000000000000B0B0", Role: protocol.RoleOperator, State: protocol.OperatorActive, CreatedPos: 40},
+	{ID: "01J000000000000000000CAR10", Role: protocol.RoleOperator, State: protocol.OperatorActive, CreatedPos: 2},
+	{ID: "01J0000000000000000000B0T0", Role: protocol.RoleOperator, Bot: true, State: protocol.OperatorActive, CreatedPos: 3},
 }
 
 // world is the same list kept in the plainest way: all conversations, asked one by one.
@@ -30,7 +30,8 @@ type world struct {
 func (w *world) page(o store.Operator, all bool) (numbers []protocol.Number) {
 	var list []store.Conversation
 	for _, c := range w.conversations {
-		if (all || c.Activity == protocol.Active) && team.MayRead(team.MemberOf(o), team.Held{Assignee: c.Assignee, Former: c.Former}) {
+		m := team.Member{ID: o.ID, Admin: o.Role == protocol.RoleAdmin, Bot: o.Bot}
+		if (all || c.Activity == protocol.Active) && team.MayRead(m, team.Held{Assignee: c.Assignee, Former: c.Former}) {
 			list = append(list, c)
 		}
 	}
@@ -74,6 +75,10 @@ func TestTheListIsWhatAskingEveryConversationGives(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+		for _, o := range people {
+			value, err := store.Operators.Encode(o)
+			put(store.Operators.Key(store.Text(o.ID)), value, err)
 		}
 		in := opened(t, db)
 		viewers := make([]*Viewer, len(people))

@@ -9,15 +9,19 @@ import (
 	"beseda/store"
 )
 
-// rules is what the access rule asks beside a conversation's own row: the policies of channels, and who is a bot. It
-// is read anew where one of them changes.
+// rules is what the access rule asks beside a conversation's own row: what its channel says, who is a bot, and what
+// people may. It is read anew where one of them changes.
 type rules struct {
-	access map[protocol.ChannelID]team.Access
-	bots   map[protocol.OperatorID]bool
+	access  map[protocol.ChannelID]team.Access
+	bots    map[protocol.OperatorID]bool
+	members map[protocol.OperatorID]team.Member // of active accounts
 }
 
 func readRules(r store.Reader) (rules, error) {
-	out := rules{access: map[protocol.ChannelID]team.Access{}, bots: map[protocol.OperatorID]bool{}}
+	out := rules{
+		access: map[protocol.ChannelID]team.Access{}, bots: map[protocol.OperatorID]bool{},
+		members: map[protocol.OperatorID]team.Member{},
+	}
 	for ch, err := range store.Channels.Scan(r, store.Channels.Under()) {
 		if err != nil {
 			return out, err
@@ -33,12 +37,24 @@ func readRules(r store.Reader) (rules, error) {
 		if o.Bot {
 			out.bots[o.ID] = true
 		}
+		if o.State != protocol.OperatorActive {
+			continue
+		}
+		if out.members[o.ID], err = team.MemberOf(r, &o); err != nil {
+			return out, err
+		}
 	}
 	return out, nil
 }
 
 func (s *rules) heldBy(c *store.Conversation) team.Held {
 	return team.Held{Assignee: c.Assignee, Former: c.Former, Access: s.access[c.Channel], Bot: s.bots[c.Assignee]}
+}
+
+// mayRead asks the access rule; an account that is not active may nothing.
+func (s *rules) mayRead(who protocol.OperatorID, h team.Held) bool {
+	m, active := s.members[who]
+	return active && team.MayRead(m, h)
 }
 
 // maxGained is how many of the newest rows, active and completed each, a viewer is shown at once who may see more than
@@ -51,36 +67,57 @@ type Ruled struct {
 	Lost map[protocol.Number][]*Viewer
 	// Gained is what somebody sees now and did not before.
 	Gained map[*Viewer][]protocol.Number
+	// Members are the people who may do other things now than before, with or without effect on what they see.
+	Members map[protocol.OperatorID]bool
 }
 
-// Rule takes in that policies, channels or accounts are others now.
+// Rule takes in that policies, channels, teams, groups or accounts are others now.
 func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
-	out := Ruled{Lost: map[protocol.Number][]*Viewer{}, Gained: map[*Viewer][]protocol.Number{}}
+	out := Ruled{
+		Lost: map[protocol.Number][]*Viewer{}, Gained: map[*Viewer][]protocol.Number{},
+		Members: map[protocol.OperatorID]bool{},
+	}
 	next, err := readRules(r)
 	if err != nil {
 		return out, err
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	before := in.rules
 	in.rules = next
+	for v := range in.viewers {
+		if next.members[v.id] != v.member {
+			out.Members[v.id] = true
+		}
+	}
 	shown := map[*Viewer][2]int{}
 	for _, k := range slices.Backward(in.all) {
 		e := in.entries[k.number]
 		old := *e
 		e.held.Access, e.held.Bot = next.access[e.channel], next.bots[e.held.Assignee]
 		in.forget(e)
+		same := e.held.Bot == old.held.Bot && before.access[e.channel].Same(e.held.Access)
+		if same && len(out.Members) == 0 {
+			continue
+		}
 		for v := range in.viewers {
-			before, after := team.MayRead(v.member, old.held), team.MayRead(v.member, e.held)
-			v.follow(&old, e)
+			if same && !out.Members[v.id] {
+				continue
+			}
+			saw, sees := v.sees(old.held), next.mayRead(v.id, e.held)
+			v.adapt(&old, e, saw, sees)
 			switch counts := shown[v]; {
-			case before && !after:
+			case saw && !sees:
 				out.Lost[e.number] = append(out.Lost[e.number], v)
-			case after && !before && counts[one(e.active)] < maxGained:
+			case sees && !saw && counts[one(e.active)] < maxGained:
 				out.Gained[v] = append(out.Gained[v], e.number)
 				counts[one(e.active)]++
 				shown[v] = counts
 			}
 		}
+	}
+	for v := range in.viewers {
+		v.member = next.members[v.id]
 	}
 	return out, nil
 }
@@ -126,26 +163,29 @@ func (in *Inbox) Near(n protocol.Number) (near []protocol.Number) {
 
 // relate adds to a row what depends on who looks: neighbours, and what they may do here.
 func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
 	row.MayWrite = team.MayWrite(v.member, f.held)
 	row.MayAssign = team.MayAssign(v.member, f.held)
+	row.MayEnd = row.MayWrite && v.member.May(protocol.RightClose)
+	row.MayDelete = v.member.May(protocol.RightDelete)
+	row.MayBlock = v.member.May(protocol.RightBlock)
 	if row.MayWrite {
 		row.HoldMs = f.holdMs
 	}
-	in.mu.RLock()
-	defer in.mu.RUnlock()
 	e := in.entries[row.Number]
 	if e == nil {
 		return
 	}
-	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return team.MayRead(v.member, other.held) })
+	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return v.sees(other.held) })
 	for _, n := range in.threads[e.thread] {
-		row.Started += one(team.MayRead(v.member, in.entries[n].held))
+		row.Started += one(v.sees(in.entries[n].held))
 	}
 	if !row.MayWrite || row.Status == protocol.Closed {
 		return
 	}
 	if before, _ := in.neighbours(e, anyOf); before != 0 {
-		if p := in.entries[before]; p.contact == e.contact && team.MayRead(v.member, p.held) {
+		if p := in.entries[before]; p.contact == e.contact && v.sees(p.held) {
 			row.MergeInto = before
 		}
 	}
@@ -182,7 +222,7 @@ func (in *Inbox) Remove(n protocol.Number) (lost []*Viewer) {
 	in.leave(e)
 	delete(in.entries, n)
 	for v := range in.viewers {
-		if team.MayRead(v.member, e.held) {
+		if v.sees(e.held) {
 			v.all--
 			v.active -= one(e.active)
 			lost = append(lost, v)
@@ -202,7 +242,7 @@ func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 		e.tail = nil
 	}
 	for v := range in.viewers {
-		own, known, err := conversation.ReadBy(r, v.member.ID, n)
+		own, known, err := conversation.ReadBy(r, v.id, n)
 		if err != nil {
 			return err
 		}
@@ -211,7 +251,7 @@ func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 		}
 		v.reads[n] = own.Read
 		if e := in.entries[n]; e != nil {
-			v.mark(e, team.MayRead(v.member, e.held))
+			v.mark(e, v.sees(e.held))
 		}
 	}
 	return nil

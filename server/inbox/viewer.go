@@ -9,7 +9,9 @@ import (
 // Viewer is the list as one connected operator sees it: their read positions, and what that makes unread. Its state
 // is guarded by the inbox.
 type Viewer struct {
-	member team.Member
+	id     protocol.OperatorID
+	bot    bool
+	member team.Member       // as the rules have it; nobody where the account is not active
 	floor  protocol.Position // where reading begins in conversations without a position of one's own
 	reads  map[protocol.Number]protocol.Position
 	unread map[protocol.Number]struct{} // active conversations with something unread
@@ -24,12 +26,13 @@ type Counts struct{ Unread, Active, All int }
 // change until Shut.
 func (in *Inbox) Open(o store.Operator) *Viewer {
 	v := &Viewer{
-		member: team.MemberOf(o), floor: o.CreatedPos,
+		id: o.ID, bot: o.Bot, floor: o.CreatedPos,
 		reads:  make(map[protocol.Number]protocol.Position),
 		unread: make(map[protocol.Number]struct{}),
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	v.member = in.rules.members[v.id]
 	for _, e := range in.entries {
 		v.follow(nil, e)
 	}
@@ -41,7 +44,7 @@ func (in *Inbox) Open(o store.Operator) *Viewer {
 // between.
 func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
 	stored := make(map[protocol.Number]protocol.Position)
-	for e, err := range r.Scan(store.OperatorReads.Under(store.Text(v.member.ID))) {
+	for e, err := range r.Scan(store.OperatorReads.Under(store.Text(v.id))) {
 		if err != nil {
 			return err
 		}
@@ -73,17 +76,26 @@ func (in *Inbox) Viewers() int {
 	return len(in.viewers)
 }
 
-// Member is who looks.
-func (v *Viewer) Member() team.Member { return v.member }
+// Operator is who looks.
+func (v *Viewer) Operator() protocol.OperatorID { return v.id }
+
+// Bot tells whether that is one.
+func (v *Viewer) Bot() bool { return v.bot }
+
+// sees asks the access rule; who is nobody sees nothing.
+func (v *Viewer) sees(h team.Held) bool { return v.member.ID != "" && team.MayRead(v.member, h) }
 
 // follow adapts to a conversation's change and tells whether it was taken from this viewer.
 func (v *Viewer) follow(old, next *entry) (lost bool) {
-	before := old != nil && team.MayRead(v.member, old.held)
-	after := team.MayRead(v.member, next.held)
+	before, after := old != nil && v.sees(old.held), v.sees(next.held)
+	v.adapt(old, next, before, after)
+	return before && !after
+}
+
+func (v *Viewer) adapt(old, next *entry, before, after bool) {
 	v.all += one(after) - one(before)
 	v.active += one(after && next.active) - one(before && old.active)
 	v.mark(next, after)
-	return before && !after
 }
 
 func (v *Viewer) mark(e *entry, visible bool) {
@@ -106,7 +118,7 @@ func (in *Inbox) Advance(operator protocol.OperatorID, n protocol.Number, read p
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	for v := range in.viewers {
-		if v.member.ID == operator {
+		if v.id == operator {
 			in.advance(v, n, read)
 		}
 	}
@@ -120,7 +132,7 @@ func (in *Inbox) advance(v *Viewer, n protocol.Number, read protocol.Position) {
 	}
 	v.reads[n] = read
 	if e := in.entries[n]; e != nil {
-		v.mark(e, team.MayRead(v.member, e.held))
+		v.mark(e, v.sees(e.held))
 	}
 }
 

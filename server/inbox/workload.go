@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"beseda/protocol"
-	"beseda/server/desk/team"
 )
 
 // Workload counts, among the conversations that a viewer may read, how many each operator has or had last. Whoever reads
@@ -15,7 +14,7 @@ func (in *Inbox) Workload(v *Viewer) (out protocol.Workload) {
 	defer in.mu.RUnlock()
 	each := map[protocol.OperatorID]protocol.OperatorWorkload{}
 	for _, e := range in.entries {
-		if !team.MayRead(v.member, e.held) {
+		if !v.sees(e.held) {
 			continue
 		}
 		out.Conversations++

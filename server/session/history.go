@@ -71,11 +71,26 @@ func (s *session) readable(r store.Reader, n protocol.Number) (store.Conversatio
 	if err != nil {
 		return conv, err
 	}
-	held, err := team.HeldBy(r, &conv)
-	if err == nil && !team.MayRead(s.listener.Viewer.Member(), held) {
+	may, err := s.asks(r, &conv, team.MayRead)
+	if err == nil && !may {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	return conv, err
+}
+
+// asks the access rule about a conversation, for this operator with the rights of this moment.
+func (s *session) asks(r store.Reader, conv *store.Conversation, rule func(team.Member, team.Held) bool) (bool, error) {
+	m, err := s.member(r)
+	if err != nil {
+		return false, err
+	}
+	held, err := team.HeldBy(r, conv)
+	return err == nil && rule(m, held), err
+}
+
+// member is this operator, who may have been deactivated since.
+func (s *session) member(r store.Reader) (team.Member, error) {
+	return team.Working(r, protocol.OperatorID(s.caller.By.ID))
 }
 
 // watch opens a conversation on this screen: its newest page, or what came after what the screen has; then live.

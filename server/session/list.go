@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"beseda/protocol"
+	"beseda/server/desk/team"
 	"beseda/server/engine"
 	"beseda/server/hub"
 	"beseda/store"
@@ -99,9 +100,19 @@ func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
 	return packets, err
 }
 
-// team is the people and channels as this operator may know them: addresses are for administrators, and one's own.
+// team is the people and channels as this operator may know them: addresses and groups are for administrators, and
+// one's own.
 func (s *session) team(r store.Reader) (protocol.Team, error) {
 	var out protocol.Team
+	me, err := s.member(r)
+	if err != nil {
+		return out, err
+	}
+	if me.Admin {
+		if out.Groups, err = team.Groups(r); err != nil {
+			return out, err
+		}
+	}
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {
 			return out, err
@@ -110,8 +121,11 @@ func (s *session) team(r store.Reader) (protocol.Team, error) {
 			ID: o.ID, Name: o.Name, Role: o.Role, State: o.State, Picture: o.Picture, Bot: o.Bot,
 			Online: s.Hub.OperatorOnline(o.ID),
 		}
-		if s.caller.Admin || string(o.ID) == s.caller.By.ID {
-			p.Email = o.Email
+		if me.Admin || o.ID == me.ID {
+			p.Email, p.Group = o.Email, o.Group
+		}
+		if o.ID == me.ID {
+			p.Rights = me.Rights()
 		}
 		out.Operators = append(out.Operators, p)
 	}

@@ -39,7 +39,11 @@ func (s *session) policies(id protocol.CommandID) {
 
 func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
 	answerRead(s, protocol.KindEvents, id, func(r store.Reader) (protocol.Events, error) {
-		return eventlist.Read(r, s.listener.Viewer.Member(), cmd)
+		m, err := s.member(r)
+		if err != nil {
+			return protocol.Events{}, err
+		}
+		return eventlist.Read(r, m, cmd)
 	})
 }
 

@@ -58,8 +58,8 @@ func (s *session) writable(r store.Reader, n *protocol.Number, who *protocol.Act
 	if err != nil {
 		return "", err
 	}
-	held, err := team.HeldBy(r, &conv)
-	if err == nil && !team.MayWrite(s.listener.Viewer.Member(), held) {
+	may, err := s.asks(r, &conv, team.MayWrite)
+	if err == nil && !may {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	if err != nil {

@@ -45,7 +45,7 @@ func (s *site) download(w http.ResponseWriter, r *http.Request) {
 	out := outward(p.ctx, w)
 	defer out.done()
 	http.ServeContent(out, r, "", time.Time{}, &stillAllowed{content, func() bool {
-		return held == 0 || s.Inbox.MayRead(p.member, held)
+		return held == 0 || s.Inbox.MayRead(protocol.OperatorID(p.call.By.ID), held)
 	}})
 }
 
@@ -80,7 +80,7 @@ func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protoc
 			return err
 		}
 		by, err := team.HeldBy(r, &conv)
-		if held = conv.Number; err == nil && !team.MayRead(p.member, by) {
+		if held = conv.Number; err == nil && !team.MayRead(team.MemberWho(p.call), by) {
 			err = protocol.Refuse(protocol.CodeForbidden, "")
 		}
 		return err

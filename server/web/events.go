@@ -67,14 +67,11 @@ func (s *site) exportEvents(w http.ResponseWriter, r *http.Request) {
 
 func (s *site) eventPage(p *party, cmd *protocol.EventsRead) (page protocol.Events, err error) {
 	err = s.Engine.Read(func(r store.Reader) (err error) {
-		o, err := store.Operators.Get(r, store.Text(p.member.ID))
+		m, err := team.Working(r, protocol.OperatorID(p.call.By.ID))
 		if err != nil {
 			return err
 		}
-		if o.State != protocol.OperatorActive {
-			return protocol.Refuse(protocol.CodeUnauthorized, "")
-		}
-		page, err = eventlist.Read(r, team.MemberOf(o), cmd)
+		page, err = eventlist.Read(r, m, cmd)
 		return err
 	})
 	return page, err

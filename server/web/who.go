@@ -17,7 +17,6 @@ import (
 // party is who sent a request, by whatever proof.
 type party struct {
 	call   call.Call
-	member team.Member // of the team
 	thread protocol.ThreadID
 	// session is the proof of the team's; ctx ends when it is revoked.
 	session auth.Session
@@ -95,18 +94,9 @@ func (s *site) visitor(r *http.Request, key auth.Hidden) (*party, error) {
 
 func (s *site) teammate(r *http.Request, proof auth.Session) (*party, error) {
 	p := &party{session: proof}
-	err := s.Engine.Read(func(rd store.Reader) error {
-		o, err := store.Operators.Get(rd, store.Text(proof.Operator))
-		if err != nil {
-			return err
-		}
-		kind := protocol.ActorOperator
-		if o.Bot {
-			kind = protocol.ActorBot
-		}
-		p.member = team.MemberOf(o)
-		p.call = call.Call{By: protocol.Actor{Kind: kind, ID: string(o.ID), Name: o.Name}, Admin: p.member.Admin && !o.Bot}
-		return nil
+	err := s.Engine.Read(func(rd store.Reader) (err error) {
+		p.call, err = team.Admit(rd, call.Call{By: protocol.Actor{ID: string(proof.Operator)}})
+		return err
 	})
 	if err != nil {
 		return nil, err

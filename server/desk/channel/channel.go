@@ -15,23 +15,25 @@ import (
 	"beseda/store"
 )
 
-// Create makes a channel. Administrators only.
+// Create makes a channel, served by everybody.
 func Create(_ store.Reader, c call.Call, cmd *protocol.ChannelCreate) (store.Outcome, error) {
 	return describe(c, protocol.KindChannelCreated, protocol.Channel{
-		ID: protocol.ChannelID(c.NewID()), Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite,
+		ID: protocol.ChannelID(c.NewID()), Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite, Quoting: cmd.Quoting,
 	})
 }
 
-// Change replaces a channel's settings. Administrators only.
+// Change replaces a channel's settings; who serves it stays.
 func Change(r store.Reader, c call.Call, cmd *protocol.ChannelChange) (store.Outcome, error) {
-	if _, err := store.Channels.Get(r, store.Text(cmd.Channel)); err != nil {
+	old, err := store.Channels.Get(r, store.Text(cmd.Channel))
+	if err != nil {
 		if errors.Is(err, store.ErrNotFound) {
 			err = protocol.Refuse(protocol.CodeNotFound, "")
 		}
 		return store.Outcome{}, err
 	}
 	return describe(c, protocol.KindChannelSet, protocol.Channel{
-		ID: cmd.Channel, Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite,
+		ID: cmd.Channel, Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite, Quoting: cmd.Quoting,
+		Team: old.Channel.Team,
 	})
 }
 

@@ -10,8 +10,8 @@ import (
 	"beseda/store"
 )
 
-// Assign changes the assignee: by an administrator, a bot, the assignee, or anyone who may read what nobody has, or
-// take over what a bot has. It never touches activity or status.
+// Assign changes the assignee: by an administrator, a bot, the assignee, whoever has the right to, or anyone who may
+// read what nobody has, or take over what a bot has. It never touches activity or status.
 func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out store.Outcome, err error) {
 	conv, err := find(r, c, cmd.Conversation)
 	if err != nil {
@@ -26,6 +26,9 @@ func Assign(r store.Reader, c call.Call, cmd *protocol.ConversationAssign) (out 
 	}
 	if cmd.Assignee == conv.Assignee {
 		return out, nil
+	}
+	if err := mayHave(r, cmd.Assignee, conv.held.Access); err != nil {
+		return out, err
 	}
 	ev, err := reassigned(r, c, &conv.Conversation, cmd.Assignee, false)
 	if err != nil {
@@ -48,6 +51,25 @@ func mayAssign(r store.Reader, m team.Member, held team.Held, to protocol.Operat
 	}
 	assignee, err := store.Operators.Get(r, store.Text(held.Assignee))
 	return assignee.Bot, err
+}
+
+// mayHave refuses an assignee who is not of the channel's team, nor above teams.
+func mayHave(r store.Reader, who protocol.OperatorID, access team.Access) error {
+	if who == "" {
+		return nil
+	}
+	o, err := store.Operators.Get(r, store.Text(who))
+	if errors.Is(err, store.ErrNotFound) {
+		return protocol.Refuse(protocol.CodeInvalid, "field=assignee")
+	}
+	if err != nil {
+		return err
+	}
+	m, err := team.MemberOf(r, &o)
+	if err == nil && !team.MayHave(m, access) {
+		err = protocol.Refuse(protocol.CodeInvalid, "field=assignee")
+	}
+	return err
 }
 
 // Release frees conversations of a deactivated operator, at most so many at once; closed ones keep their assignee

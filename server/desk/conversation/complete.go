@@ -6,9 +6,9 @@ import (
 	"beseda/store"
 )
 
-// Complete ends active work with a status.
+// Complete ends active work with a status. Like closing and reopening it needs the right to it beside that to write.
 func Complete(r store.Reader, c call.Call, cmd *protocol.ConversationComplete) (store.Outcome, error) {
-	conv, err := findToWrite(r, c, cmd.Conversation)
+	conv, err := findToEnd(r, c, cmd.Conversation)
 	switch {
 	case err != nil:
 		return store.Outcome{}, err
@@ -25,9 +25,13 @@ func Complete(r store.Reader, c call.Call, cmd *protocol.ConversationComplete) (
 }
 
 // SetStatus sets the status; closed completes, the others leave the activity as it is. Setting what is set has no
-// effect.
+// effect. To say that something is open takes no right but that to write.
 func SetStatus(r store.Reader, c call.Call, cmd *protocol.StatusChange) (store.Outcome, error) {
-	conv, err := findToWrite(r, c, cmd.Conversation)
+	find := findToEnd
+	if cmd.Status == protocol.Open {
+		find = findToWrite
+	}
+	conv, err := find(r, c, cmd.Conversation)
 	if err != nil || conv.Status == cmd.Status {
 		return store.Outcome{}, err
 	}
@@ -57,7 +61,7 @@ func Close(r store.Reader, c call.Call, cmd *protocol.ConversationClose) (store.
 
 // Reopen makes a completed conversation active and open, unless another of its thread is active.
 func Reopen(r store.Reader, c call.Call, cmd *protocol.ConversationReopen) (store.Outcome, error) {
-	conv, err := findToWrite(r, c, cmd.Conversation)
+	conv, err := findToEnd(r, c, cmd.Conversation)
 	if err != nil || conv.Activity == protocol.Active {
 		return store.Outcome{}, err
 	}

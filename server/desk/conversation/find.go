@@ -20,6 +20,7 @@ type addressed struct {
 
 func (a *addressed) mayRead() bool  { return team.MayRead(a.member, a.held) }
 func (a *addressed) mayWrite() bool { return team.MayWrite(a.member, a.held) }
+func (a *addressed) mayEnd() bool   { return a.mayWrite() && a.member.May(protocol.RightClose) }
 
 // Live follows a number to the conversation that it leads to: itself, or the end of the chain of merges; not_found.
 func Live(r store.Reader, number protocol.Number) (conv store.Conversation, err error) {
@@ -63,6 +64,15 @@ func findToWrite(r store.Reader, c call.Call, number protocol.Number) (addressed
 	a, err := find(r, c, number)
 	if err == nil && !a.mayWrite() {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return a, err
+}
+
+// findToEnd is findToWrite for those who may also complete, close and reopen.
+func findToEnd(r store.Reader, c call.Call, number protocol.Number) (addressed, error) {
+	a, err := findToWrite(r, c, number)
+	if err == nil && !a.mayEnd() {
+		err = protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightClose))
 	}
 	return a, err
 }

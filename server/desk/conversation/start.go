@@ -7,14 +7,18 @@ import (
 	"beseda/store"
 )
 
-// Start begins a conversation of a thread with a message of an operator, who has it from then on.
+// Start begins a conversation of a thread with a message of an operator of its channel's team, who has it from then on.
 func Start(r store.Reader, c call.Call, cmd *protocol.ConversationStart) (out store.Outcome, err error) {
 	thread, err := store.Threads.Get(r, store.Text(cmd.Thread))
 	if err != nil {
 		return out, notFound(err)
 	}
 	member := team.MemberWho(c)
-	if member.Bot {
+	access, err := team.AccessIn(r, thread.Channel)
+	if err != nil {
+		return out, err
+	}
+	if member.Bot || !team.MayHave(member, access) {
 		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)

@@ -7,7 +7,7 @@ import (
 	"beseda/store"
 )
 
-// Apply changes the accounts by one event.
+// Apply changes accounts, groups and teams by one event.
 func Apply(tx store.Tx, ev *protocol.Frame) error {
 	switch ev.Kind {
 	case protocol.KindOperatorInvited:
@@ -27,13 +27,17 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 			func() protocol.OperatorID { return body.Operator })
 	case protocol.KindRoleSet:
 		var body protocol.RoleSet
-		return change(tx, ev, &body, func(o *store.Operator) { o.Role = body.Role },
+		return change(tx, ev, &body, func(o *store.Operator) { o.Role, o.Group = body.Role, body.Group },
 			func() protocol.OperatorID { return body.Operator })
 	case protocol.KindProfileSet:
 		var body protocol.ProfileSet
 		return change(tx, ev, &body, func(o *store.Operator) {
 			o.Name, o.Picture, o.PictureBlob, o.PictureType = body.Name, body.Picture, body.Blob, body.Type
 		}, func() protocol.OperatorID { return body.Operator })
+	case protocol.KindGroupSet, protocol.KindGroupDeleted:
+		return applyGroup(tx, ev)
+	case protocol.KindTeamSet:
+		return applyTeam(tx, ev)
 	}
 	return fmt.Errorf("no view for %s", ev.Kind)
 }
@@ -50,7 +54,7 @@ func applyInvited(tx store.Tx, ev *protocol.Frame) error {
 	}
 	return store.Operators.Put(tx, store.Operator{
 		ID: body.Operator, Name: body.Name, Email: body.Email, Role: body.Role, Bot: body.Bot,
-		State: protocol.OperatorInvitedState, CreatedAt: ev.At, CreatedPos: ev.Position,
+		Group: body.Group, State: protocol.OperatorInvitedState, CreatedAt: ev.At, CreatedPos: ev.Position,
 	}, store.Text(body.Operator))
 }
 

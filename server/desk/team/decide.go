@@ -18,11 +18,15 @@ func Invite(r store.Reader, c call.Call, cmd *protocol.OperatorInvite) (store.Ou
 	if err := addressFree(r, email); err != nil {
 		return store.Outcome{}, err
 	}
+	group, err := groupFor(r, cmd.Role, cmd.Group)
+	if err != nil {
+		return store.Outcome{}, err
+	}
 	id := protocol.OperatorID(c.NewID())
 	return store.Outcome{
 		Made: string(id),
 		Events: []protocol.Frame{c.Event(protocol.KindOperatorInvited, protocol.EncodeBody(&protocol.OperatorInvited{
-			Operator: id, Name: strings.TrimSpace(cmd.Name), Email: email, Role: cmd.Role,
+			Operator: id, Name: strings.TrimSpace(cmd.Name), Email: email, Role: cmd.Role, Group: group,
 		}))},
 	}, nil
 }
@@ -92,17 +96,23 @@ func Activate(r store.Reader, c call.Call, cmd *protocol.OperatorActivate) (stor
 		protocol.EncodeBody(&protocol.OperatorActivated{Operator: o.ID}))}}, nil
 }
 
-// ChangeRole gives an account another role. The last active administrator keeps theirs.
+// ChangeRole gives an account another role or group. The last active administrator stays one.
 func ChangeRole(r store.Reader, c call.Call, cmd *protocol.RoleChange) (store.Outcome, error) {
 	o, err := administer(r, c, cmd.Operator)
-	if err != nil || o.Role == cmd.Role {
+	if err != nil {
 		return store.Outcome{}, err
 	}
-	if err := keepsAdministrator(r, o); err != nil {
+	group, err := groupFor(r, cmd.Role, cmd.Group)
+	if err != nil || o.Role == cmd.Role && o.Group == group {
 		return store.Outcome{}, err
+	}
+	if o.Role != cmd.Role {
+		if err := keepsAdministrator(r, o); err != nil {
+			return store.Outcome{}, err
+		}
 	}
 	return store.Outcome{Events: []protocol.Frame{c.Event(protocol.KindRoleSet,
-		protocol.EncodeBody(&protocol.RoleSet{Operator: o.ID, Role: cmd.Role}))}}, nil
+		protocol.EncodeBody(&protocol.RoleSet{Operator: o.ID, Role: cmd.Role, Group: group}))}}, nil
 }
 
 // ChangeProfile gives the caller another name.
@@ -152,10 +162,7 @@ func administer(r store.Reader, c call.Call, id protocol.OperatorID) (store.Oper
 
 func find(r store.Reader, id protocol.OperatorID) (store.Operator, error) {
 	o, err := store.Operators.Get(r, store.Text(id))
-	if errors.Is(err, store.ErrNotFound) {
-		return o, protocol.Refuse(protocol.CodeNotFound, "")
-	}
-	return o, err
+	return o, notFound(err)
 }
 
 func addressFree(r store.Reader, email string) error {

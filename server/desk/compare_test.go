@@ -15,6 +15,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
+	"beseda/server/desk/team"
 	"beseda/server/engine"
 	"beseda/store"
 )
@@ -103,6 +104,8 @@ func checkReach(t *testing.T, counts []map[string]int) {
 		"merges ", "merges conflict", "merges conflict changed", "merges forbidden", "deactivates ", "activates ", "sets ", "unauthorized",
 		"event reply_time.warned", "event reply_time.exceeded", "event completion.announced", "event conversation.reactivated",
 		"event conversation.reopened", "event conversation.assigned", "restart",
+		"blocks ", "blocks forbidden", "unblocks ", "marks ", "marks forbidden", "clears ", "sees ", "says blocked", "replies blocked",
+		"starts blocked", "reacts blocked", "visitorCloses blocked", "event contact.blocked", "event contact.unblocked", "event message.failed",
 	} {
 		if total[want] == 0 && !t.Failed() {
 			t.Errorf("never seen: %q", want)
@@ -135,13 +138,17 @@ func newStory(o *office, rules *channels, seed uint64) *story {
 	var policy refPolicy
 	s.kira.call.Channel, policy, s.own = rules.pick(s.rnd)
 	s.model = &reference{policy: policy, people: map[operator]*refPerson{}, created: map[operator]position{},
-		fired: map[position]*[2]bool{}, last: o.last()}
+		fired: map[position]*[2]bool{}, last: o.last(), contact: refContact{failed: map[position]bool{}}}
 	o.read(func(r store.Reader) error {
 		for op, err := range store.Operators.Scan(r, store.Operators.Under()) {
 			if err != nil {
 				return err
 			}
-			s.model.people[op.ID] = &refPerson{admin: op.Role == protocol.RoleAdmin, bot: op.Bot}
+			m, err := team.MemberOf(r, &op)
+			if err != nil {
+				return err
+			}
+			s.model.people[op.ID] = &refPerson{admin: op.Role == protocol.RoleAdmin, bot: op.Bot, blocks: m.May(protocol.RightBlock)}
 			s.model.created[op.ID] = op.CreatedPos
 		}
 		rng := store.Conversations.Under()
@@ -276,6 +283,12 @@ func (s *story) compareItems() {
 			var got, want []position
 			for i := range items {
 				got = append(got, items[i].Position)
+				if items[i].Kind == protocol.KindMessageSent {
+					body := decoded[protocol.MessageSent](s.o.t, &items[i])
+					if failed := body.Failed == protocol.CodeBlocked; failed != m.contact.failed[items[i].Position] {
+						s.fail("%d has failed: %v", items[i].Position, failed)
+					}
+				}
 			}
 			for _, i := range m.of(c) {
 				want = append(want, i.at)
@@ -291,6 +304,9 @@ func (s *story) compareItems() {
 				}
 				if knows {
 					read = own.Read
+				}
+				if want := slices.Contains(c.marked, p.id()); own.Marked != want {
+					s.fail("%s has marked #%d: %v", p.name, c.number, own.Marked)
 				}
 				count := 0
 				for i := range items {

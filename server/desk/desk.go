@@ -48,6 +48,9 @@ func decideVisitor(r store.Reader, c call.Call, body any) (store.Outcome, error)
 }
 
 func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
+	if out, known, err := decideContact(r, c, body); known {
+		return out, err
+	}
 	switch cmd := body.(type) {
 	case *protocol.MessageSend:
 		return conversation.Send(r, c, cmd)
@@ -116,6 +119,11 @@ type Domain struct{}
 
 // Apply changes the views by one event. It is deterministic.
 func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
+	switch ev.Kind {
+	case protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactTagged, protocol.KindContactUntagged,
+		protocol.KindContactSet: // what a contact is, whichever conversation somebody said it in
+		return contact.Apply(tx, ev)
+	}
 	if ev.Conversation != 0 {
 		return conversation.Apply(tx, ev)
 	}

@@ -23,6 +23,7 @@ type world struct {
 	own           map[string]store.Receipt // operators' positions, by key
 	held          []string                 // "operator number"
 	operators     map[protocol.OperatorID]store.Operator
+	contacts      map[protocol.ContactID]store.Contact
 }
 
 func look(t *testing.T, o *office) *world {
@@ -31,6 +32,7 @@ func look(t *testing.T, o *office) *world {
 		threads: map[protocol.ThreadID]store.Thread{}, conversations: map[protocol.Number]store.Conversation{},
 		items: map[protocol.ThreadID][]protocol.Frame{}, seen: map[protocol.ThreadID]store.Receipt{},
 		own: map[string]store.Receipt{}, operators: map[protocol.OperatorID]store.Operator{},
+		contacts: map[protocol.ContactID]store.Contact{},
 	}
 	o.read(func(r store.Reader) error {
 		for thread, err := range store.Threads.Scan(r, store.Threads.Under()) {
@@ -61,6 +63,12 @@ func look(t *testing.T, o *office) *world {
 				return err
 			}
 			w.operators[op.ID] = op
+		}
+		for person, err := range store.Contacts.Scan(r, store.Contacts.Under()) {
+			if err != nil {
+				return err
+			}
+			w.contacts[person.ID] = person
 		}
 		for e, err := range r.Scan(store.OperatorReads.Under()) {
 			if err != nil {
@@ -316,6 +324,7 @@ func (w *world) checkTombstone(t *testing.T, conv *store.Conversation) {
 func checkStep(t *testing.T, before, after *world, events []protocol.Frame) {
 	t.Helper()
 	checkStateEvents(t, before, after, events)
+	checkBlocked(t, before, after, events)
 	merged := map[protocol.Number]bool{}
 	for _, ev := range events {
 		if ev.Kind == protocol.KindConversationMerged {
@@ -343,6 +352,40 @@ func checkStep(t *testing.T, before, after *world, events []protocol.Frame) {
 		n := protocol.Number(binary.BigEndian.Uint64([]byte(key[len(key)-8:])))
 		if now := after.own[key]; !merged[n] && (now.Delivered < old.Delivered || now.Read < old.Read) {
 			t.Errorf("I8: an operator's receipt went from %+v to %+v", old, now)
+		}
+	}
+}
+
+// checkBlocked is I9: while a contact is blocked nothing is added in either direction, and nobody waits.
+func checkBlocked(t *testing.T, before, after *world, events []protocol.Frame) {
+	t.Helper()
+	blocked := map[protocol.ContactID]bool{}
+	for id, person := range before.contacts {
+		blocked[id] = person.BlockedAt != 0
+	}
+	for _, ev := range events {
+		who := after.threads[ev.Thread].Contact
+		switch ev.Kind {
+		case protocol.KindContactBlocked, protocol.KindContactUnblocked:
+			if on := ev.Kind == protocol.KindContactBlocked; blocked[who] == on {
+				t.Errorf("I9: %s of who is so already", ev.Kind)
+			} else {
+				blocked[who] = on
+			}
+		case protocol.KindMessageSent, protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
+			if blocked[who] {
+				t.Errorf("I9: %s in #%d of somebody blocked", ev.Kind, ev.Conversation)
+			}
+		}
+	}
+	for id, person := range after.contacts {
+		if on := person.BlockedAt != 0; on != blocked[id] {
+			t.Errorf("I9: blocked %v, by the events %v", on, blocked[id])
+		}
+	}
+	for n, conv := range after.conversations {
+		if after.contacts[conv.Contact].BlockedAt != 0 && (conv.Wait != nil || conv.Offer != nil && conv.Offer.Wait != nil) {
+			t.Errorf("I9: somebody blocked waits in #%d", n)
 		}
 	}
 }

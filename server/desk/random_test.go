@@ -118,7 +118,16 @@ func (c *chaos) lifecycle(visitor, operator person, number protocol.Number) (per
 	o := c.o
 	status := pick(c, protocol.Open, protocol.Pending, protocol.Closed)
 	at := protocol.Position(1 + c.rnd.IntN(int(o.last())))
-	switch c.rnd.IntN(14) {
+	switch c.rnd.IntN(17) {
+	case 13:
+		return operator, protocol.KindUnreadMark, &protocol.UnreadMark{Conversation: max(1, number)}
+	case 14:
+		return operator, protocol.KindUnreadClear, &protocol.UnreadClear{Conversation: max(1, number)}
+	case 15:
+		if c.rnd.IntN(4) == 0 {
+			return operator, protocol.KindContactBlock, &protocol.ContactBlock{Conversation: max(1, number)}
+		}
+		return operator, protocol.KindContactUnblock, &protocol.ContactUnblock{Conversation: max(1, number)}
 	case 0:
 		return operator, protocol.KindConversationComplete, &protocol.ConversationComplete{Conversation: max(1, number), Status: status, Last: at}
 	case 1:

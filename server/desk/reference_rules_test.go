@@ -94,6 +94,9 @@ func (m *reference) says() string {
 		m.events = append(m.events, refEvent{protocol.KindVisitorArrived, 0, m.by})
 		m.known = true
 	}
+	if m.contact.blocked {
+		return "blocked"
+	}
 	l := m.active()
 	if l == nil {
 		l = m.newest()
@@ -138,6 +141,8 @@ func (m *reference) replies(who operator, n number) string {
 		return "not_found"
 	case !m.mayWrite(who, c):
 		return "not_assigned"
+	case m.contact.blocked:
+		return "blocked"
 	}
 	bot, seen := m.people[who].bot, m.lastOf(c)
 	claims := !bot && m.policy["claim_on_reply"] == "true"
@@ -191,6 +196,8 @@ func (m *reference) starts(who operator) string {
 		return "not_found"
 	case m.people[who].bot:
 		return "forbidden"
+	case m.contact.blocked:
+		return "blocked"
 	}
 	if other := m.active(); other != nil {
 		return "conflict active=" + other.number.String()
@@ -269,6 +276,8 @@ func (m *reference) visitorCloses(n number) string {
 		return "not_found"
 	case c.mergedInto != 0:
 		return "conflict merged_into=" + m.live(n).number.String()
+	case m.contact.blocked:
+		return "blocked"
 	case c.status == protocol.Closed:
 		return ""
 	}
@@ -316,6 +325,7 @@ func (m *reference) waives(who operator, n number, last position) string {
 	if seen := m.lastOf(c); !m.people[who].bot {
 		m.advance(who, c, seen, seen)
 	}
+	c.mark(who, false)
 	if waits {
 		m.emit(protocol.KindReplyWaived, c)
 		m.end(c)
@@ -382,6 +392,9 @@ func (m *reference) reacts(who operator, n number, at position, has, on bool) st
 		if c, refused := m.found(who, n, m.mayWrite, false); c == nil {
 			return refused
 		}
+	}
+	if m.contact.blocked {
+		return "blocked"
 	}
 	if item == nil || who != "" && item.conv != n {
 		return "not_found"
@@ -537,6 +550,9 @@ func (m *reference) merges(who operator, n, into number) string {
 		p.former[p.assignee] = true
 	}
 	delete(p.former, assignee)
+	for _, id := range x.marked {
+		p.mark(id, true)
+	}
 	p.assignee, p.reads = assignee, reads
 	p.team = refRead{max(p.team.Delivered, x.team.Delivered), max(p.team.Read, x.team.Read)}
 	if p.subject == "" {

@@ -57,6 +57,7 @@ type refConv struct {
 	limitAt     int64
 	mergedInto  number
 	reads       map[operator]refRead
+	marked      []operator // as unread, by hand
 	team        refRead
 }
 
@@ -81,6 +82,7 @@ type reference struct {
 	last    position              // of the log
 	next    number
 	known   bool // the visitor has written
+	contact refContact
 
 	now    int64
 	by     string
@@ -89,6 +91,7 @@ type reference struct {
 
 type refPerson struct {
 	admin, bot, off bool
+	blocks          bool // has the right to
 }
 
 func (m *reference) conv(n number) *refConv {

@@ -109,7 +109,9 @@ func (s *story) act() (what deed, got, want string) {
 		_, err := s.kira.run("", cmd)
 		return deed{name: name, n: n, cmd: cmd}, answer(err), model()
 	}
-	switch k := s.rnd.IntN(40); {
+	switch k := s.rnd.IntN(46); {
+	case k >= 40:
+		return s.contact(visitor, team, who, n)
 	case k < 9 || !m.known && k < 36:
 		return visitor("says", &protocol.MessageSend{Text: "x"}, m.says)
 	case k < 14:

@@ -157,7 +157,17 @@ var transitions = []transition{
 	{event: "Subject", part: "lifecycle", command: protocol.KindSubjectChange, writes: protocol.KindSubjectSet,
 		cells: [...]string{"same", "same", "same", "same", "same"},
 		do:    func(o *office) error { return by(o.ann.names(2, "Refund")) }},
-	{event: "MarkUnread", part: "unread", command: "unread.mark", later: true},
+	{event: "MarkUnread", part: "lifecycle", command: protocol.KindUnreadMark,
+		cells: [...]string{"marks", "marks", "marks", "marks", "marks"},
+		do:    func(o *office) error { return by(o.bob.marks(2)) }},
+	{event: "MarkUnread what is marked", part: "lifecycle", command: protocol.KindUnreadMark,
+		cells:   [...]string{"no-op", "no-op", "no-op", "no-op", "no-op"},
+		prepare: func(o *office) { o.bob.must(o.bob.marks(2)) },
+		do:      func(o *office) error { return by(o.bob.marks(2)) }},
+	{event: "MarkUnread without the right", part: "lifecycle", command: protocol.KindUnreadMark,
+		cells:   [...]string{"forbidden", "forbidden", "forbidden", "forbidden", "forbidden"},
+		prepare: func(o *office) { o.sets("access.read", "assigned") },
+		do:      func(o *office) error { return by(o.bob.marks(2)) }},
 	{event: "Split(from), not offered", part: "lifecycle", command: protocol.KindMessagesSplit,
 		cells: [...]string{"–", "–", "–", "–", "–"},
 		do:    func(o *office) error { return by(o.ann.splits(2, o.conv(2).LastMessage)) }},
@@ -194,8 +204,39 @@ var transitions = []transition{
 			o.eve.must(o.eve.assigns(1, o.bob)) // so that Ann is a former one
 		},
 		do: func(o *office) error { return by(o.ann.merges(2, 1)) }},
-	{event: "Block", part: "blocking", command: "contact.block", later: true},
-	{event: "Unblock", part: "blocking", command: "contact.unblock", later: true},
+	{event: "Block", part: "blocking", command: protocol.KindContactBlock, writes: protocol.KindContactBlocked,
+		cells:   [...]string{"same", "same", "same", "same", "same"},
+		prepare: func(o *office) { o.kira.must(o.kira.says("anybody?")) },
+		do:      func(o *office) error { return by(o.eve.blocks(2)) }},
+	{event: "Block what is blocked", part: "blocking", command: protocol.KindContactBlock,
+		cells:   [...]string{"no-op", "no-op", "no-op", "no-op", "no-op"},
+		prepare: func(o *office) { o.eve.must(o.eve.blocks(1)) },
+		do:      func(o *office) error { return by(o.eve.blocks(2)) }},
+	{event: "Block without the right", part: "blocking", command: protocol.KindContactBlock,
+		cells: [...]string{"forbidden right=block", "forbidden right=block", "forbidden right=block", "forbidden right=block", "forbidden right=block"},
+		do: func(o *office) error {
+			o.eve.must(o.eve.do(protocol.KindGroupChange, &protocol.GroupChange{Group: protocol.GroupOperators}))
+			return by(o.ann.blocks(2))
+		}},
+	{event: "Unblock", part: "blocking", command: protocol.KindContactUnblock, writes: protocol.KindContactUnblocked,
+		cells: [...]string{"same", "same", "same", "same", "same"},
+		do:    func(o *office) error { o.eve.must(o.eve.blocks(1)); return by(o.eve.unblocks(2)) }},
+	{event: "Unblock what is not blocked", part: "blocking", command: protocol.KindContactUnblock,
+		cells: [...]string{"no-op", "no-op", "no-op", "no-op", "no-op"},
+		do:    func(o *office) error { return by(o.eve.unblocks(2)) }},
+	{event: "CloseByVisitor of the blocked", part: "blocking", command: protocol.KindConversationClose,
+		cells: [...]string{"blocked", "blocked", "blocked", "blocked", "blocked"},
+		do:    func(o *office) error { o.eve.must(o.eve.blocks(1)); return by(o.kira.closes(2)) }},
+	{event: "Reaction of the blocked", part: "blocking", command: protocol.KindReactionAdd,
+		cells: [...]string{"blocked", "blocked", "blocked", "blocked", "blocked"},
+		do:    func(o *office) error { o.eve.must(o.eve.blocks(1)); return by(o.kira.reacts(0, o.conv(2).LastMessage)) }},
+	{event: "Reaction to the blocked", part: "blocking", command: protocol.KindReactionAdd,
+		cells: [...]string{"blocked", "blocked", "blocked", "blocked", "blocked"},
+		do:    func(o *office) error { o.eve.must(o.eve.blocks(1)); return by(o.ann.reacts(2, o.conv(2).LastMessage)) }},
+	{event: "InactivityTimeout of the blocked", part: "blocking",
+		cells:   [...]string{"C/pending", "C/pending", "nothing", "nothing", "nothing"}, // nothing is owed any more
+		prepare: func(o *office) { o.kira.must(o.kira.says("anybody?")); o.eve.must(o.eve.blocks(2)) },
+		do:      func(o *office) error { o.pass(10 * time.Minute); return nil }},
 	{event: "Unpin", part: "records", command: "contact.unpin", later: true},
 	{event: "Pin(contact)", part: "records", command: "contact.pin", later: true},
 	{event: "Join(K2 → K1)", part: "records", command: "contact.join", later: true},
@@ -252,7 +293,7 @@ func checkCell(t *testing.T, o *office, row *transition, state, cell string, bef
 	switch cell {
 	case "–":
 		want = "conflict"
-	case "same", "no-op", "nothing", "reads":
+	case "same", "no-op", "nothing", "reads", "marks":
 	default:
 		if !strings.Contains(cell, "/") && !strings.HasPrefix(cell, "merged") {
 			want = cell
@@ -277,6 +318,10 @@ func checkCell(t *testing.T, o *office, row *transition, state, cell string, bef
 		if len(written) > 0 {
 			t.Errorf("wrote %v", written)
 		}
+	case "marks":
+		if len(written) > 0 || !o.marked(o.bob, 2) || o.marked(o.ann, 2) {
+			t.Errorf("wrote %v; marked for Bob %v, for Ann %v", written, o.marked(o.bob, 2), o.marked(o.ann, 2))
+		}
 	case "reads":
 		if slices.Contains(written, protocol.KindReplyWaived) || o.unread(o.ann, 2) != 0 {
 			t.Errorf("wrote %v, %d unread", written, o.unread(o.ann, 2))
@@ -298,7 +343,7 @@ func TestLaterRowsAreThoseWithoutACommand(t *testing.T) {
 			parts[row.part] = true
 		}
 	}
-	for _, part := range []string{"records", "blocking", "erasure", "ratings", "rules"} {
+	for _, part := range []string{"records", "erasure", "ratings", "rules"} {
 		if !parts[part] {
 			t.Errorf("no row of %s is later: has it come whole?", part)
 		}

@@ -26,22 +26,14 @@ func Replay(from store.Reader, into store.Store, w store.Workspace, d Domain) er
 
 // replayInto applies as many events as one commit takes.
 func replayInto(o *overlay, from store.Reader, after protocol.Position, d Domain) (_ protocol.Position, more bool, err error) {
-	for row, err := range rows(from, after) {
+	for ev, err := range Changes(from, after) {
 		if err != nil {
 			return after, false, err
 		}
 		if o.filled() {
 			return after, true, nil
 		}
-		ev, err := store.Whole(from, &row)
-		if err != nil {
-			return after, false, err
-		}
-		write := appendEvent
-		if store.IsErased(&row) {
-			write = appendErased
-		}
-		if err := write(o, &ev); err != nil {
+		if err := appendEvent(o, &ev); err != nil {
 			return after, false, err
 		}
 		if err := d.Apply(o, &ev); err != nil {

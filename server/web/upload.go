@@ -20,6 +20,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/auth"
+	"beseda/server/desk/contact"
 	"beseda/server/engine"
 	"beseda/store"
 )
@@ -61,6 +62,12 @@ func (s *site) receive(p *party, r *http.Request, body io.Reader) (protocol.Atta
 	}
 	if err := s.Auth.Limits.Take(limit, p.call.By.ID); err != nil {
 		return a, err
+	}
+	if p.isVisitor() {
+		err := s.Engine.Read(func(r store.Reader) error { return contact.VisitorPasses(r, protocol.VisitorID(p.call.By.ID)) })
+		if err != nil {
+			return a, err
+		}
 	}
 	switch {
 	case r.ContentLength <= 0:

@@ -1,4 +1,5 @@
-// Package contact is who writes: visitors (browser identities) and the contacts (people) behind them.
+// Package contact is who writes: visitors (browser identities), the contacts (people) behind them, and the tags that
+// these bear. Where the right to a conversation is asked first, package conversation asks it.
 package contact
 
 import (
@@ -47,13 +48,17 @@ func Visit(r store.Reader, c call.Call, cmd *protocol.VisitorVisit) (store.Outco
 	return store.Outcome{Events: []protocol.Frame{ev}}, nil
 }
 
-// Apply keeps visitors, contacts and threads.
+// Apply keeps visitors, contacts, threads and tags.
 func Apply(tx store.Tx, ev *protocol.Frame) error {
 	switch ev.Kind {
 	case protocol.KindVisitorArrived:
 		return applyArrived(tx, ev)
 	case protocol.KindVisitorVisited:
 		return applyVisited(tx, ev)
+	case protocol.KindTagSet, protocol.KindTagDeleted:
+		return applyTag(tx, ev)
+	case protocol.KindContactTagged, protocol.KindContactUntagged, protocol.KindContactSet:
+		return applyPerson(tx, ev)
 	}
 	return fmt.Errorf("no view for %s", ev.Kind)
 }
@@ -63,7 +68,9 @@ func applyArrived(tx store.Tx, ev *protocol.Frame) error {
 	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
 		return err
 	}
-	if err := store.Contacts.Put(tx, store.Contact{ID: body.Contact, CreatedAt: ev.At}, store.Text(body.Contact)); err != nil {
+	if err := store.Contacts.Put(tx, store.Contact{
+		ID: body.Contact, CreatedAt: ev.At, Threads: []protocol.ThreadID{ev.Thread},
+	}, store.Text(body.Contact)); err != nil {
 		return err
 	}
 	if err := store.Threads.Put(tx, store.Thread{

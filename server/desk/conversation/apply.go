@@ -20,6 +20,8 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 		return applySplit(tx, ev)
 	case protocol.KindConversationMerged:
 		return applyMerged(tx, ev)
+	case protocol.KindMessageFailed:
+		return applyFailed(tx, ev)
 	}
 	conv, err := store.Conversations.Get(tx, store.Num(ev.Conversation))
 	if err != nil {
@@ -95,6 +97,8 @@ func change(tx store.Tx, ev *protocol.Frame, conv *store.Conversation, p *policy
 		return applyReaction(tx, ev)
 	case protocol.KindReactionWithdrawn:
 		return applyReaction(tx, ev)
+	case protocol.KindContactBlocked, protocol.KindContactUnblocked:
+		return applyBlocked(tx, ev, conv)
 	case protocol.KindNoteAdded:
 	default:
 		return fmt.Errorf("no view for %s", ev.Kind)

@@ -127,19 +127,18 @@ func reassigned(r store.Reader, c call.Call, conv *store.Conversation, to protoc
 // beginReading lets a new assignee who never read here find unread what waits, and nothing else: they start at the
 // item before the current wait, or at the end if none is on.
 func beginReading(r store.Reader, c call.Call, conv *store.Conversation, who protocol.OperatorID, out *store.Outcome) error {
-	key := store.OperatorReads.Key(store.Text(who), store.Num(conv.Number))
-	if _, err := r.Get(key); !errors.Is(err, store.ErrNotFound) {
+	own, known, err := ReadBy(r, who, conv.Number)
+	if err != nil || known {
 		return err
 	}
 	start := conv.LastPosition
 	if conv.Wait != nil {
 		start = conv.Wait.From - 1
 	}
-	value, err := store.OperatorReads.Encode(store.Receipt{Delivered: start, Read: start})
-	if err != nil {
+	own.Delivered, own.Read = start, start
+	if err := keepRead(out, who, conv.Number, own); err != nil {
 		return err
 	}
-	out.Private = append(out.Private, store.Write{Key: key, Value: value})
 	out.Notices = append(out.Notices, event(c, protocol.KindReceiptAdvanced, conv.Thread, conv.Number,
 		&protocol.ReceiptAdvanced{
 			Side: protocol.SideTeam, Conversation: conv.Number, Operator: who, Delivered: start, Read: start,

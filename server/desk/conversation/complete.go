@@ -53,6 +53,9 @@ func Close(r store.Reader, c call.Call, cmd *protocol.ConversationClose) (store.
 		return SetStatus(r, c, &protocol.StatusChange{Conversation: cmd.Conversation, Status: protocol.Closed, Last: cmd.Last})
 	}
 	conv, err := own(r, c, cmd.Conversation)
+	if err == nil {
+		err = passes(r, &conv)
+	}
 	if err != nil || conv.Status == protocol.Closed {
 		return store.Outcome{}, err
 	}
@@ -85,8 +88,8 @@ func Postpone(r store.Reader, c call.Call, cmd *protocol.CompletionPostpone) (st
 		&protocol.CompletionPostponed{Deadline: conv.Deadline + conv.policy.HoldFor})}}, nil
 }
 
-// Waive ends a wait without an answer, and reads the conversation for whoever does it. Where no wait is on it only
-// reads.
+// Waive ends a wait without an answer, and reads the conversation for whoever does it, whose mark ends. Where no wait is
+// on it only reads.
 func Waive(r store.Reader, c call.Call, cmd *protocol.ReplyWaive) (out store.Outcome, err error) {
 	conv, err := reach(r, c, cmd.Conversation)
 	if err != nil {
@@ -104,6 +107,9 @@ func Waive(r store.Reader, c call.Call, cmd *protocol.ReplyWaive) (out store.Out
 		if err := advanceOperator(r, c, &conv.Conversation, everything(&conv.Conversation), &out); err != nil {
 			return out, err
 		}
+	}
+	if err := mark(r, c, &conv.Conversation, false, &out); err != nil {
+		return out, err
 	}
 	if conv.Wait != nil {
 		out.Events = append(out.Events, event(c, protocol.KindReplyWaived, conv.Thread, conv.Number,

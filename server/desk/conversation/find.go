@@ -5,6 +5,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
+	"beseda/server/desk/contact"
 	"beseda/server/desk/policy"
 	"beseda/server/desk/team"
 	"beseda/store"
@@ -58,6 +59,19 @@ func find(r store.Reader, c call.Call, number protocol.Number) (addressed, error
 	}
 	return a, protocol.Refuse(protocol.CodeConflict, "merged_into="+a.Number.String())
 }
+
+// findToRead is find for those who may read it.
+func findToRead(r store.Reader, c call.Call, number protocol.Number) (addressed, error) {
+	a, err := find(r, c, number)
+	if err == nil && !a.mayRead() {
+		err = protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return a, err
+}
+
+// passes refuses what would pass between the team and a blocked contact. A thread and its conversations have one
+// contact: nothing parts them yet.
+func passes(r store.Reader, conv *store.Conversation) error { return contact.Passable(r, conv.Contact) }
 
 // findToWrite is find for those who may change it.
 func findToWrite(r store.Reader, c call.Call, number protocol.Number) (addressed, error) {

@@ -10,15 +10,22 @@ import (
 
 // Newest reads up to limit items of the ranges that lie below before (0: no bound) and above after, the newest of
 // them, oldest first. more tells that older ones remain. lines says whether ribbon lines count as items: a visitor
-// never sees them.
+// never sees them, nor what has failed.
 func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position, limit int,
 	lines bool) (items []protocol.Frame, more bool, err error) {
+	row, err := store.Threads.Get(r, store.Text(thread))
+	if err != nil {
+		return nil, false, err
+	}
 	for item, err := range backwards(r, thread, ranges, after, before) {
 		if err != nil {
 			return nil, false, err
 		}
-		if !lines && item.Kind != protocol.KindMessageSent {
+		if !lines && (item.Kind != protocol.KindMessageSent || ofTeam(&item) && failure(&row, item.Position) != "") {
 			continue
+		}
+		if err := withFailure(&row, &item); err != nil {
+			return nil, false, err
 		}
 		if len(items) == limit {
 			more = true

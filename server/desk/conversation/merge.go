@@ -84,11 +84,16 @@ func mergeReads(r store.Reader, p, x *store.Conversation, assignee protocol.Oper
 		if err != nil {
 			return err
 		}
-		if knowsX {
+		if knowsX || inX.Marked {
 			out.Private = append(out.Private, store.Write{Key: store.OperatorReads.Key(store.Text(o.ID), store.Num(x.Number))})
 		}
 		if !knowsP && !knowsX {
 			if o.ID != assignee {
+				if inX.Marked {
+					if err := keepRead(out, o.ID, p.Number, store.Receipt{Marked: true}); err != nil {
+						return err
+					}
+				}
 				continue
 			}
 			inP.Read, inX.Read = beginsAt(p), beginsAt(x)
@@ -100,6 +105,7 @@ func mergeReads(r store.Reader, p, x *store.Conversation, assignee protocol.Oper
 		next := store.Receipt{
 			Delivered: max(inP.Delivered, inX.Delivered), DeliveredAt: max(inP.DeliveredAt, inX.DeliveredAt),
 			Read: max(inP.Read, inX.Read), ReadAt: max(inP.ReadAt, inX.ReadAt),
+			Marked: inP.Marked || inX.Marked,
 		}
 		for _, one := range []struct {
 			conv *store.Conversation

@@ -6,6 +6,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
+	"beseda/server/desk/contact"
 	"beseda/store"
 )
 
@@ -42,10 +43,16 @@ func reactable(r store.Reader, c call.Call, number protocol.Number, at protocol.
 		if !known {
 			return store.Conversation{}, protocol.Refuse(protocol.CodeNotFound, "")
 		}
+		if err := contact.Passable(r, own.Contact); err != nil {
+			return store.Conversation{}, err
+		}
 		thread = own.ID
 	} else {
 		conv, err := findToWrite(r, c, number)
 		if err != nil {
+			return store.Conversation{}, err
+		}
+		if err := passes(r, &conv.Conversation); err != nil {
 			return store.Conversation{}, err
 		}
 		thread = conv.Thread

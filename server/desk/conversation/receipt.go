@@ -163,17 +163,22 @@ func Waiting(r store.Reader, thread protocol.ThreadID) (int, error) {
 	return count, nil
 }
 
-// ReadBy is how far an operator has read a conversation; false where they have no position of their own.
+// ReadBy is how far an operator has read a conversation, and whether they marked it; false where they have no position
+// of their own.
 func ReadBy(r store.Reader, who protocol.OperatorID, n protocol.Number) (store.Receipt, bool, error) {
 	own, err := store.OperatorReads.Get(r, store.Text(who), store.Num(n))
 	if errors.Is(err, store.ErrNotFound) {
 		return store.Receipt{}, false, nil
 	}
-	return own, err == nil, err
+	return own, err == nil && own.Delivered != 0, err // without positions it is a mark alone
 }
 
-// keepRead adds an operator's position to what is written.
+// keepRead adds an operator's position and mark to what is written; what says neither is removed.
 func keepRead(out *store.Outcome, who protocol.OperatorID, n protocol.Number, own store.Receipt) error {
+	if own == (store.Receipt{}) {
+		out.Private = append(out.Private, store.Write{Key: store.OperatorReads.Key(store.Text(who), store.Num(n))})
+		return nil
+	}
 	value, err := store.OperatorReads.Encode(own)
 	out.Private = append(out.Private, store.Write{Key: store.OperatorReads.Key(store.Text(who), store.Num(n)), Value: value})
 	return err

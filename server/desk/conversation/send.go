@@ -27,6 +27,9 @@ func sendByVisitor(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out 
 	if cmd.Conversation != 0 && !slices.Contains(thread.Numbers, cmd.Conversation) {
 		return out, protocol.Refuse(protocol.CodeNotFound, "") // another's; one's own says nothing: the server chooses
 	}
+	if err := contact.Passable(r, thread.Contact); err != nil {
+		return out, err
+	}
 	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {
 		return out, err
@@ -84,6 +87,9 @@ func sendByTeam(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out sto
 	}
 	if !conv.mayWrite() {
 		return out, protocol.Refuse(protocol.CodeNotAssigned, "")
+	}
+	if err := passes(r, &conv.Conversation); err != nil {
+		return out, err
 	}
 	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {

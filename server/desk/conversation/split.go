@@ -47,6 +47,7 @@ func Split(r store.Reader, c call.Call, cmd *protocol.MessagesSplit) (out store.
 		if !known {
 			continue
 		}
+		own.Marked = false // a mark stays with what was marked
 		if err := keepRead(&out, o.ID, number, own); err != nil {
 			return out, err
 		}

@@ -3,6 +3,7 @@ package conversation
 import (
 	"beseda/protocol"
 	"beseda/server/desk/call"
+	"beseda/server/desk/contact"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
@@ -20,6 +21,9 @@ func Start(r store.Reader, c call.Call, cmd *protocol.ConversationStart) (out st
 	}
 	if member.Bot || !team.MayHave(member, access) {
 		return out, protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	if err := contact.Passable(r, thread.Contact); err != nil {
+		return out, err
 	}
 	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {

@@ -93,8 +93,22 @@ func deadlines(conv *store.Conversation) [4]store.Deadline {
 func Deadlines(r store.Reader, ev *protocol.Frame) (armed []store.Deadline, err error) {
 	numbers := []protocol.Number{ev.Conversation}
 	switch ev.Kind {
-	case protocol.KindReceiptAdvanced:
+	case protocol.KindReceiptAdvanced, protocol.KindMessageFailed:
 		return nil, nil
+	case protocol.KindContactBlocked: // which ends the waits of all that are the contact's
+		var body protocol.ContactBlocked
+		if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+			return nil, err
+		}
+		all, err := OfContact(r, body.Contact, ev.Thread)
+		if err != nil {
+			return nil, err
+		}
+		for i := range all {
+			if all[i].Number != ev.Conversation {
+				numbers = append(numbers, all[i].Number)
+			}
+		}
 	case protocol.KindConversationMerged:
 		var body protocol.ConversationMerged
 		if err := protocol.DecodeBody(ev.Body, &body); err != nil {

@@ -1,6 +1,7 @@
 package eventlist
 
 import (
+	"slices"
 	"strings"
 
 	"beseda/protocol"
@@ -56,6 +57,19 @@ func Values(ev *protocol.Frame) (before, after string) {
 		return "", string(decoded[protocol.RoleSet](ev).Role)
 	case protocol.KindProfileSet:
 		return "", decoded[protocol.ProfileSet](ev).Name
+	case protocol.KindTagSet:
+		return "", decoded[protocol.TagSet](ev).Name
+	case protocol.KindTagDeleted:
+		return decoded[protocol.TagDeleted](ev).Name, ""
+	case protocol.KindContactTagged:
+		return "", decoded[protocol.ContactTagged](ev).Name
+	case protocol.KindContactUntagged:
+		return decoded[protocol.ContactUntagged](ev).Name, ""
+	case protocol.KindContactSet:
+		body := decoded[protocol.ContactSet](ev)
+		return "", strings.Join(slices.DeleteFunc([]string{body.Name, body.Email, body.Phone}, func(s string) bool { return s == "" }), ", ")
+	case protocol.KindMessageFailed:
+		return "", string(decoded[protocol.MessageFailed](ev).Code)
 	}
 	return "", ""
 }

@@ -41,7 +41,8 @@ var checks = map[byte]func(inspected, []byte){
 	Tags.Prefix:          of(Tags, func(in inspected, v *Tag) { in.fits(Tags.Key(Text(v.Tag.ID))) }),
 	Views.Prefix:         of(Views, func(in inspected, v *View) { in.fits(Views.Key(Text(v.View.ID))) }),
 	QuickReplies.Prefix:  of(QuickReplies, checkQuickReply),
-	Seals.Prefix:         of(Seals, func(inspected, *Seal) {}),
+	Erasures.Prefix:      of(Erasures, checkErasure),
+	Seals.Prefix:         of(Seals, checkSeal),
 	Drafts.Prefix:        of(Drafts, checkDraft),
 	Usages.Prefix:        of(Usages, func(inspected, *Usage) {}),
 }
@@ -99,16 +100,29 @@ func checkEvent(in inspected, row *protocol.Frame) {
 	at := protocol.Position(binary.BigEndian.Uint64(in.key[scopeLen+1:]))
 	in.position(in.key[:scopeLen], at, in.key)
 	in.fits(Log.Key(Num(row.Position)))
+	checkSealed(in, row)
 	if !row.Kind.IsItem() {
 		return
 	}
 	item, err := Items.Get(in.r, Text(row.Thread), Num(row.Position))
+	gone := errors.Is(err, ErrNotFound)
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case IsErased(row) && err == nil:
+		in.problem(in.key, "the log says that %s was erased, its item in thread %s is there", row.Kind, row.Thread)
+	case IsErased(row) && gone && !erasedIn(in, row.Thread, row.Position):
+		in.problem(in.key, "the log says that %s was erased, thread %s does not", row.Kind, row.Thread)
+	case IsErased(row):
+	case gone:
 		in.problem(in.key, "the log has %s, its item in thread %s is missing", row.Kind, row.Thread)
 	case err == nil && item.Kind != row.Kind: // the rest stands with the item alone
 		in.problem(in.key, "the log has %s, its item is %s", row.Kind, item.Kind)
 	}
+}
+
+// erasedIn tells whether a thread says that an item of it was erased.
+func erasedIn(in inspected, thread protocol.ThreadID, at protocol.Position) bool {
+	t, err := Threads.Get(in.r, Text(thread))
+	return err != nil || Within(t.Erased, at) // what cannot be read is reported where it stands
 }
 
 func checkItem(in inspected, item *protocol.Frame) {
@@ -151,6 +165,12 @@ func checkConversation(in inspected, v *Conversation) {
 			in.problem(in.key, "it is merged into #%d and has %d ranges", v.MergedInto, len(v.Ranges))
 		}
 	}
+	if v.ErasedAt != 0 && (len(v.Ranges) > 0 || v.MergedInto != 0) {
+		in.problem(in.key, "it is erased and has %d ranges, and leads to #%d", len(v.Ranges), v.MergedInto)
+	}
+	if v.ErasedAt != 0 && v.PurgedAt == 0 {
+		exists(in, Erasures, Num(v.Number))
+	}
 	var last protocol.Position
 	for _, span := range v.Ranges {
 		if span.First > span.Last || span.First <= last {
@@ -158,6 +178,17 @@ func checkConversation(in inspected, v *Conversation) {
 			break
 		}
 		last = span.Last
+	}
+}
+
+func checkErasure(in inspected, v *Erasure) {
+	in.fits(Erasures.Key(Num(v.Number)))
+	conv, err := Conversations.Get(in.r, Num(v.Number))
+	switch {
+	case errors.Is(err, ErrNotFound):
+		in.problem(in.key, "it refers to #%d, which is missing", v.Number)
+	case err == nil && (conv.ErasedAt == 0 || conv.PurgedAt != 0):
+		in.problem(in.key, "#%d was erased at %d and purged at %d", v.Number, conv.ErasedAt, conv.PurgedAt)
 	}
 }
 

@@ -51,6 +51,7 @@ func TestTheBytesOfEveryRecordAreKnown(t *testing.T) {
 	golden(t, store.Seals)
 	golden(t, store.Drafts)
 	golden(t, store.Usages)
+	golden(t, store.Erasures)
 }
 
 // recordOf is the constraint of store.Table, which is its own business.

@@ -8,6 +8,9 @@ type Outcome struct {
 	Events []protocol.Frame
 	// Private writes touch only tables that are not derived from the log: a reader's own position, an upload.
 	Private []Write
+	// Overwrites take erased content out of derived tables, see EraseItem: the log says the same from then on, so that a
+	// replay comes to it without them.
+	Overwrites []Write
 	// Notices are published after the commit and never stored.
 	Notices []protocol.Frame
 	// Made is the id of what the command created, for its answer.

@@ -27,6 +27,8 @@ var (
 	QuickReplies  = Table[QuickReply, *QuickReply]{"quick replies", 'Q', 1}     // owner, or "" where it is shared; quick reply
 	Seals         = Table[Seal, *Seal]{"seals", 'S', 1}                         // position of an administrative event
 
+	Erasures = Table[Erasure, *Erasure]{"erasures", 'E', 1} // number: erased, and not purged yet
+
 	// Below stands what is not replayed from the log.
 	Drafts    = Table[Draft, *Draft]{"drafts", 'D', 1}          // operator, number
 	Usages    = Table[Usage, *Usage]{"usages", 'U', 1}          // quick reply: how often it was inserted
@@ -60,8 +62,11 @@ type Thread struct {
 	Latest protocol.Number `msg:"latest,omitempty"`
 	// Active is the conversation that is active, of which there is at most one; 0 for none.
 	Active protocol.Number `msg:"active,omitempty"`
-	// Merged counts those of its numbers that are tombstones.
+	// Merged counts those of its numbers that lead to another.
 	Merged int `msg:"merged,omitempty"`
+	// Erased are the positions, ascending, whose items were erased, Erasure that of the event which did so last.
+	Erased  []Span            `msg:"erased,omitempty"`
+	Erasure protocol.Position `msg:"erasure,omitempty"`
 	// Failed are spans, ascending, in which no message of the team will reach the visitor.
 	Failed []Failure `msg:"failed,omitempty"`
 }
@@ -132,6 +137,18 @@ type Conversation struct {
 	// TeamDelivered and TeamRead are the best any operator reached: what the visitor is shown.
 	TeamDelivered protocol.Position `msg:"team_delivered,omitempty"`
 	TeamRead      protocol.Position `msg:"team_read,omitempty"`
+}
+
+// Tombstone tells that nothing is left of it but its number: it was merged into another, or erased.
+func (c *Conversation) Tombstone() bool { return c.MergedInto != 0 || c.ErasedAt != 0 }
+
+// Erasure is a conversation whose content has left every view, and not yet the store's files.
+type Erasure struct {
+	Number protocol.Number   `msg:"number"`
+	Thread protocol.ThreadID `msg:"thread"`
+	// Ranges are what it held: items that still lie there are to be overwritten.
+	Ranges []Span `msg:"ranges"`
+	At     int64  `msg:"at"`
 }
 
 // Wait is messages of a visitor that nobody has answered; all of them end at once.

@@ -1297,6 +1297,156 @@ func (z *Draft) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Erasure) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "number"
+	o = append(o, 0x84, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+	o, err = z.Number.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Number")
+		return
+	}
+	// string "thread"
+	o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
+	o, err = z.Thread.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Thread")
+		return
+	}
+	// string "ranges"
+	o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x67, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Ranges)))
+	for za0001 := range z.Ranges {
+		// map header, size 2
+		// string "first"
+		o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+		o, err = z.Ranges[za0001].First.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Ranges", za0001, "First")
+			return
+		}
+		// string "last"
+		o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+		o, err = z.Ranges[za0001].Last.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Ranges", za0001, "Last")
+			return
+		}
+	}
+	// string "at"
+	o = append(o, 0xa2, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.At)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Erasure) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "number":
+			bts, err = z.Number.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Number")
+				return
+			}
+		case "thread":
+			bts, err = z.Thread.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Thread")
+				return
+			}
+		case "ranges":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Ranges")
+				return
+			}
+			if cap(z.Ranges) >= int(zb0002) {
+				z.Ranges = (z.Ranges)[:zb0002]
+			} else {
+				z.Ranges = make([]Span, zb0002)
+			}
+			for za0001 := range z.Ranges {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Ranges", za0001)
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Ranges", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "first":
+						bts, err = z.Ranges[za0001].First.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Ranges", za0001, "First")
+							return
+						}
+					case "last":
+						bts, err = z.Ranges[za0001].Last.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Ranges", za0001, "Last")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Ranges", za0001)
+							return
+						}
+					}
+				}
+			}
+		case "at":
+			z.At, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "At")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Erasure) Msgsize() (s int) {
+	s = 1 + 7 + z.Number.Msgsize() + 7 + z.Thread.Msgsize() + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Ranges {
+		s += 1 + 6 + z.Ranges[za0001].First.Msgsize() + 5 + z.Ranges[za0001].Last.Msgsize()
+	}
+	s += 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
@@ -2746,16 +2896,20 @@ func (z *Tag) Msgsize() (s int) {
 func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(9)
-	var zb0001Mask uint16 /* 9 bits */
+	zb0001Len := uint32(11)
+	var zb0001Mask uint16 /* 11 bits */
 	_ = zb0001Mask
 	if z.Merged == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x80
 	}
-	if z.Failed == nil {
+	if z.Erased == nil {
 		zb0001Len--
 		zb0001Mask |= 0x100
+	}
+	if z.Failed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x400
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -2820,30 +2974,59 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt(o, z.Merged)
 		}
 		if (zb0001Mask & 0x100) == 0 { // if not omitted
-			// string "failed"
-			o = append(o, 0xa6, 0x66, 0x61, 0x69, 0x6c, 0x65, 0x64)
-			o = msgp.AppendArrayHeader(o, uint32(len(z.Failed)))
-			for za0002 := range z.Failed {
-				// map header, size 3
+			// string "erased"
+			o = append(o, 0xa6, 0x65, 0x72, 0x61, 0x73, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Erased)))
+			for za0002 := range z.Erased {
+				// map header, size 2
 				// string "first"
-				o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-				o, err = z.Failed[za0002].First.MarshalMsg(o)
+				o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+				o, err = z.Erased[za0002].First.MarshalMsg(o)
 				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0002, "First")
+					err = msgp.WrapError(err, "Erased", za0002, "First")
 					return
 				}
 				// string "last"
 				o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-				o, err = z.Failed[za0002].Last.MarshalMsg(o)
+				o, err = z.Erased[za0002].Last.MarshalMsg(o)
 				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0002, "Last")
+					err = msgp.WrapError(err, "Erased", za0002, "Last")
+					return
+				}
+			}
+		}
+		// string "erasure"
+		o = append(o, 0xa7, 0x65, 0x72, 0x61, 0x73, 0x75, 0x72, 0x65)
+		o, err = z.Erasure.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Erasure")
+			return
+		}
+		if (zb0001Mask & 0x400) == 0 { // if not omitted
+			// string "failed"
+			o = append(o, 0xa6, 0x66, 0x61, 0x69, 0x6c, 0x65, 0x64)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Failed)))
+			for za0003 := range z.Failed {
+				// map header, size 3
+				// string "first"
+				o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
+				o, err = z.Failed[za0003].First.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0003, "First")
+					return
+				}
+				// string "last"
+				o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
+				o, err = z.Failed[za0003].Last.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0003, "Last")
 					return
 				}
 				// string "code"
 				o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
-				o, err = z.Failed[za0002].Code.MarshalMsg(o)
+				o, err = z.Failed[za0003].Code.MarshalMsg(o)
 				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0002, "Code")
+					err = msgp.WrapError(err, "Failed", za0003, "Code")
 					return
 				}
 			}
@@ -2931,55 +3114,109 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Merged")
 				return
 			}
-		case "failed":
+		case "erased":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Failed")
+				err = msgp.WrapError(err, "Erased")
 				return
 			}
-			if cap(z.Failed) >= int(zb0003) {
-				z.Failed = (z.Failed)[:zb0003]
+			if cap(z.Erased) >= int(zb0003) {
+				z.Erased = (z.Erased)[:zb0003]
 			} else {
-				z.Failed = make([]Failure, zb0003)
+				z.Erased = make([]Span, zb0003)
 			}
-			for za0002 := range z.Failed {
+			for za0002 := range z.Erased {
 				var zb0004 uint32
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0002)
+					err = msgp.WrapError(err, "Erased", za0002)
 					return
 				}
 				for zb0004 > 0 {
 					zb0004--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Failed", za0002)
+						err = msgp.WrapError(err, "Erased", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "first":
-						bts, err = z.Failed[za0002].First.UnmarshalMsg(bts)
+						bts, err = z.Erased[za0002].First.UnmarshalMsg(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0002, "First")
+							err = msgp.WrapError(err, "Erased", za0002, "First")
 							return
 						}
 					case "last":
-						bts, err = z.Failed[za0002].Last.UnmarshalMsg(bts)
+						bts, err = z.Erased[za0002].Last.UnmarshalMsg(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0002, "Last")
-							return
-						}
-					case "code":
-						bts, err = z.Failed[za0002].Code.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0002, "Code")
+							err = msgp.WrapError(err, "Erased", za0002, "Last")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0002)
+							err = msgp.WrapError(err, "Erased", za0002)
+							return
+						}
+					}
+				}
+			}
+		case "erasure":
+			bts, err = z.Erasure.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Erasure")
+				return
+			}
+		case "failed":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Failed")
+				return
+			}
+			if cap(z.Failed) >= int(zb0005) {
+				z.Failed = (z.Failed)[:zb0005]
+			} else {
+				z.Failed = make([]Failure, zb0005)
+			}
+			for za0003 := range z.Failed {
+				var zb0006 uint32
+				zb0006, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Failed", za0003)
+					return
+				}
+				for zb0006 > 0 {
+					zb0006--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Failed", za0003)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "first":
+						bts, err = z.Failed[za0003].First.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0003, "First")
+							return
+						}
+					case "last":
+						bts, err = z.Failed[za0003].Last.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0003, "Last")
+							return
+						}
+					case "code":
+						bts, err = z.Failed[za0003].Code.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0003, "Code")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Failed", za0003)
 							return
 						}
 					}
@@ -3004,8 +3241,12 @@ func (z *Thread) Msgsize() (s int) {
 		s += z.Numbers[za0001].Msgsize()
 	}
 	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize() + 7 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
-	for za0002 := range z.Failed {
-		s += 1 + 6 + z.Failed[za0002].First.Msgsize() + 5 + z.Failed[za0002].Last.Msgsize() + 5 + z.Failed[za0002].Code.Msgsize()
+	for za0002 := range z.Erased {
+		s += 1 + 6 + z.Erased[za0002].First.Msgsize() + 5 + z.Erased[za0002].Last.Msgsize()
+	}
+	s += 8 + z.Erasure.Msgsize() + 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Failed {
+		s += 1 + 6 + z.Failed[za0003].First.Msgsize() + 5 + z.Failed[za0003].Last.Msgsize() + 5 + z.Failed[za0003].Code.Msgsize()
 	}
 	return
 }

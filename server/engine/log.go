@@ -7,6 +7,11 @@ import (
 	"beseda/store"
 )
 
+// appendErased writes the log row of an item whose content was erased: there is no other.
+func appendErased(tx store.Tx, ev *protocol.Frame) error {
+	return store.Log.Put(tx, *ev, store.Num(ev.Position))
+}
+
 // appendEvent writes the event's log row and, for an item, its item row. An item is stored once: its log row says only
 // where it is.
 func appendEvent(tx store.Tx, ev *protocol.Frame) error {
@@ -33,9 +38,23 @@ func LastPosition(r store.Reader) (protocol.Position, error) {
 	return 0, nil
 }
 
-// Changes yields the events after a position, oldest first and whole: items are read from their own rows, where the
-// body is missing if it was erased.
+// Changes yields the events after a position, oldest first and whole: items are read from their own rows, erased ones
+// come without their content.
 func Changes(r store.Reader, after protocol.Position) func(yield func(protocol.Frame, error) bool) {
+	return func(yield func(protocol.Frame, error) bool) {
+		for row, err := range rows(r, after) {
+			if err == nil {
+				row, err = store.Whole(r, &row)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// rows yields the rows of the log after a position.
+func rows(r store.Reader, after protocol.Position) func(yield func(protocol.Frame, error) bool) {
 	rng := store.Log.Under()
 	rng.From = store.Log.Key(store.Num(after + 1))
 	return func(yield func(protocol.Frame, error) bool) {
@@ -43,9 +62,6 @@ func Changes(r store.Reader, after protocol.Position) func(yield func(protocol.F
 		for row, err := range store.Log.Scan(r, rng) {
 			if err == nil && row.Position != want {
 				err = fmt.Errorf("the log has %d where %d should be", row.Position, want)
-			}
-			if err == nil && row.Kind.IsItem() {
-				row, err = store.Items.Get(r, store.Text(row.Thread), store.Num(row.Position))
 			}
 			if !yield(row, err) || err != nil {
 				return

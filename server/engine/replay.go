@@ -26,14 +26,22 @@ func Replay(from store.Reader, into store.Store, w store.Workspace, d Domain) er
 
 // replayInto applies as many events as one commit takes.
 func replayInto(o *overlay, from store.Reader, after protocol.Position, d Domain) (_ protocol.Position, more bool, err error) {
-	for ev, err := range Changes(from, after) {
+	for row, err := range rows(from, after) {
 		if err != nil {
 			return after, false, err
 		}
 		if o.filled() {
 			return after, true, nil
 		}
-		if err := appendEvent(o, &ev); err != nil {
+		ev, err := store.Whole(from, &row)
+		if err != nil {
+			return after, false, err
+		}
+		write := appendEvent
+		if store.IsErased(&row) {
+			write = appendErased
+		}
+		if err := write(o, &ev); err != nil {
 			return after, false, err
 		}
 		if err := d.Apply(o, &ev); err != nil {

@@ -45,6 +45,9 @@ func (b *batch) try(t transaction) (accepted protocol.Accepted, err error) {
 	if err := b.private(out.Private); err != nil {
 		return accepted, err
 	}
+	if err := b.overwrite(out.Overwrites); err != nil {
+		return accepted, err
+	}
 	accepted = answerOf(&out)
 	if t.id != "" {
 		answer := store.Answer{Accepted: accepted, At: t.now}
@@ -103,6 +106,22 @@ func (b *batch) private(writes []store.Write) error {
 		if store.Derived(w.Key) {
 			return fmt.Errorf("private write to a derived table at %q", w.Key)
 		}
+	}
+	return b.write(writes)
+}
+
+// overwrite takes content out of the log and of what hangs on it, and changes nothing else.
+func (b *batch) overwrite(writes []store.Write) error {
+	for _, w := range writes {
+		if !store.Overwritable(w.Key) {
+			return fmt.Errorf("overwriting in another table at %q", w.Key)
+		}
+	}
+	return b.write(writes)
+}
+
+func (b *batch) write(writes []store.Write) error {
+	for _, w := range writes {
 		write := b.overlay.Put
 		if w.Value == nil {
 			write = func(key, _ []byte) error { return b.overlay.Delete(key) }

@@ -53,6 +53,7 @@ func (z *ConversationSplit) fields(c *coder) {
 	c.number("from", (*uint64)(&z.From), always)
 	c.number("into", (*uint64)(&z.Into), always)
 	c.text("status", (*string)(&z.Status), always)
+	c.text("subject", &z.Subject, ifSet)
 }
 
 func (z *ConversationMerge) fields(c *coder) {

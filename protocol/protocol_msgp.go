@@ -4006,18 +4006,36 @@ func (z ConversationReopened) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z ConversationSplit) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *ConversationSplit) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "from"
-	o = append(o, 0x83, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
-	o = msgp.AppendUint64(o, uint64(z.From))
-	// string "into"
-	o = append(o, 0xa4, 0x69, 0x6e, 0x74, 0x6f)
-	o = msgp.AppendUint64(o, uint64(z.Into))
-	// string "status"
-	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
-	o = msgp.AppendString(o, string(z.Status))
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Subject == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "from"
+		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
+		o = msgp.AppendUint64(o, uint64(z.From))
+		// string "into"
+		o = append(o, 0xa4, 0x69, 0x6e, 0x74, 0x6f)
+		o = msgp.AppendUint64(o, uint64(z.Into))
+		// string "status"
+		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "subject"
+			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
+			o = msgp.AppendString(o, z.Subject)
+		}
+	}
 	return
 }
 
@@ -4069,6 +4087,12 @@ func (z *ConversationSplit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Status = Status(zb0004)
 			}
+		case "subject":
+			z.Subject, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Subject")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -4082,8 +4106,8 @@ func (z *ConversationSplit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z ConversationSplit) Msgsize() (s int) {
-	s = 1 + 5 + msgp.Uint64Size + 5 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status))
+func (z *ConversationSplit) Msgsize() (s int) {
+	s = 1 + 5 + msgp.Uint64Size + 5 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 8 + msgp.StringPrefixSize + len(z.Subject)
 	return
 }
 

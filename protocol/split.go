@@ -13,6 +13,8 @@ type ConversationSplit struct {
 	From   Position `msg:"from" json:"from"`
 	Into   Number   `msg:"into" json:"into"`
 	Status Status   `msg:"status" json:"status"` // which it had before it was reactivated, and has again
+	// Subject stays with it, also where the event that set it went along; empty for none.
+	Subject string `msg:"subject,omitempty" json:"subject,omitempty"`
 }
 
 // ConversationMerge gives a conversation's messages to its predecessor.

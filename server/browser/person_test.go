@@ -271,10 +271,17 @@ func (p *person) press(role, name string) {
 
 type place struct{ X, Y float64 }
 
-// middle is where a mouse would press an element.
+// middle is where a mouse would press an element, once that holds still: a page may be scrolling smoothly.
 func (p *person) middle(role, name string) place {
 	p.t.Helper()
-	return must[place](p, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({block:'nearest'}); const b = e.getBoundingClientRect(); return {X: b.x + b.width / 2, Y: b.y + b.height / 2} })()`, find(role, name)))
+	return must[place](p, fmt.Sprintf(`new Promise((done, fail) => {
+		let was, tries = 0;
+		const look = () => { const e = %s;
+			if (!e) { if (++tries > 200) fail('it went away'); else setTimeout(look, 40); return }
+			e.scrollIntoView({block: 'nearest', behavior: 'instant'});
+			const b = e.getBoundingClientRect(), at = {X: b.x + b.width / 2, Y: b.y + b.height / 2}, hit = e.getRootNode().elementFromPoint(at.X, at.Y);
+			if (was && was.X === at.X && was.Y === at.Y && (e.contains(hit) || ++tries > 50)) done(at); else { was = at; setTimeout(look, 40) } };
+		look() })`, find(role, name)))
 }
 
 // fill types into a textbox by its name.

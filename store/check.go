@@ -40,6 +40,7 @@ type Checked struct{ Records, Events, Blobs, Problems int }
 //   - every record's bytes can be trusted, belong to a known table and decode, and their key fits the table;
 //   - the log of each workspace has all positions from 1 on;
 //   - every item stands in the log where it says, and every item that the log names exists;
+//   - every administrative event is sealed, and each seal is that of its event after the one before;
 //   - what a record refers to exists: threads, conversations, visitors, contacts, operators;
 //   - all content that a record refers to exists with that size, and every blob has the bytes of its address.
 //
@@ -63,6 +64,7 @@ type checker struct {
 	done   Checked
 	blobs  map[string]int64 // address → size, of content that is as it should be; nil where nobody asked
 	log    logCheck
+	seals  sealCheck
 }
 
 // logCheck is where the walk through a workspace's log has come to.

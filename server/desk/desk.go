@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"beseda/protocol"
+	"beseda/server/desk/audit"
 	"beseda/server/desk/call"
 	"beseda/server/desk/channel"
 	"beseda/server/desk/contact"
@@ -117,8 +118,11 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 // Domain is the desk as the engine runs it.
 type Domain struct{}
 
-// Apply changes the views by one event. It is deterministic.
+// Apply changes the views by one event, and seals it where it is administrative. It is deterministic.
 func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
+	if err := audit.Apply(tx, ev); err != nil {
+		return err
+	}
 	switch ev.Kind {
 	case protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactTagged, protocol.KindContactUntagged,
 		protocol.KindContactSet: // what a contact is, whichever conversation somebody said it in
@@ -140,6 +144,8 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 		return team.Apply(tx, ev)
 	case protocol.KindChannelCreated, protocol.KindChannelSet:
 		return channel.Apply(tx, ev)
+	case protocol.KindExportMade: // it changes nothing: the log has it
+		return nil
 	}
 	return fmt.Errorf("no view for an event of kind %q", ev.Kind)
 }

@@ -59,6 +59,9 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 	case *protocol.EventsRead:
 		s.events(id, cmd)
 		return nil
+	case *protocol.AuditRead:
+		s.audit(id, cmd)
+		return nil
 	case *protocol.WorkloadRead:
 		s.workload(id)
 		return nil

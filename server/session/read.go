@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"beseda/protocol"
+	"beseda/server/desk/audit"
 	"beseda/server/desk/conversation"
 	"beseda/server/desk/eventlist"
 	"beseda/server/desk/policy"
@@ -50,6 +51,16 @@ func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
 func (s *session) workload(id protocol.CommandID) {
 	answerRead(s, protocol.KindWorkload, id, func(store.Reader) (protocol.Workload, error) {
 		return s.Inbox.Workload(s.listener.Viewer), nil
+	})
+}
+
+func (s *session) audit(id protocol.CommandID, cmd *protocol.AuditRead) {
+	answerRead(s, protocol.KindAudit, id, func(r store.Reader) (protocol.Audit, error) {
+		m, err := s.member(r)
+		if err != nil {
+			return protocol.Audit{}, err
+		}
+		return audit.Read(r, m, cmd)
 	})
 }
 

@@ -5,6 +5,7 @@ package contact
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
@@ -68,9 +69,15 @@ func applyArrived(tx store.Tx, ev *protocol.Frame) error {
 	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
 		return err
 	}
-	if err := store.Contacts.Put(tx, store.Contact{
-		ID: body.Contact, CreatedAt: ev.At, Threads: []protocol.ThreadID{ev.Thread},
-	}, store.Text(body.Contact)); err != nil {
+	person, err := store.Contacts.Get(tx, store.Text(body.Contact))
+	if errors.Is(err, store.ErrNotFound) {
+		person, err = store.Contact{ID: body.Contact, CreatedAt: ev.At}, nil
+	}
+	if err != nil {
+		return err
+	}
+	person.Threads = append(slices.Clone(person.Threads), ev.Thread)
+	if err := store.Contacts.Put(tx, person, store.Text(body.Contact)); err != nil {
 		return err
 	}
 	if err := store.Threads.Put(tx, store.Thread{

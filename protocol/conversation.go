@@ -100,7 +100,8 @@ type Row struct {
 	Status   Status     `msg:"status" json:"status"`
 	Assignee OperatorID `msg:"assignee,omitempty" json:"assignee,omitempty"`
 	Unread   int        `msg:"unread,omitempty" json:"unread,omitempty"` // capped at UnreadCap
-	// AwaitingSince is the time of the earliest visitor message without an answer; 0 if none.
+	// AwaitingSince is when the wait began by which the list is ordered and limits count: the time of the earliest visitor
+	// message without an answer or, under sla.clock=last_visitor, of the newest; 0 if none waits.
 	AwaitingSince int64 `msg:"awaiting_since,omitempty" json:"awaiting_since,omitempty"`
 	// StartedAt and LastAt are unix milliseconds; LastAt orders the list.
 	StartedAt int64 `msg:"started_at" json:"started_at"`

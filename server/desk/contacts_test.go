@@ -291,9 +291,8 @@ func TestNeitherBlockNorTagReachesThroughATombstoneButAMarkDoes(t *testing.T) {
 		o.wants(what, got, "conflict merged_into=1")
 	}
 	o.wants("a number that is none", answer(by(o.ann.blocks(7))), "not_found")
-	o.ann.must(o.ann.marks(2))
-	if !o.marked(o.ann, 1) {
-		t.Error("the survivor is not marked")
+	if a := o.ann.must(o.ann.marks(2)); a.Conversation != 1 || !o.marked(o.ann, 1) {
+		t.Errorf("answered %+v; the survivor is marked: %v", a, o.marked(o.ann, 1))
 	}
 	o.ann.must(o.ann.clears(2))
 	if o.marked(o.ann, 1) {

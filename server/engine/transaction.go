@@ -134,12 +134,14 @@ func (b *batch) write(writes []store.Write) error {
 }
 
 // answerOf names the last event and what it belongs to: who has read the log up to there has seen all of the command,
-// and a message comes after what it brings about.
+// and a message comes after what it brings about. What is one person's alone has no event, but is of a conversation, too.
 func answerOf(out *store.Outcome) protocol.Accepted {
 	accepted := protocol.Accepted{Made: out.Made}
 	if n := len(out.Events); n > 0 {
 		last := &out.Events[n-1]
 		accepted.Position, accepted.Conversation, accepted.Thread = last.Position, last.Conversation, last.Thread
+	} else if n := len(out.Notices); n > 0 {
+		accepted.Conversation, accepted.Thread = out.Notices[n-1].Conversation, out.Notices[n-1].Thread
 	}
 	return accepted
 }

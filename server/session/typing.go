@@ -5,6 +5,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/auth"
+	"beseda/server/desk/contact"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
@@ -44,6 +45,9 @@ func (s *session) ownConversation(r store.Reader, n *protocol.Number, who *proto
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
 	}
+	if err == nil {
+		err = contact.Passable(r, v.Contact)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -61,6 +65,9 @@ func (s *session) writable(r store.Reader, n *protocol.Number, who *protocol.Act
 	may, err := s.asks(r, &conv, team.MayWrite)
 	if err == nil && !may {
 		err = protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	if err == nil {
+		err = contact.Passable(r, conv.Contact)
 	}
 	if err != nil {
 		return "", err

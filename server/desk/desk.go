@@ -11,6 +11,7 @@ import (
 	"beseda/server/desk/conversation"
 	"beseda/server/desk/policy"
 	"beseda/server/desk/team"
+	"beseda/server/desk/view"
 	"beseda/store"
 )
 
@@ -112,6 +113,9 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 	case *protocol.ChannelChange:
 		return channel.Change(r, c, cmd)
 	}
+	if out, known, err := decideListing(r, c, body); known {
+		return out, err
+	}
 	return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "rule=sender")
 }
 
@@ -146,6 +150,8 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 		return channel.Apply(tx, ev)
 	case protocol.KindExportMade: // it changes nothing: the log has it
 		return nil
+	case protocol.KindViewSet, protocol.KindViewDeleted:
+		return view.Apply(tx, ev)
 	}
 	return fmt.Errorf("no view for an event of kind %q", ev.Kind)
 }

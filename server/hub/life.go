@@ -32,6 +32,7 @@ func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
 		for n := range l.watched { // rows say what may be done
 			h.dirty(l, n)
 		}
+		h.figures(l)
 	})
 }
 

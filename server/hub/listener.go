@@ -39,6 +39,7 @@ type Listener struct {
 	gone   []protocol.Number
 	team   bool // people or channels changed
 	own    bool // the visitor's own conversations changed
+	counts bool // figures of the list changed
 	due    bool // the rows have waited long enough
 	timer  bool // the delay is running
 	before int  // how many rows were taken last
@@ -184,6 +185,14 @@ func (l *Listener) reown() time.Duration {
 	return l.delay()
 }
 
+// refigure notes that figures of the list changed, and tells the same.
+func (l *Listener) refigure() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.counts = true
+	return l.delay()
+}
+
 func (l *Listener) delay() time.Duration {
 	if l.timer || l.due || l.closed != nil {
 		return 0
@@ -253,7 +262,7 @@ func (l *Listener) shut(why *protocol.Refusal) bool {
 	if why.Code != protocol.CodeGoingAway {
 		l.queue, l.told, l.asked = nil, 0, 0
 	}
-	l.rows, l.gone, l.team, l.own = nil, nil, false, false
+	l.rows, l.gone, l.team, l.own, l.counts = nil, nil, false, false, false
 	l.makeRoom()
 	return true
 }

@@ -9,13 +9,14 @@ type Taken struct {
 	// may have come back.
 	Rows []protocol.Number
 	Gone []protocol.Number
-	// Team tells that people or channels changed, Own that a visitor's own conversations did.
-	Team, Own bool
+	// Team tells that people or channels changed, Own that a visitor's own conversations did, Figures that those of the
+	// list did.
+	Team, Own, Figures bool
 }
 
 // Empty tells whether there is nothing to write.
 func (t *Taken) Empty() bool {
-	return len(t.Packets) == 0 && len(t.Rows) == 0 && len(t.Gone) == 0 && !t.Team && !t.Own
+	return len(t.Packets) == 0 && len(t.Rows) == 0 && len(t.Gone) == 0 && !t.Team && !t.Own && !t.Figures
 }
 
 // Take empties the outbox. Access is asked again for every entry: mayRead, and what makes late answers,
@@ -30,13 +31,13 @@ func (l *Listener) Take(mayRead func(protocol.Number) bool) (t Taken) {
 	l.queue, l.told, l.asked = nil, 0, 0
 	l.makeRoom()
 	if l.due {
-		t.Gone, t.Team, t.Own = l.gone, l.team, l.own
+		t.Gone, t.Team, t.Own, t.Figures = l.gone, l.team, l.own, l.counts
 		for n := range l.rows {
 			t.Rows = append(t.Rows, n)
 		}
 		l.before = len(l.rows)
 		clear(l.rows)
-		l.gone, l.team, l.own, l.due = nil, false, false, false
+		l.gone, l.team, l.own, l.counts, l.due = nil, false, false, false, false
 	}
 	l.mu.Unlock()
 

@@ -37,6 +37,16 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 		switch ev.Kind {
 		case protocol.KindReceiptAdvanced:
 			n = h.updateReceipt(ev, at, r)
+		case protocol.KindUnreadMark, protocol.KindUnreadClear:
+			h.inbox.Mark(protocol.OperatorID(ev.Actor.ID), n, ev.Kind == protocol.KindUnreadMark)
+			n = 0 // for nobody else
+		case protocol.KindContactTagged, protocol.KindContactUntagged, protocol.KindContactSet, protocol.KindContactBlocked,
+			protocol.KindContactUnblocked:
+			changed = h.contact(ev, at, r, changed)
+		case protocol.KindTagSet, protocol.KindTagDeleted:
+			h.failed(ev, h.inbox.Tags(r, at))
+		case protocol.KindViewSet, protocol.KindViewDeleted:
+			h.view(ev)
 		case protocol.KindMessageSent, protocol.KindReactionAdded:
 			if conversation.Unread(ev) {
 				h.inbox.Heard(ev.Conversation, ev.Position)
@@ -63,7 +73,11 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 			h.take(n, h.inbox.Remove(n))
 			continue
 		}
-		h.take(n, h.inbox.Update(&conv, at))
+		lost, err := h.inbox.Update(r, &conv, at)
+		if err != nil {
+			h.log.Error("publish", "conversation", uint64(n), "err", err)
+		}
+		h.take(n, lost)
 	}
 	return h.related(frames, changed, r)
 }
@@ -115,6 +129,8 @@ func (h *Hub) deliver(ev *protocol.Frame) {
 		h.toWatchers(ev, p)
 	case protocol.KindReceiptAdvanced:
 		h.deliverReceipt(ev)
+	case protocol.KindViewSet, protocol.KindViewDeleted:
+		h.viewChanged(ev)
 	case protocol.KindVisitorArrived:
 		h.settle(protocol.VisitorID(ev.Actor.ID), ev.Thread)
 	case protocol.KindVisitorVisited:
@@ -179,17 +195,6 @@ func (h *Hub) toVisitors(thread protocol.ThreadID, p *Packet) {
 		for _, l := range who.lines {
 			l.tell(p, 0)
 		}
-	}
-}
-
-// rowChanged marks a conversation's row for everybody who may see it.
-func (h *Hub) rowChanged(n protocol.Number) {
-	h.eachOperator(func(l *Listener) { h.dirty(l, n) })
-}
-
-func (h *Hub) dirty(l *Listener, n protocol.Number) {
-	if h.MayRead(l, n) {
-		h.ripen(l, l.dirty(n))
 	}
 }
 

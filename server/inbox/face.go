@@ -36,7 +36,7 @@ func (in *Inbox) Row(r store.Reader, at protocol.Position, v *Viewer, n protocol
 
 func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (*face, error) {
 	in.mu.RLock()
-	e := in.entries[n]
+	e := in.entry(n)
 	if e != nil && e.face != nil {
 		defer in.mu.RUnlock()
 		return e.face, nil
@@ -49,13 +49,14 @@ func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if e != nil && at >= e.at && e.face == nil { // not of a state that is over
-		if in.faces >= maxFaces {
-			for _, e := range in.entries {
+		if len(in.faced) >= maxFaces {
+			for _, e := range in.faced {
 				in.forget(e)
 			}
+			in.faced = in.faced[:0]
 		}
 		e.face = f
-		in.faces++
+		in.faced = append(in.faced, e)
 	}
 	return f, nil
 }
@@ -76,19 +77,14 @@ func (f *face) still(conv *store.Conversation, p *policy.Policy) {
 	}
 }
 
-func (in *Inbox) forget(e *entry) {
-	if e.face != nil {
-		e.face = nil
-		in.faces--
-	}
-}
+func (in *Inbox) forget(e *entry) { e.face = nil }
 
 func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	conv, err := store.Conversations.Get(r, store.Num(n))
 	if err != nil {
 		return nil, err
 	}
-	contact, err := store.Contacts.Get(r, store.Text(conv.Contact))
+	contact, err := contactOf(r, conv.Contact)
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +107,9 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	}}
 	if conv.Wait != nil {
 		f.row.AwaitingSince = conv.Wait.Since
+		if p.LastVisitor {
+			f.row.AwaitingSince = conv.Wait.Last
+		}
 	}
 	if conv.Offer != nil {
 		f.row.SplitFrom = conv.Offer.From

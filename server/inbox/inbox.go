@@ -1,53 +1,51 @@
 package inbox
 
 import (
+	"slices"
 	"sync"
 
 	"beseda/protocol"
-	"beseda/server/desk/team"
 	"beseda/store"
 )
 
 // Inbox is the list of one workspace.
 type Inbox struct {
 	mu      sync.RWMutex
-	entries map[protocol.Number]*entry
-	active  order
-	all     order
+	entries []*entry // by number; nil where one is no more
+	all     ordered
+	active  ordered
 	viewers map[*Viewer]struct{}
-	faces   int                                     // that are kept
-	threads map[protocol.ThreadID][]protocol.Number // the live ones, ascending
+	faced   []*entry                   // those that were looked at
+	threads map[bits][]protocol.Number // the live ones, ascending
+	tags    map[protocol.TagID]string  // their names
+	views   map[protocol.ViewID]*view
+	names   map[string]string // ids that many entries share
 	rules   rules
 }
 
-// entry is what deciding about a conversation's place in the list needs, about 100 bytes, and what was read to show it.
-type entry struct {
-	number      protocol.Number
-	lastAt      int64
-	lastVisitor protocol.Position
-	active      bool
-	held        team.Held
-	thread      protocol.ThreadID
-	channel     protocol.ChannelID
-	contact     protocol.ContactID
-	spans       int               // how many ranges it has: other ones, other items
-	at          protocol.Position // of the batch that changed it last; 0 since before this start
-	face        *face             // nil until it is looked at
-	tail        *tail             // nil while nobody has something unread
-}
-
-func (e *entry) key() key { return key{e.lastAt, e.number} }
+// slab is how many entries are made at once, when the list is rebuilt.
+const slab = 4096
 
 // New rebuilds the list from the conversation rows.
 func New(r store.Reader) (*Inbox, error) {
 	in := &Inbox{
-		entries: make(map[protocol.Number]*entry), viewers: make(map[*Viewer]struct{}),
-		threads: make(map[protocol.ThreadID][]protocol.Number),
+		viewers: make(map[*Viewer]struct{}), threads: make(map[bits][]protocol.Number), names: make(map[string]string),
 	}
 	var err error
 	if in.rules, err = readRules(r); err != nil {
 		return nil, err
 	}
+	if in.tags, err = readTags(r); err != nil {
+		return nil, err
+	}
+	if err = in.readViews(r); err != nil {
+		return nil, err
+	}
+	marked, err := in.readMarks(r)
+	if err != nil {
+		return nil, err
+	}
+	var free []entry
 	for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
 		if err != nil {
 			return nil, err
@@ -55,60 +53,105 @@ func New(r store.Reader) (*Inbox, error) {
 		if conv.MergedInto != 0 {
 			continue
 		}
-		e := in.entryOf(&conv)
-		in.entries[e.number] = e
-		in.join(e)
-		in.all = append(in.all, e.key())
-		if e.active {
-			in.active = append(in.active, e.key())
+		if len(free) == 0 {
+			free = make([]entry, slab)
 		}
+		e := &free[0]
+		free = free[1:]
+		in.set(e, &conv)
+		e.marks = marked[e.contact]
+		in.keep(e)
+		in.join(e)
 	}
-	in.all.sort()
-	in.active.sort()
+	in.all.fill(in.each())
+	in.active.fill(func(yield func(*entry) bool) {
+		for e := range in.each() {
+			if e.active && !yield(e) {
+				return
+			}
+		}
+	})
 	return in, nil
 }
 
-func (in *Inbox) entryOf(c *store.Conversation) *entry {
-	return &entry{
-		number: c.Number, lastAt: c.LastAt, lastVisitor: c.LastVisitor,
-		active: c.Activity == protocol.Active, held: in.rules.heldBy(c), spans: len(c.Ranges),
-		thread: c.Thread, channel: c.Channel, contact: c.Contact,
+// Update takes a conversation's new row in, as it is after the event at a position, and returns the viewers who could
+// see it before and no longer may. r sees what the event did.
+func (in *Inbox) Update(r store.Reader, conv *store.Conversation, at protocol.Position) (lost []*Viewer, err error) {
+	in.mu.RLock()
+	known := in.entry(conv.Number)
+	read := known == nil || known.contact != bitsOf(conv.Contact)
+	in.mu.RUnlock()
+	var contact store.Contact
+	if read {
+		if contact, err = contactOf(r, conv.Contact); err != nil {
+			return nil, err
+		}
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	var old *entry
+	e := in.entry(conv.Number)
+	if e == nil {
+		e = new(entry)
+	} else {
+		was := *e
+		old = &was
+		in.forget(e)
+	}
+	in.set(e, conv)
+	if e.at = at; read {
+		e.marks = in.marksOf(contact.Tags)
+	}
+	in.keep(e)
+	in.join(e)
+	in.move(old, e)
+	what := changed(old, e)
+	for v := range in.viewers {
+		if v.follow(old, e, what) {
+			lost = append(lost, v)
+		}
+	}
+	return lost, nil
+}
+
+// move puts a conversation where it stands now. old is nil for one that is new, next for one that is no more.
+func (in *Inbox) move(old, next *entry) {
+	if old != nil && next != nil && old.active == next.active && byActivity(old) == byActivity(next) &&
+		byProcessing(old) == byProcessing(next) {
+		return
+	}
+	if old != nil {
+		in.all.remove(old)
+		if old.active {
+			in.active.remove(old)
+		}
+	}
+	if next != nil {
+		in.all.insert(next)
+		if next.active {
+			in.active.insert(next)
+		}
 	}
 }
 
-// Update takes a conversation's new row in, as it is after the event at a position, and returns the viewers who could
-// see it before and no longer may.
-func (in *Inbox) Update(conv *store.Conversation, at protocol.Position) (lost []*Viewer) {
+// Remove takes a conversation out of the list, merged or erased, and returns those who saw it.
+func (in *Inbox) Remove(n protocol.Number) (lost []*Viewer) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	old, next := in.entries[conv.Number], in.entryOf(conv)
-	in.join(next)
-	in.entries[conv.Number] = next
-	next.at = at
-	if old != nil {
-		in.forget(old)
-		if old.spans == next.spans {
-			next.tail = old.tail
-		}
+	e := in.entry(n)
+	if e == nil {
+		return nil
 	}
-	if old != nil && old.lastAt == next.lastAt && old.active == next.active {
-		// its place is the same
-	} else {
-		if old != nil {
-			in.all.remove(old.key())
-			if old.active {
-				in.active.remove(old.key())
-			}
-		}
-		in.all.insert(next.key())
-		if next.active {
-			in.active.insert(next.key())
-		}
-	}
+	in.forget(e)
+	in.move(e, nil)
+	in.leave(e)
+	in.entries[n] = nil
 	for v := range in.viewers {
-		if v.follow(old, next) {
+		if v.follow(e, nil, everything) {
 			lost = append(lost, v)
 		}
+		delete(v.reads, n)
+		delete(v.marked, n)
 	}
 	return lost
 }
@@ -117,7 +160,7 @@ func (in *Inbox) Update(conv *store.Conversation, at protocol.Position) (lost []
 func (in *Inbox) Touch(n protocol.Number, at protocol.Position) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if e := in.entries[n]; e != nil {
+	if e := in.entry(n); e != nil {
 		in.forget(e)
 		e.at = at
 	}
@@ -127,30 +170,21 @@ func (in *Inbox) Touch(n protocol.Number, at protocol.Position) {
 func (in *Inbox) MayRead(who protocol.OperatorID, n protocol.Number) bool {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
-	e := in.entries[n]
+	e := in.entry(n)
 	return e != nil && in.rules.mayRead(who, e.held)
 }
 
-// Page lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top.
-func (in *Inbox) Page(v *Viewer, all bool, beforeAt int64, before protocol.Number, limit int) (numbers []protocol.Number, more bool) {
-	in.mu.RLock()
-	defer in.mu.RUnlock()
-	list := in.active
-	if all {
-		list = in.all
+// join lists a conversation in its thread, and leave ends that.
+func (in *Inbox) join(e *entry) {
+	numbers := in.threads[e.thread]
+	if i, ok := slices.BinarySearch(numbers, e.number); !ok {
+		in.threads[e.thread] = slices.Insert(numbers, i, e.number)
 	}
-	i := len(list)
-	if beforeAt != 0 || before != 0 {
-		i = list.find(key{beforeAt, before})
+}
+
+func (in *Inbox) leave(e *entry) {
+	numbers := in.threads[e.thread]
+	if i, ok := slices.BinarySearch(numbers, e.number); ok {
+		in.threads[e.thread] = slices.Delete(numbers, i, i+1)
 	}
-	for i--; i >= 0; i-- {
-		if !v.sees(in.entries[list[i].number].held) {
-			continue
-		}
-		if len(numbers) == limit {
-			return numbers, true
-		}
-		numbers = append(numbers, list[i].number)
-	}
-	return numbers, false
 }

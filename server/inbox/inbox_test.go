@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -9,171 +8,225 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"beseda/protocol"
-	"beseda/server/desk/team"
 	"beseda/store"
 	"beseda/store/memory"
 )
 
-var people = []store.Operator{
-	{ID: "01J0000000000000000000ANN0", Role: protocol.RoleAdmin, State: protocol.OperatorActive, CreatedPos: 1},
-	{ID: "01J0000000000000000000B0B0", Role: protocol.RoleOperator, State: protocol.OperatorActive, CreatedPos: 40},
-	{ID: "01J000000000000000000CAR10", Role: protocol.RoleOperator, State: protocol.OperatorActive, CreatedPos: 2},
-	{ID: "01J0000000000000000000B0T0", Role: protocol.RoleOperator, Bot: true, State: protocol.OperatorActive, CreatedPos: 3},
+// screen is a list as a client holds it, put together from a page and what is pushed.
+type screen struct {
+	rows  map[protocol.Number]bool
+	told  protocol.Inbox // the figures
+	tags  map[protocol.TagID]int
+	views map[protocol.ViewID]int
 }
 
-// world is the same list kept in the plainest way: all conversations, asked one by one.
-type world struct {
-	conversations map[protocol.Number]store.Conversation
-	reads         map[protocol.OperatorID]map[protocol.Number]protocol.Position
-}
-
-func (w *world) page(o store.Operator, all bool) (numbers []protocol.Number) {
-	var list []store.Conversation
-	for _, c := range w.conversations {
-		m := team.Member{ID: o.ID, Admin: o.Role == protocol.RoleAdmin, Bot: o.Bot}
-		if (all || c.Activity == protocol.Active) && team.MayRead(m, team.Held{Assignee: c.Assignee, Former: c.Former}) {
-			list = append(list, c)
+func (s *screen) hear(in protocol.Inbox, all bool) {
+	if s.told = in; all {
+		s.views = map[protocol.ViewID]int{}
+	}
+	if len(in.Tags) > 0 {
+		s.tags = map[protocol.TagID]int{}
+	}
+	for _, t := range in.Tags {
+		if t.Count > 0 {
+			s.tags[t.Tag] = t.Count
 		}
 	}
-	slices.SortFunc(list, func(a, b store.Conversation) int {
-		return cmp.Or(cmp.Compare(b.LastAt, a.LastAt), cmp.Compare(b.Number, a.Number))
-	})
-	for _, c := range list {
-		numbers = append(numbers, c.Number)
+	for _, v := range in.Views {
+		s.views[v.View] = v.Count
 	}
-	return numbers
 }
 
-func (w *world) counts(o store.Operator) (c Counts) {
-	c.All, c.Active = len(w.page(o, true)), len(w.page(o, false))
-	for _, n := range w.page(o, false) {
-		read, ok := w.reads[o.ID][n]
-		if !ok {
-			read = o.CreatedPos
-		}
-		if w.conversations[n].LastVisitor > read {
-			c.Unread++
-		}
-	}
-	return c
+// desk is the list and who looks at it, beside the world that it has to be like.
+type desk struct {
+	*testing.T
+	rnd     *rand.Rand
+	world   *world
+	db      store.Store
+	in      *Inbox
+	viewers []*Viewer
+	looks   []protocol.InboxLook
+	screens []*screen
+	at      protocol.Position
 }
 
-// TestTheListIsWhatAskingEveryConversationGives changes conversations and positions at random, and compares.
+func newDesk(t *testing.T, seed uint64) *desk {
+	d := &desk{T: t, rnd: rand.New(rand.NewPCG(seed, 7)), db: memory.New(), world: newWorld()}
+	for _, o := range people {
+		keep(d, store.Operators, o, store.Text(o.ID))
+	}
+	for _, ch := range d.world.channels {
+		keep(d, store.Channels, store.Channel{Channel: protocol.Channel{ID: ch}}, store.Text(ch))
+	}
+	for _, tag := range tags {
+		keep(d, store.Tags, store.Tag{Tag: protocol.Tag{ID: tag, Name: string(tag)}}, store.Text(tag))
+	}
+	for _, c := range d.world.contacts {
+		keep(d, store.Contacts, c, store.Text(c.ID))
+	}
+	d.restart()
+	return d
+}
+
+func keep[T any](d *desk, table interface {
+	Key(...store.Part) []byte
+	Encode(T) ([]byte, error)
+}, row T, parts ...store.Part) {
+	d.Helper()
+	value, err := table.Encode(row)
+	if err == nil {
+		err = d.db.Commit([]store.Write{store.ScopeWrite(store.Main, store.Write{Key: table.Key(parts...), Value: value})})
+	}
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *desk) view(do func(store.Reader) error) {
+	d.Helper()
+	if err := d.db.View(func(r store.Reader) error { return do(store.Scope(store.Main, r)) }); err != nil {
+		d.Fatal(err)
+	}
+}
+
+// restart rebuilds the list; everybody comes back to what they looked at.
+func (d *desk) restart() {
+	d.Helper()
+	d.view(func(r store.Reader) (err error) { d.in, err = New(r); return err })
+	d.viewers, d.screens = make([]*Viewer, len(people)), make([]*screen, len(people))
+	d.looks = slices.Grow(d.looks, len(people))[:len(people)]
+	for i := range people {
+		d.comeBack(i)
+	}
+}
+
+func (d *desk) comeBack(i int) {
+	d.Helper()
+	if old := d.viewers[i]; old != nil {
+		d.in.Shut(old)
+	}
+	d.viewers[i] = d.in.Open(people[i])
+	d.view(func(r store.Reader) error { return d.in.Recall(r, d.viewers[i]) })
+	d.look(i)
+}
+
+// look has somebody's list be what it shall be, and reads all of it.
+func (d *desk) look(i int) {
+	v := d.viewers[i]
+	d.in.Look(v, &d.looks[i])
+	d.screens[i] = &screen{rows: map[protocol.Number]bool{}, tags: map[protocol.TagID]int{}}
+	d.screens[i].hear(d.in.Figures(v, true), true)
+	for _, n := range d.in.Page(v, 0, 0, 1000).Numbers {
+		d.screens[i].rows[n] = true
+	}
+}
+
+// changed does what the hub and a session do with conversations that look different.
+func (d *desk) changed(numbers ...protocol.Number) {
+	for i, v := range d.viewers {
+		var dirty []protocol.Number
+		figures := false
+		for _, n := range numbers {
+			news := d.in.News(v, n)
+			if figures = figures || news.Figures; news.Row {
+				dirty = append(dirty, n)
+			}
+		}
+		if len(dirty) == 0 && !figures {
+			continue
+		}
+		d.push(i, dirty)
+	}
+}
+
+func (d *desk) push(i int, dirty []protocol.Number) {
+	sorted := d.in.Sort(d.viewers[i], dirty)
+	for _, n := range sorted.Rows {
+		d.screens[i].rows[n] = true
+	}
+	for _, n := range sorted.Left {
+		delete(d.screens[i].rows, n)
+	}
+	d.screens[i].hear(d.in.Figures(d.viewers[i], false), false)
+}
+
+// TestTheListIsWhatAskingEveryConversationGives changes everything at random, and compares each list, its order, its
+// figures, and what is pushed of it with what asking every conversation gives.
 func TestTheListIsWhatAskingEveryConversationGives(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(8) {
-		rnd := rand.New(rand.NewPCG(seed, 7))
-		db := memory.New()
-		w := &world{map[protocol.Number]store.Conversation{}, map[protocol.OperatorID]map[protocol.Number]protocol.Position{}}
-		for _, o := range people {
-			w.reads[o.ID] = map[protocol.Number]protocol.Position{}
-		}
-		put := func(key []byte, value []byte, err error) {
-			if err == nil {
-				err = db.Commit([]store.Write{store.ScopeWrite(store.Main, store.Write{Key: key, Value: value})})
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, o := range people {
-			value, err := store.Operators.Encode(o)
-			put(store.Operators.Key(store.Text(o.ID)), value, err)
-		}
-		in := opened(t, db)
-		viewers := make([]*Viewer, len(people))
-		for i, o := range people {
-			viewers[i] = in.Open(o)
-		}
-		for step := range 250 {
-			o := people[rnd.IntN(len(people))]
-			switch n := protocol.Number(1 + rnd.IntN(12)); rnd.IntN(10) {
-			default:
-				c := w.conversations[n]
-				c.Number, c.LastAt = n, int64(rnd.IntN(50))
-				c.Activity, c.LastVisitor = protocol.Active, protocol.Position(rnd.IntN(100))
-				if rnd.IntN(3) == 0 {
-					c.Activity = protocol.Completed
-				}
-				before := map[protocol.OperatorID]bool{}
-				for _, p := range people {
-					before[p.ID] = slices.Contains(w.page(p, true), n)
-				}
-				if c.Former = nil; rnd.IntN(2) == 0 {
-					c.Former = []protocol.OperatorID{people[rnd.IntN(len(people))].ID}
-				}
-				if c.Assignee = ""; rnd.IntN(3) > 0 {
-					c.Assignee = people[rnd.IntN(len(people))].ID
-				}
-				w.conversations[n] = c
-				value, err := store.Conversations.Encode(c)
-				put(store.Conversations.Key(store.Num(n)), value, err)
-				lost := in.Update(&c, protocol.Position(step))
-				for i, p := range people {
-					if want := before[p.ID] && !slices.Contains(w.page(p, true), n); slices.Contains(lost, viewers[i]) != want {
-						t.Fatalf("seed %d step %d: %s lost #%d: %v", seed, step, p.ID, n, !want)
-					}
-				}
-			case 0, 1:
-				read := protocol.Position(rnd.IntN(100))
-				if old, ok := w.reads[o.ID][n]; ok && read <= old {
-					continue
-				}
-				w.reads[o.ID][n] = read
-				value, err := store.OperatorReads.Encode(store.Receipt{Delivered: read, Read: read})
-				put(store.OperatorReads.Key(store.Text(o.ID), store.Num(n)), value, err)
-				in.Advance(o.ID, n, read)
-			case 2: // a restart, or somebody who comes back
-				if rnd.IntN(2) == 0 {
-					in = opened(t, db)
-				} else {
-					for _, v := range viewers {
-						in.Shut(v)
-					}
-				}
-				for i, p := range people {
-					viewers[i] = in.Open(p)
-					view(t, db, func(r store.Reader) error { return in.Recall(r, viewers[i]) })
-				}
-			}
-			for i, p := range people {
-				for _, all := range []bool{false, true} {
-					if d := gocmp.Diff(w.page(p, all), pages(in, viewers[i], all, 1+rnd.IntN(5))); d != "" {
-						t.Fatalf("seed %d step %d: list of %s, all %v (-want +got)\n%s", seed, step, p.ID, all, d)
-					}
-				}
-				if d := gocmp.Diff(w.counts(p), in.Counts(viewers[i])); d != "" {
-					t.Fatalf("seed %d step %d: figures of %s (-want +got)\n%s", seed, step, p.ID, d)
+	for seed := range uint64(12) {
+		d := newDesk(t, seed)
+		for step := range 300 {
+			d.step()
+			for i := range people {
+				if !d.compare(i) {
+					t.Fatalf("seed %d step %d: %s under %+v", seed, step, people[i].ID, d.looks[i])
 				}
 			}
 		}
 	}
 }
 
-func opened(t *testing.T, db store.Store) (in *Inbox) {
-	t.Helper()
-	view(t, db, func(r store.Reader) (err error) { in, err = New(r); return err })
-	return in
-}
-
-func view(t *testing.T, db store.Store, do func(store.Reader) error) {
-	t.Helper()
-	if err := db.View(func(r store.Reader) error { return do(store.Scope(store.Main, r)) }); err != nil {
-		t.Fatal(err)
+func (d *desk) compare(i int) bool {
+	d.Helper()
+	o, look, v, s := people[i], &d.looks[i], d.viewers[i], d.screens[i]
+	want := d.world.list(o, look)
+	ok := d.same("list", want, d.pages(v))
+	screen := slices.Sorted(func(yield func(protocol.Number) bool) {
+		for n := range s.rows {
+			if !yield(n) {
+				return
+			}
+		}
+	})
+	ok = d.same("screen", slices.Sorted(slices.Values(want)), screen) && ok
+	ok = d.same("picks", d.world.picks(want), d.picks(v)) && ok
+	unread, active, all := d.world.counts(o)
+	figures := protocol.Inbox{Lens: look.Lens, Total: len(want), Unread: unread, Active: active, All: all}
+	told := s.told
+	told.Tags, told.Views = nil, nil
+	ok = d.same("figures told", figures, told) && ok
+	if look.Count {
+		ok = d.same("tags told", d.world.tagCounts(want, look.Filter.Pinned), s.tags) && ok
 	}
+	return d.same("views told", d.world.viewCounts(o), s.views) && ok
 }
 
-// pages reads a whole list page by page.
-func pages(in *Inbox, v *Viewer, all bool, limit int) (numbers []protocol.Number) {
-	var at int64
-	var before protocol.Number
+func (d *desk) same(what string, want, got any) bool {
+	d.Helper()
+	if diff := gocmp.Diff(want, got); diff != "" {
+		d.Errorf("%s (-want +got)\n%s", what, diff)
+		return false
+	}
+	return true
+}
+
+// pages reads a whole list page by page, below the last row or by place.
+func (d *desk) pages(v *Viewer) (numbers []protocol.Number) {
+	limit, below := 1+d.rnd.IntN(5), d.rnd.IntN(2) == 0
 	for {
-		page, more := in.Page(v, all, at, before, limit)
-		numbers = append(numbers, page...)
-		if !more {
+		var last protocol.Number
+		if below && len(numbers) > 0 {
+			last = numbers[len(numbers)-1]
+		}
+		page := d.in.Page(v, last, len(numbers), limit)
+		if page.Offset != len(numbers) {
+			d.Errorf("a page begins at %d, not %d", page.Offset, len(numbers))
+		}
+		numbers = append(numbers, page.Numbers...)
+		if !page.More {
 			return numbers
 		}
-		before = page[len(page)-1]
-		at = in.entries[before].lastAt
+	}
+}
+
+func (d *desk) picks(v *Viewer) (all []protocol.Pick) {
+	var last protocol.Number
+	for {
+		out := d.in.Pick(v, last, 1+d.rnd.IntN(4))
+		if all = append(all, out.Picks...); !out.More {
+			return all
+		}
+		last = all[len(all)-1].Number
 	}
 }

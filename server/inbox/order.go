@@ -2,39 +2,154 @@ package inbox
 
 import (
 	"cmp"
+	"iter"
+	"math"
 	"slices"
 
 	"beseda/protocol"
 )
 
-// key is a conversation's place: by the time of its last message, then by number.
+// key is a conversation's place in an order: by rank, then by tie. The greatest is on top. Its number is tie's
+// magnitude: of conversations that wait equally long the smaller number is on top, of others the greater one.
 type key struct {
-	at     int64
-	number protocol.Number
+	rank int64
+	tie  int64
 }
 
 func (k key) compare(o key) int {
-	if c := cmp.Compare(k.at, o.at); c != 0 {
-		return c
+	return cmp.Or(cmp.Compare(k.rank, o.rank), cmp.Compare(k.tie, o.tie))
+}
+
+func (k key) number() protocol.Number {
+	if k.tie < 0 {
+		return protocol.Number(-k.tie)
 	}
-	return cmp.Compare(k.number, o.number)
+	return protocol.Number(k.tie)
 }
 
-// order is a list of keys, oldest first: what changes is nearly always near the end, so moving it costs little.
-type order []key
+// byActivity is where the time of the newest message puts a conversation.
+func byActivity(e *entry) key { return key{e.lastAt, int64(e.number)} }
 
-func (o order) sort() { slices.SortFunc(o, key.compare) }
-
-// find is the index of k, or where it would stand.
-func (o order) find(k key) int {
-	i, _ := slices.BinarySearchFunc(o, k, key.compare)
-	return i
+// byProcessing puts those that wait on top, the longest wait first, and the others below by activity. Time passing moves
+// none of them past another.
+func byProcessing(e *entry) key {
+	if since := e.awaiting(); since != 0 {
+		return key{math.MaxInt64 - since, -int64(e.number)}
+	}
+	return byActivity(e)
 }
 
-func (o *order) insert(k key) { *o = slices.Insert(*o, o.find(k), k) }
+// maxChunk is how many keys stand together: what comes or goes moves no more than these.
+const maxChunk = 512
+
+// order is a list of keys, ascending, in chunks of at most maxChunk, none of them empty.
+type order struct {
+	chunks [][]key
+}
+
+// fill takes keys in that need no order.
+func (o *order) fill(keys []key) {
+	slices.SortFunc(keys, key.compare)
+	o.chunks = nil
+	for chunk := range slices.Chunk(keys, maxChunk*3/4) {
+		o.chunks = append(o.chunks, append(make([]key, 0, maxChunk), chunk...))
+	}
+}
+
+// find is the chunk that k stands in, or would, and its index there.
+func (o *order) find(k key) (chunk, at int) {
+	chunk, _ = slices.BinarySearchFunc(o.chunks, k, func(c []key, k key) int { return c[len(c)-1].compare(k) })
+	if chunk == len(o.chunks) {
+		if chunk == 0 {
+			return 0, 0
+		}
+		chunk--
+	}
+	at, _ = slices.BinarySearchFunc(o.chunks[chunk], k, key.compare)
+	return chunk, at
+}
+
+func (o *order) insert(k key) {
+	if len(o.chunks) == 0 {
+		o.chunks = [][]key{append(make([]key, 0, maxChunk), k)}
+		return
+	}
+	c, at := o.find(k)
+	if len(o.chunks[c]) == maxChunk {
+		upper := append(make([]key, 0, maxChunk), o.chunks[c][maxChunk/2:]...)
+		o.chunks[c] = o.chunks[c][:maxChunk/2]
+		o.chunks = slices.Insert(o.chunks, c+1, upper)
+		if at > maxChunk/2 {
+			c, at = c+1, at-maxChunk/2
+		}
+	}
+	o.chunks[c] = slices.Insert(o.chunks[c], at, k)
+}
 
 func (o *order) remove(k key) {
-	if i := o.find(k); i < len(*o) && (*o)[i] == k {
-		*o = slices.Delete(*o, i, i+1)
+	if len(o.chunks) == 0 {
+		return
 	}
+	c, at := o.find(k)
+	if at == len(o.chunks[c]) || o.chunks[c][at] != k {
+		return
+	}
+	if o.chunks[c] = slices.Delete(o.chunks[c], at, at+1); len(o.chunks[c]) == 0 {
+		o.chunks = slices.Delete(o.chunks, c, c+1)
+	}
+}
+
+// down walks from the top.
+func (o *order) down() iter.Seq[key] { return o.below(key{math.MaxInt64, math.MaxInt64}) }
+
+// below walks down from what stands under k.
+func (o *order) below(k key) iter.Seq[key] {
+	return func(yield func(key) bool) {
+		if len(o.chunks) == 0 {
+			return
+		}
+		c, at := o.find(k)
+		for ; c >= 0; c-- {
+			for _, k := range slices.Backward(o.chunks[c][:at]) {
+				if !yield(k) {
+					return
+				}
+			}
+			if c > 0 {
+				at = len(o.chunks[c-1])
+			}
+		}
+	}
+}
+
+// ordered is a set of conversations in both orders.
+type ordered struct {
+	activity, processing order
+}
+
+func (o *ordered) fill(entries iter.Seq[*entry]) {
+	var activity, processing []key
+	for e := range entries {
+		activity, processing = append(activity, byActivity(e)), append(processing, byProcessing(e))
+	}
+	o.activity.fill(activity)
+	o.processing.fill(processing)
+}
+
+func (o *ordered) insert(e *entry) {
+	o.activity.insert(byActivity(e))
+	o.processing.insert(byProcessing(e))
+}
+
+func (o *ordered) remove(e *entry) {
+	o.activity.remove(byActivity(e))
+	o.processing.remove(byProcessing(e))
+}
+
+// by is one of both, and where it puts a conversation.
+func (o *ordered) by(which protocol.Order) (*order, func(*entry) key) {
+	if which == protocol.OrderProcessing {
+		return &o.processing, byProcessing
+	}
+	return &o.activity, byActivity
 }

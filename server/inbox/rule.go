@@ -5,6 +5,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
+	"beseda/server/desk/policy"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
@@ -13,14 +14,16 @@ import (
 // people may. It is read anew where one of them changes.
 type rules struct {
 	access  map[protocol.ChannelID]team.Access
+	newest  map[protocol.ChannelID]bool // waits count from their newest message
+	limits  bool                        // somewhere there is a limit for answering
 	bots    map[protocol.OperatorID]bool
 	members map[protocol.OperatorID]team.Member // of active accounts
 }
 
 func readRules(r store.Reader) (rules, error) {
 	out := rules{
-		access: map[protocol.ChannelID]team.Access{}, bots: map[protocol.OperatorID]bool{},
-		members: map[protocol.OperatorID]team.Member{},
+		access: map[protocol.ChannelID]team.Access{}, newest: map[protocol.ChannelID]bool{},
+		bots: map[protocol.OperatorID]bool{}, members: map[protocol.OperatorID]team.Member{},
 	}
 	for ch, err := range store.Channels.Scan(r, store.Channels.Under()) {
 		if err != nil {
@@ -29,6 +32,12 @@ func readRules(r store.Reader) (rules, error) {
 		if out.access[ch.Channel.ID], err = team.AccessIn(r, ch.Channel.ID); err != nil {
 			return out, err
 		}
+		p, err := policy.Of(r, ch.Channel.ID)
+		if err != nil {
+			return out, err
+		}
+		out.newest[ch.Channel.ID] = p.LastVisitor
+		out.limits = out.limits || p.ReplyLimit > 0
 	}
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {
@@ -91,11 +100,13 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 		}
 	}
 	shown := map[*Viewer][2]int{}
-	for _, k := range slices.Backward(in.all) {
-		e := in.entries[k.number]
+	for _, n := range in.newestFirst() {
+		e := in.entry(n)
 		old := *e
 		e.held.Access, e.held.Bot = next.access[e.channel], next.bots[e.held.Assignee]
+		e.newest = next.newest[e.channel]
 		in.forget(e)
+		in.move(&old, e)
 		same := e.held.Bot == old.held.Bot && before.access[e.channel].Same(e.held.Access)
 		if same && len(out.Members) == 0 {
 			continue
@@ -105,11 +116,11 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 				continue
 			}
 			saw, sees := v.sees(old.held), next.mayRead(v.id, e.held)
-			v.adapt(&old, e, saw, sees)
+			v.adapt(&old, e, saw, sees, 0)
 			switch counts := shown[v]; {
 			case saw && !sees:
 				out.Lost[e.number] = append(out.Lost[e.number], v)
-			case sees && !saw && counts[one(e.active)] < maxGained:
+			case sees && !saw && v.lens.gains(e, v.isUnread(e)) && counts[one(e.active)] < maxGained:
 				out.Gained[v] = append(out.Gained[v], e.number)
 				counts[one(e.active)]++
 				shown[v] = counts
@@ -122,19 +133,28 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 	return out, nil
 }
 
+// newestFirst are all conversations by activity.
+func (in *Inbox) newestFirst() []protocol.Number {
+	numbers := make([]protocol.Number, 0, len(in.entries))
+	for k := range in.all.activity.down() {
+		numbers = append(numbers, k.number())
+	}
+	return numbers
+}
+
 // neighbours are the nearest live conversations of the thread before and after one that pass; 0 for none. The mutex is
 // held.
 func (in *Inbox) neighbours(e *entry, passes func(*entry) bool) (before, after protocol.Number) {
 	numbers := in.threads[e.thread]
 	i, _ := slices.BinarySearch(numbers, e.number)
 	for _, n := range slices.Backward(numbers[:i]) {
-		if passes(in.entries[n]) {
+		if passes(in.entry(n)) {
 			before = n
 			break
 		}
 	}
 	for _, n := range numbers[min(i+1, len(numbers)):] {
-		if passes(in.entries[n]) {
+		if passes(in.entry(n)) {
 			return before, n
 		}
 	}
@@ -148,7 +168,7 @@ func anyOf(*entry) bool { return true }
 func (in *Inbox) Near(n protocol.Number) (near []protocol.Number) {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
-	e := in.entries[n]
+	e := in.entry(n)
 	if e == nil {
 		return nil
 	}
@@ -165,6 +185,7 @@ func (in *Inbox) Near(n protocol.Number) (near []protocol.Number) {
 func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
+	_, row.Marked = v.marked[row.Number]
 	row.MayWrite = team.MayWrite(v.member, f.held)
 	row.MayAssign = team.MayAssign(v.member, f.held)
 	row.MayEnd = row.MayWrite && v.member.May(protocol.RightClose)
@@ -173,72 +194,32 @@ func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 	if row.MayWrite {
 		row.HoldMs = f.holdMs
 	}
-	e := in.entries[row.Number]
+	_, row.Marked = v.marked[row.Number]
+	e := in.entry(row.Number)
 	if e == nil {
 		return
 	}
 	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return v.sees(other.held) })
 	for _, n := range in.threads[e.thread] {
-		row.Started += one(v.sees(in.entries[n].held))
+		row.Started += one(v.sees(in.entry(n).held))
 	}
 	if !row.MayWrite || row.Status == protocol.Closed {
 		return
 	}
 	if before, _ := in.neighbours(e, anyOf); before != 0 {
-		if p := in.entries[before]; p.contact == e.contact && v.sees(p.held) {
+		if p := in.entry(before); p.contact == e.contact && v.sees(p.held) {
 			row.MergeInto = before
 		}
 	}
 }
 
-// join lists a conversation in its thread, and leave ends that: it was merged.
-func (in *Inbox) join(e *entry) {
-	numbers := in.threads[e.thread]
-	if i, ok := slices.BinarySearch(numbers, e.number); !ok {
-		in.threads[e.thread] = slices.Insert(numbers, i, e.number)
-	}
-}
-
-func (in *Inbox) leave(e *entry) {
-	numbers := in.threads[e.thread]
-	if i, ok := slices.BinarySearch(numbers, e.number); ok {
-		in.threads[e.thread] = slices.Delete(numbers, i, i+1)
-	}
-}
-
-// Remove takes a merged conversation out of the list and returns those who saw it.
-func (in *Inbox) Remove(n protocol.Number) (lost []*Viewer) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	e := in.entries[n]
-	if e == nil {
-		return nil
-	}
-	in.forget(e)
-	in.all.remove(e.key())
-	if e.active {
-		in.active.remove(e.key())
-	}
-	in.leave(e)
-	delete(in.entries, n)
-	for v := range in.viewers {
-		if v.sees(e.held) {
-			v.all--
-			v.active -= one(e.active)
-			lost = append(lost, v)
-		}
-		delete(v.unread, n)
-		delete(v.reads, n)
-	}
-	return lost
-}
-
-// Reread takes the positions of all viewers in one conversation from the store, where a split or a merge set them and
-// gave it other items. It comes after Update.
+// Reread takes the positions and marks of all viewers in one conversation from the store, where a split or a merge set
+// them and gave it other items. It comes after Update.
 func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if e := in.entries[n]; e != nil {
+	e := in.entry(n)
+	if e != nil {
 		e.tail = nil
 	}
 	for v := range in.viewers {
@@ -246,13 +227,14 @@ func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 		if err != nil {
 			return err
 		}
-		if !known {
-			continue
-		}
-		v.reads[n] = own.Read
-		if e := in.entries[n]; e != nil {
-			v.mark(e, v.sees(e.held))
-		}
+		v.turn(e, func() {
+			if known && own.Delivered != 0 { // otherwise it is a mark alone
+				v.reads[n] = own.Read
+			}
+			if delete(v.marked, n); own.Marked {
+				v.marked[n] = struct{}{}
+			}
+		})
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ type tail struct {
 func (in *Inbox) Heard(n protocol.Number, at protocol.Position) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	e := in.entries[n]
+	e := in.entry(n)
 	if e == nil || e.tail == nil {
 		return
 	}
@@ -37,7 +37,7 @@ func (in *Inbox) Heard(n protocol.Number, at protocol.Position) {
 // unread counts what a viewer has not read of a conversation, up to the cap.
 func (in *Inbox) unread(r store.Reader, at protocol.Position, v *Viewer, n protocol.Number) (int, error) {
 	in.mu.RLock()
-	read, e := v.readPos(n), in.entries[n]
+	read, e := v.readPos(n), in.entry(n)
 	if e == nil || e.lastVisitor <= read {
 		in.mu.RUnlock()
 		return 0, nil

@@ -6,44 +6,48 @@ import (
 	"beseda/store"
 )
 
-// Viewer is the list as one connected operator sees it: their read positions, and what that makes unread. Its state
-// is guarded by the inbox.
+// Viewer is the list as one connected operator sees it: their read positions and marks, what that makes unread, what
+// the list is narrowed to, and the figures of it. Its state is guarded by the inbox.
 type Viewer struct {
 	id     protocol.OperatorID
 	bot    bool
 	member team.Member       // as the rules have it; nobody where the account is not active
 	floor  protocol.Position // where reading begins in conversations without a position of one's own
 	reads  map[protocol.Number]protocol.Position
-	unread map[protocol.Number]struct{} // active conversations with something unread
+	marked map[protocol.Number]struct{} // as unread, by hand
+	unread map[protocol.Number]struct{} // active conversations with something unread, or marked so
 	active int
 	all    int
+	lens   lens
+	views  []*counted
+	stale  bool // a figure is another one than was told
 }
 
-// Counts are the figures above the list.
-type Counts struct{ Unread, Active, All int }
-
 // Open starts a viewer for an operator, who has read nothing as far as it is known; Recall says what. It follows every
-// change until Shut.
+// change until Shut. Its list is that of a welcome: what is active.
 func (in *Inbox) Open(o store.Operator) *Viewer {
 	v := &Viewer{
 		id: o.ID, bot: o.Bot, floor: o.CreatedPos,
 		reads:  make(map[protocol.Number]protocol.Position),
+		marked: make(map[protocol.Number]struct{}),
 		unread: make(map[protocol.Number]struct{}),
+		lens:   lens{filter: compile(&protocol.Filter{Activities: []protocol.Activity{protocol.Active}})},
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	v.member = in.rules.members[v.id]
-	for _, e := range in.entries {
-		v.follow(nil, e)
+	v.views = in.viewsOf(v)
+	for e := range in.each() {
+		v.follow(nil, e, everything)
 	}
 	in.viewers[v] = struct{}{}
 	return v
 }
 
-// Recall takes the operator's stored positions in. r is younger than the viewer, so that no step of theirs falls
-// between.
+// Recall takes the operator's stored positions and marks in. r is younger than the viewer, so that no step of theirs
+// falls between.
 func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
-	stored := make(map[protocol.Number]protocol.Position)
+	stored := make(map[protocol.Number]store.Receipt)
 	for e, err := range r.Scan(store.OperatorReads.Under(store.Text(v.id))) {
 		if err != nil {
 			return err
@@ -52,12 +56,19 @@ func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
 		if err != nil {
 			return err
 		}
-		stored[store.LastNum[protocol.Number](e.Key)] = receipt.Read
+		stored[store.LastNum[protocol.Number](e.Key)] = receipt
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for n, read := range stored {
-		in.advance(v, n, read)
+	for n, own := range stored {
+		v.turn(in.entry(n), func() {
+			if old, ok := v.reads[n]; own.Delivered != 0 && (!ok || own.Read > old) { // otherwise it is a mark alone
+				v.reads[n] = own.Read
+			}
+			if own.Marked {
+				v.marked[n] = struct{}{}
+			}
+		})
 	}
 	return nil
 }
@@ -85,25 +96,29 @@ func (v *Viewer) Bot() bool { return v.bot }
 // sees asks the access rule; who is nobody sees nothing.
 func (v *Viewer) sees(h team.Held) bool { return v.member.ID != "" && team.MayRead(v.member, h) }
 
-// follow adapts to a conversation's change and tells whether it was taken from this viewer.
-func (v *Viewer) follow(old, next *entry) (lost bool) {
-	before, after := old != nil && v.sees(old.held), v.sees(next.held)
-	v.adapt(old, next, before, after)
+// follow adapts to a conversation's change, in these facets, and tells whether it was taken from this viewer. old is
+// nil for one that is new, next for one that is no more.
+func (v *Viewer) follow(old, next *entry, what facets) (lost bool) {
+	before, after := old != nil && v.sees(old.held), next != nil && v.sees(next.held)
+	v.adapt(old, next, before, after, what)
 	return before && !after
 }
 
-func (v *Viewer) adapt(old, next *entry, before, after bool) {
-	v.all += one(after) - one(before)
-	v.active += one(after && next.active) - one(before && old.active)
-	v.mark(next, after)
+// adapt is follow for who has asked the access rule.
+func (v *Viewer) adapt(old, next *entry, before, after bool, what facets) {
+	v.count(step{
+		old: old, next: next, before: before, after: after, what: what,
+		was: before && v.isUnread(old), is: after && v.isUnread(next),
+	})
 }
 
-func (v *Viewer) mark(e *entry, visible bool) {
-	if visible && e.active && e.lastVisitor > v.readPos(e.number) {
-		v.unread[e.number] = struct{}{}
-	} else {
-		delete(v.unread, e.number)
+// isUnread tells whether a conversation has something unread for this viewer, or is marked so.
+func (v *Viewer) isUnread(e *entry) bool {
+	if e.lastVisitor > v.readPos(e.number) {
+		return true
 	}
+	_, marked := v.marked[e.number]
+	return marked
 }
 
 func (v *Viewer) readPos(n protocol.Number) protocol.Position {
@@ -113,26 +128,45 @@ func (v *Viewer) readPos(n protocol.Number) protocol.Position {
 	return v.floor
 }
 
-// Advance notes that an operator has read a conversation up to a position, on all of that operator's devices.
+// turn changes what a viewer has read of a conversation, or how they marked it, and adapts to that. e may be nil.
+func (v *Viewer) turn(e *entry, change func()) {
+	if e == nil || !v.sees(e.held) {
+		change()
+		return
+	}
+	was := v.isUnread(e)
+	change()
+	if is := v.isUnread(e); was != is {
+		v.count(step{old: e, next: e, before: true, after: true, was: was, is: is})
+	}
+}
+
+// Advance notes that an operator has read a conversation up to a position, on all of that operator's devices. A first
+// position counts even below the floor: somebody given a conversation that waited before they came has that to read.
 func (in *Inbox) Advance(operator protocol.OperatorID, n protocol.Number, read protocol.Position) {
+	in.own(operator, n, func(v *Viewer) {
+		if old, ok := v.reads[n]; !ok || read > old {
+			v.reads[n] = read
+		}
+	})
+}
+
+// Mark notes that an operator marked a conversation as unread, or that the mark has ended.
+func (in *Inbox) Mark(operator protocol.OperatorID, n protocol.Number, on bool) {
+	in.own(operator, n, func(v *Viewer) {
+		if delete(v.marked, n); on {
+			v.marked[n] = struct{}{}
+		}
+	})
+}
+
+func (in *Inbox) own(operator protocol.OperatorID, n protocol.Number, change func(*Viewer)) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	for v := range in.viewers {
 		if v.id == operator {
-			in.advance(v, n, read)
+			v.turn(in.entry(n), func() { change(v) })
 		}
-	}
-}
-
-// advance moves a viewer's position forward. A first position counts even below the floor: somebody given a
-// conversation that waited before they came has that to read.
-func (in *Inbox) advance(v *Viewer, n protocol.Number, read protocol.Position) {
-	if old, ok := v.reads[n]; ok && read <= old {
-		return
-	}
-	v.reads[n] = read
-	if e := in.entries[n]; e != nil {
-		v.mark(e, v.sees(e.held))
 	}
 }
 
@@ -141,13 +175,6 @@ func (in *Inbox) ReadPos(v *Viewer, n protocol.Number) protocol.Position {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	return v.readPos(n)
-}
-
-// Counts are the figures of a viewer's list.
-func (in *Inbox) Counts(v *Viewer) Counts {
-	in.mu.RLock()
-	defer in.mu.RUnlock()
-	return Counts{Unread: len(v.unread), Active: v.active, All: v.all}
 }
 
 func one(b bool) int {

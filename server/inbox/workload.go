@@ -13,13 +13,13 @@ func (in *Inbox) Workload(v *Viewer) (out protocol.Workload) {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	each := map[protocol.OperatorID]protocol.OperatorWorkload{}
-	for _, e := range in.entries {
+	for e := range in.each() {
 		if !v.sees(e.held) {
 			continue
 		}
 		out.Conversations++
 		who := e.held.Assignee
-		if who == "" || who != v.member.ID && !v.member.Admin && !v.member.Bot {
+		if who == "" || who != v.id && !v.member.Admin && !v.member.Bot {
 			continue
 		}
 		own := each[who]

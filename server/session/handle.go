@@ -59,6 +59,14 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 	case *protocol.EventsRead:
 		s.events(id, cmd)
 		return nil
+	case *protocol.InboxLook:
+		s.inboxLook(id, cmd)
+		return nil
+	case *protocol.InboxPick:
+		s.inboxPick(id, cmd)
+		return nil
+	case *protocol.ConversationsChange:
+		return s.change(id, cmd)
 	case *protocol.AuditRead:
 		s.audit(id, cmd)
 		return nil

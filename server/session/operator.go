@@ -74,6 +74,6 @@ func (s *session) operatorWelcome(r store.Reader, me store.Operator) (*protocol.
 			w.Me = o
 		}
 	}
-	w.Inbox, err = s.page(r, &protocol.InboxRead{})
+	w.Inbox, err = s.page(r, &protocol.InboxRead{}, true)
 	return w, err
 }

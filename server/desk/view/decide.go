@@ -1,0 +1,148 @@
+package view
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"beseda/protocol"
+	"beseda/server/desk/call"
+	"beseda/store"
+)
+
+// Create saves a filter. A shared view needs the right to settings.
+func Create(r store.Reader, c call.Call, cmd *protocol.ViewCreate) (store.Outcome, error) {
+	next := protocol.View{Name: cmd.Name, Filter: cmd.Filter, Order: cmd.Order, Shared: cmd.Shared, Owner: caller(c)}
+	if err := allowed(c, next.Shared); err != nil {
+		return store.Outcome{}, err
+	}
+	if err := fits(r, &next); err != nil {
+		return store.Outcome{}, err
+	}
+	next.ID = protocol.ViewID(c.NewID())
+	return store.Outcome{Made: string(next.ID), Events: []protocol.Frame{set(c, &next)}}, nil
+}
+
+// Change replaces a view; its owner stays. One that is no longer shared is deleted for everybody first, and is its
+// owner's alone from then on.
+func Change(r store.Reader, c call.Call, cmd *protocol.ViewChange) (out store.Outcome, err error) {
+	old, err := find(r, c, cmd.View)
+	if err != nil {
+		return out, err
+	}
+	if err := allowed(c, old.Shared || cmd.Shared); err != nil {
+		return out, err
+	}
+	next := protocol.View{ID: old.ID, Name: cmd.Name, Filter: cmd.Filter, Order: cmd.Order, Shared: cmd.Shared, Owner: old.Owner}
+	if err := fits(r, &next); err != nil {
+		return out, err
+	}
+	if old.Name == next.Name && old.Shared == next.Shared && old.Filter.Address(old.Order) == next.Filter.Address(next.Order) {
+		return out, nil
+	}
+	if old.Shared && !next.Shared {
+		out.Events = append(out.Events, deleted(c, &old))
+	}
+	out.Events = append(out.Events, set(c, &next))
+	return out, nil
+}
+
+// Delete removes a view.
+func Delete(r store.Reader, c call.Call, cmd *protocol.ViewDelete) (store.Outcome, error) {
+	old, err := find(r, c, cmd.View)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	if err := allowed(c, old.Shared); err != nil {
+		return store.Outcome{}, err
+	}
+	return store.Outcome{Events: []protocol.Frame{deleted(c, &old)}}, nil
+}
+
+// Of lists the views that an operator may use, shared ones and their own, by name.
+func Of(r store.Reader, who protocol.OperatorID) (all []protocol.View, err error) {
+	for row, err := range store.Views.Scan(r, store.Views.Under()) {
+		if err != nil {
+			return nil, err
+		}
+		if row.View.Shared || row.View.Owner == who {
+			all = append(all, row.View)
+		}
+	}
+	slices.SortFunc(all, func(a, b protocol.View) int {
+		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+func caller(c call.Call) protocol.OperatorID { return protocol.OperatorID(c.By.ID) }
+
+// allowed asks for the right to what is shared; one's own needs none.
+func allowed(c call.Call, shared bool) error {
+	if shared && !c.May(protocol.RightSettings) {
+		return protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightSettings))
+	}
+	return nil
+}
+
+// find finds a view that the caller may know of.
+func find(r store.Reader, c call.Call, id protocol.ViewID) (protocol.View, error) {
+	row, err := store.Views.Get(r, store.Text(id))
+	if errors.Is(err, store.ErrNotFound) || err == nil && !row.View.Shared && row.View.Owner != caller(c) {
+		err = protocol.Refuse(protocol.CodeNotFound, "")
+	}
+	return row.View, err
+}
+
+// fits refuses a view whose name another one of the same owner has, or of the shared ones, in whatever case, and one too
+// many of them.
+func fits(r store.Reader, next *protocol.View) error {
+	name, count := fold(next.Name), 0
+	for row, err := range store.Views.Scan(r, store.Views.Under()) {
+		if err != nil {
+			return err
+		}
+		other := &row.View
+		if other.ID == next.ID || other.Shared != next.Shared || !next.Shared && other.Owner != next.Owner {
+			continue
+		}
+		if fold(other.Name) == name {
+			return protocol.Refuse(protocol.CodeConflict, "field=name")
+		}
+		if count++; count >= protocol.MaxViews {
+			return protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(protocol.MaxViews))
+		}
+	}
+	return nil
+}
+
+// fold makes names equal that differ in case alone, of any script.
+func fold(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFD.String(name))) }
+
+func set(c call.Call, w *protocol.View) protocol.Frame {
+	return c.Event(protocol.KindViewSet, protocol.EncodeBody(&protocol.ViewSet{View: *w}))
+}
+
+func deleted(c call.Call, w *protocol.View) protocol.Frame {
+	return c.Event(protocol.KindViewDeleted, protocol.EncodeBody(&protocol.ViewDeleted{View: w.ID, Shared: w.Shared, Owner: w.Owner}))
+}
+
+// Apply keeps the views.
+func Apply(tx store.Tx, ev *protocol.Frame) error {
+	if ev.Kind == protocol.KindViewDeleted {
+		var body protocol.ViewDeleted
+		if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+			return err
+		}
+		return store.Views.Delete(tx, store.Text(body.View))
+	}
+	var body protocol.ViewSet
+	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
+		return err
+	}
+	return store.Views.Put(tx, store.View{View: body.View}, store.Text(body.View.ID))
+}

@@ -1,0 +1,145 @@
+package inbox
+
+import (
+	"slices"
+
+	"beseda/protocol"
+)
+
+// facets are what filters ask about; a change that touches none of a filter's needs no asking.
+type facets uint8
+
+const (
+	ofAssignee facets = 1 << iota
+	ofTags
+	ofActivity
+	ofStatus
+	ofLast
+	ofReply
+	ofUnread
+)
+
+// changed tells which facets two states of a conversation differ in; all where there is only one. What is unread differs
+// from viewer to viewer, and its facet is never here.
+func changed(old, next *entry) (f facets) {
+	if old == nil || next == nil {
+		return ^facets(0)
+	}
+	if old.held.Assignee != next.held.Assignee {
+		f |= ofAssignee
+	}
+	if old.marks != next.marks {
+		f |= ofTags
+	}
+	if old.active != next.active {
+		f |= ofActivity
+	}
+	if old.status != next.status {
+		f |= ofStatus
+	}
+	if old.side != next.side {
+		f |= ofLast
+	}
+	if (old.waitSince == 0) != (next.waitSince == 0) {
+		f |= ofReply
+	}
+	return f
+}
+
+// filter is a protocol.Filter made ready to be asked often.
+type filter struct {
+	asks       facets
+	assignees  set[protocol.OperatorID]
+	unassigned bool
+	bots       set[protocol.OperatorID]
+	channels   set[protocol.ChannelID]
+	tags       []protocol.TagID
+	untagged   bool
+	pinned     bool
+	activities uint8  // 1 active, 2 completed; 0 for any, here and below
+	statuses   states //
+	last       sides  //
+	reply      protocol.Reply
+	unread     bool
+}
+
+func compile(f *protocol.Filter) *filter {
+	out := &filter{
+		assignees: setOf(f.Assignees), unassigned: f.Unassigned, bots: setOf(f.Bots), channels: setOf(f.Channels),
+		tags: slices.Clone(f.Tags), untagged: f.Untagged, pinned: f.Pinned, reply: f.Reply, unread: f.Unread,
+	}
+	for _, a := range f.Activities {
+		out.activities |= activity(a == protocol.Active)
+	}
+	for _, s := range f.Statuses {
+		out.statuses |= stateOf(s)
+	}
+	if f.Last != "" {
+		out.last = sideOf(f.Last)
+	}
+	for facet, asked := range map[facets]bool{
+		ofAssignee: len(f.Assignees) > 0 || f.Unassigned || len(f.Bots) > 0, ofTags: len(f.Tags) > 0 || f.Untagged || f.Pinned,
+		ofActivity: out.activities != 0, ofStatus: out.statuses != 0, ofLast: out.last != 0, ofReply: f.Reply != "", ofUnread: f.Unread,
+	} {
+		if asked {
+			out.asks |= facet
+		}
+	}
+	return out
+}
+
+func activity(active bool) uint8 {
+	if active {
+		return 1
+	}
+	return 2
+}
+
+// passes tells whether a conversation is of it, for somebody who may read it and for whom it is unread or not.
+func (f *filter) passes(e *entry, unread bool) bool {
+	switch {
+	case f.activities != 0 && f.activities&activity(e.active) == 0,
+		f.statuses != 0 && f.statuses&e.status == 0,
+		f.last != 0 && f.last != e.side,
+		f.reply != "" && (f.reply == protocol.ReplyOwed) != (e.waitSince != 0),
+		f.unread && !unread,
+		!f.channels.empty() && !f.channels.has(e.channel),
+		!f.bots.empty() && !f.bots.has(e.held.Assignee),
+		f.untagged && e.marks != nil:
+		return false
+	case f.unassigned && e.held.Assignee == "":
+	case (f.unassigned || !f.assignees.empty()) && !f.assignees.has(e.held.Assignee):
+		return false
+	}
+	return !(f.pinned || len(f.tags) > 0) || e.marks.bear(f.tags, f.pinned)
+}
+
+// set is of ids: asked one by one while they are few.
+type set[ID ~string] struct {
+	few  []ID
+	many map[ID]struct{}
+}
+
+const fewIDs = 8
+
+func setOf[ID ~string](ids []ID) (s set[ID]) {
+	if len(ids) <= fewIDs {
+		s.few = slices.Clone(ids)
+		return s
+	}
+	s.many = make(map[ID]struct{}, len(ids))
+	for _, id := range ids {
+		s.many[id] = struct{}{}
+	}
+	return s
+}
+
+func (s *set[ID]) empty() bool { return len(s.few) == 0 && len(s.many) == 0 }
+
+func (s *set[ID]) has(id ID) bool {
+	if s.many != nil {
+		_, ok := s.many[id]
+		return ok
+	}
+	return slices.Contains(s.few, id)
+}

@@ -1,0 +1,153 @@
+package inbox
+
+import (
+	"beseda/protocol"
+)
+
+// everything is all facets: nothing is known to have stayed as it was.
+const everything = ^facets(0)
+
+// lens is what a viewer's list is narrowed to, and the figures of that, which follow every change.
+type lens struct {
+	id     int
+	filter *filter
+	wants  protocol.Order // "" for the default
+	total  int
+	tags   *tally                       // nil where nobody asked
+	left   map[protocol.Number]struct{} // were of the list and are not, and nobody was told yet
+}
+
+// gains tells whether a conversation that somebody may read now is news for their list.
+func (l *lens) gains(e *entry, unread bool) bool { return l.id == 0 || l.filter.passes(e, unread) }
+
+// tally counts a list's conversations per tag.
+type tally struct {
+	pinned bool // only tags that are pinned
+	count  map[protocol.TagID]int
+	stale  bool
+}
+
+func (t *tally) add(m *marks, by int) {
+	if m == nil {
+		return
+	}
+	for _, tag := range m.tags {
+		if !t.pinned || tag.Pinned {
+			t.count[tag.Tag] += by
+			t.stale = true
+		}
+	}
+}
+
+// step is a conversation's change as one viewer sees it: whether they may read it, and whether it is unread, before and
+// after.
+type step struct {
+	old, next     *entry
+	before, after bool
+	was, is       bool
+	what          facets
+}
+
+func (s *step) number() protocol.Number {
+	if s.next != nil {
+		return s.next.number
+	}
+	return s.old.number
+}
+
+// touches tells whether a step may change what a filter answers.
+func (s *step) touches(asks facets) bool {
+	what := s.what
+	if s.was != s.is {
+		what |= ofUnread
+	}
+	return s.before != s.after || what&asks != 0
+}
+
+// of tells whether the conversation was of a filter's list, and whether it is.
+func (s *step) of(f *filter) (was, is bool) {
+	return s.before && f.passes(s.old, s.was), s.after && f.passes(s.next, s.is)
+}
+
+// count brings a viewer's figures up to date.
+func (v *Viewer) count(s step) {
+	n := s.number()
+	all, active := v.all, v.active
+	v.all += one(s.after) - one(s.before)
+	v.active += one(s.after && s.next.active) - one(s.before && s.old.active)
+	unread := len(v.unread)
+	if s.is && s.next.active {
+		v.unread[n] = struct{}{}
+	} else {
+		delete(v.unread, n)
+	}
+	if v.all != all || v.active != active || len(v.unread) != unread {
+		v.stale = true
+	}
+	v.countLens(n, &s)
+	for _, c := range v.views {
+		if !c.known || !s.touches(c.filter.asks) {
+			continue
+		}
+		if was, is := s.of(c.filter); was != is {
+			c.count += one(is) - one(was)
+			c.stale, v.stale = true, true
+		}
+	}
+}
+
+func (v *Viewer) countLens(n protocol.Number, s *step) {
+	asks := v.lens.filter.asks
+	if v.lens.tags != nil {
+		asks |= ofTags
+	}
+	if !s.touches(asks) {
+		return
+	}
+	was, is := s.of(v.lens.filter)
+	if is || !s.after {
+		delete(v.lens.left, n)
+	} else if was {
+		if v.lens.left == nil {
+			v.lens.left = make(map[protocol.Number]struct{})
+		}
+		v.lens.left[n] = struct{}{}
+	}
+	if was != is {
+		v.lens.total += one(is) - one(was)
+		v.stale = true
+	}
+	if t := v.lens.tags; t != nil {
+		if was {
+			t.add(s.old.marks, -1)
+		}
+		if is {
+			t.add(s.next.marks, 1)
+		}
+		v.stale = v.stale || t.stale
+	}
+}
+
+// Look gives a viewer another list, and counts it. Count asks for its tags.
+func (in *Inbox) Look(v *Viewer, cmd *protocol.InboxLook) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	v.lens = lens{id: cmd.Lens, filter: compile(&cmd.Filter), wants: cmd.Order}
+	if cmd.Count {
+		v.lens.tags = &tally{pinned: cmd.Filter.Pinned, count: make(map[protocol.TagID]int)}
+	}
+	for e := range in.of(v, v.lens.filter) {
+		v.lens.total++
+		if v.lens.tags != nil {
+			v.lens.tags.add(e.marks, 1)
+		}
+	}
+}
+
+// order is the one in force for a wish: the longest wait first only where there is a limit for answering.
+func (in *Inbox) order(wish protocol.Order) protocol.Order {
+	if in.rules.limits && wish != protocol.OrderActivity {
+		return protocol.OrderProcessing
+	}
+	return protocol.OrderActivity
+}

@@ -1,0 +1,129 @@
+package inbox
+
+import (
+	"iter"
+
+	"beseda/protocol"
+)
+
+// Page is a piece of a viewer's list.
+type Page struct {
+	Numbers []protocol.Number
+	// Offset is where the first one stands; More: others stand below the last one.
+	Offset int
+	More   bool
+	// Order is the one in force, and Limits whether there is another.
+	Order  protocol.Order
+	Limits bool
+}
+
+// Lens is the number of a viewer's list.
+func (in *Inbox) Lens(v *Viewer) int {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	return v.lens.id
+}
+
+// Page reads limit conversations of a viewer's list: below one that is of it, and then offset is what the reader takes
+// for its place, or else from offset on.
+func (in *Inbox) Page(v *Viewer, below protocol.Number, offset, limit int) Page {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	p := Page{Offset: offset, Order: in.order(v.lens.wants), Limits: in.rules.limits}
+	list, keyOf := in.within(v.lens.filter).by(p.Order)
+	rest, skip := list.down(), offset
+	if e := in.entry(below); e != nil && v.shows(e, v.lens.filter) {
+		rest, skip = list.below(keyOf(e)), 0
+	}
+	for k := range rest {
+		e := in.entry(k.number())
+		switch {
+		case !v.shows(e, v.lens.filter):
+		case skip > 0:
+			skip--
+		case len(p.Numbers) == limit:
+			p.More = true
+			return p
+		default:
+			p.Numbers = append(p.Numbers, e.number)
+		}
+	}
+	return p
+}
+
+// OldPage lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top. It is for
+// clients that know no lens.
+func (in *Inbox) OldPage(v *Viewer, all bool, beforeAt int64, before protocol.Number, limit int) (numbers []protocol.Number, more bool) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	list := &in.active.activity
+	if all {
+		list = &in.all.activity
+	}
+	rest := list.down()
+	if beforeAt != 0 || before != 0 {
+		rest = list.below(key{beforeAt, int64(before)})
+	}
+	for k := range rest {
+		if !v.sees(in.entry(k.number()).held) {
+			continue
+		}
+		if len(numbers) == limit {
+			return numbers, true
+		}
+		numbers = append(numbers, k.number())
+	}
+	return numbers, false
+}
+
+// Pick reads limit conversations of a viewer's list, those with the smallest numbers above after.
+func (in *Inbox) Pick(v *Viewer, after protocol.Number, limit int) (out protocol.Picks) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	if after >= protocol.Number(len(in.entries)) {
+		return out
+	}
+	for _, e := range in.entries[after+1:] {
+		if e == nil || !v.shows(e, v.lens.filter) {
+			continue
+		}
+		if len(out.Picks) == limit {
+			out.More = true
+			break
+		}
+		out.Picks = append(out.Picks, protocol.Pick{Number: e.number, Last: e.lastPosition})
+	}
+	return out
+}
+
+// shows tells whether a filter's list has a conversation, for this viewer.
+func (v *Viewer) shows(e *entry, f *filter) bool {
+	return v.sees(e.held) && f.passes(e, f.unread && v.isUnread(e))
+}
+
+// within is the smaller set that a filter's conversations are in.
+func (in *Inbox) within(f *filter) *ordered {
+	if f.activities == activity(true) {
+		return &in.active
+	}
+	return &in.all
+}
+
+// of walks the conversations of a filter's list for a viewer, in no order that matters.
+func (in *Inbox) of(v *Viewer, f *filter) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		if f.activities != activity(true) {
+			for e := range in.each() {
+				if v.shows(e, f) && !yield(e) {
+					return
+				}
+			}
+			return
+		}
+		for k := range in.active.activity.down() {
+			if e := in.entry(k.number()); v.shows(e, f) && !yield(e) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package inbox
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"beseda/protocol"
+)
+
+// News is what a change of one conversation means for a viewer.
+type News struct {
+	// Row: the list shows it, or did and nobody was told.
+	Row bool
+	// Figures: some of the list's are others than were told.
+	Figures bool
+}
+
+// News tells it, after the change.
+func (in *Inbox) News(v *Viewer, n protocol.Number) (news News) {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	news.Figures = v.stale
+	e := in.entry(n)
+	if e == nil || !v.sees(e.held) {
+		return news
+	}
+	_, left := v.lens.left[n]
+	news.Row = left || v.lens.id == 0 || v.shows(e, v.lens.filter)
+	return news
+}
+
+// Sorted is what conversations that changed are to a viewer who may read them.
+type Sorted struct {
+	// Rows are of the list, Left were and are no longer since this was asked last.
+	Rows, Left []protocol.Number
+	// Others are not of it, those that left among them.
+	Others []protocol.Number
+}
+
+// Sort tells it. Without a lens Rows has all of them, for clients that know none.
+func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for _, n := range changed {
+		e := in.entry(n)
+		if e == nil || !v.sees(e.held) {
+			continue
+		}
+		shows := v.shows(e, v.lens.filter)
+		if shows || v.lens.id == 0 {
+			out.Rows = append(out.Rows, n)
+		}
+		if !shows {
+			out.Others = append(out.Others, n)
+		}
+		if _, was := v.lens.left[n]; was && !shows {
+			out.Left = append(out.Left, n)
+		}
+		delete(v.lens.left, n)
+	}
+	return out
+}
+
+// Figures are those above a viewer's list: counts, and, where they changed or all are asked for, those of tags and saved
+// views.
+func (in *Inbox) Figures(v *Viewer, all bool) protocol.Inbox {
+	in.countViews(v)
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	v.stale = false
+	out := protocol.Inbox{Lens: v.lens.id, Total: v.lens.total, Unread: len(v.unread), Active: v.active, All: v.all}
+	if t := v.lens.tags; t != nil && (all || t.stale) {
+		t.stale = false
+		out.Tags = in.tagCounts(t)
+	}
+	for _, c := range v.views {
+		switch {
+		case !c.known: // it came while others were counted
+			v.stale = true
+		case all || c.stale:
+			c.stale = false
+			out.Views = append(out.Views, protocol.ViewCount{View: c.id, Count: c.count})
+		}
+	}
+	return out
+}
+
+// Stale tells whether some of a viewer's figures are others than were told.
+func (in *Inbox) Stale(v *Viewer) bool {
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	return v.stale
+}
+
+// tagCounts lists the most frequent first. What is down to none is told once, so that there is something to tell.
+func (in *Inbox) tagCounts(t *tally) (out []protocol.TagCount) {
+	for tag, count := range t.count {
+		if _, lives := in.tags[tag]; !lives {
+			count = 0
+		}
+		out = append(out, protocol.TagCount{Tag: tag, Count: count})
+		if count == 0 {
+			delete(t.count, tag)
+		}
+	}
+	slices.SortFunc(out, func(a, b protocol.TagCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(in.tags[a.Tag], in.tags[b.Tag]), cmp.Compare(a.Tag, b.Tag))
+	})
+	return out
+}

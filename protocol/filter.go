@@ -113,7 +113,7 @@ type Inbox struct {
 	All    int `msg:"all" json:"all"`
 	// Tags count the list's conversations per tag, where that was asked for and changed; most first, ties by name.
 	Tags []TagCount `msg:"tags,omitempty" json:"tags,omitempty"`
-	// Views count those of this operator's saved views that changed; in a welcome all.
+	// Views count those of this operator's views that changed, saved and built in; in a welcome all.
 	Views []ViewCount `msg:"views,omitempty" json:"views,omitempty"`
 }
 

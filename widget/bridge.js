@@ -193,12 +193,16 @@ const grow = el => {
 	}
 };
 
-// Scrolling: a box with an anchor stays at its end while it is there, and else keeps in place what the person reads.
+// Scrolling: a box with an anchor stays at its end while it is there, and else keeps in place what the person reads. One
+// of rows draws those alone that are looked at: it says where it stands, and goes where "rows TOP STEP" says with each
+// new step, all in hundredths of rem.
 
+let rem = 16;
 const rest = b => b.scrollHeight - b.clientHeight - b.scrollTop;
+const rows = b => (b.dataset.anchor || '').startsWith('rows');
 const hold = b => {
 	b.$kept = null;
-	if (!b.dataset.anchor || b.$end) return;
+	if (!b.dataset.anchor || b.$end || rows(b)) return;
 	const top = b.getBoundingClientRect().top;
 	let list = b.querySelector('[role=log]') || b;
 	while (list.childElementCount === 1) list = list.firstElementChild; // what scrolls may hold one box with all in it
@@ -212,7 +216,14 @@ const hold = b => {
 	}
 };
 const settle = b => {
-	if (b.dataset.anchor) {
+	if (rows(b)) {
+		const [, top, step] = b.dataset.anchor.split(' ');
+		if (!b.clientHeight) b.$step = ''; // off screen, where a box forgets its place
+		else if (b.$step !== step) {
+			b.$step = step;
+			b.scrollTop = top * rem / 100;
+		}
+	} else if (b.dataset.anchor) {
 		if (b.$end !== false) b.scrollTop = b.scrollHeight;
 		else if (b.$kept && b.$kept.isConnected) b.scrollTop += b.$kept.getBoundingClientRect().top - b.$top;
 	}
@@ -220,11 +231,16 @@ const settle = b => {
 	where(b);
 };
 const where = b => {
-	const text = (b.scrollTop < 300 ? 'top ' : '') + (rest(b) < 48 ? 'end' : '');
+	let text = (b.scrollTop < 300 ? 'top ' : '') + (rest(b) < 48 ? 'end' : ''), at = {};
 	b.$end = rest(b) < 8;
+	if (rows(b)) {
+		if (!b.clientHeight) return;
+		at = {a: b.scrollTop * 100 / rem, b: b.clientHeight * 100 / rem};
+		text += ' ' + at.a + ' ' + at.b;
+	}
 	if (b.$where !== text && b.$on && b.$on.scroll) {
 		b.$where = text;
-		send('scroll', {handler: b.$on.scroll[0], arg: b.$on.scroll[1], text: text.trim()});
+		send('scroll', {handler: b.$on.scroll[0], arg: b.$on.scroll[1], text: text.trim(), ...at});
 	}
 };
 const sizes = new ResizeObserver(all => {
@@ -267,7 +283,7 @@ on('click', e => {
 	if (link && (keys(e) || e.button)) return; // a new tab is the browser's matter
 	if (dispatch(e, 'click', {a: keys(e)}) === link && link) e.preventDefault();
 });
-for (const name of ['contextmenu', 'dblclick', 'focusin', 'focusout']) on(name, e => dispatch(e, name, {a: keys(e)}));
+for (const name of ['contextmenu', 'dblclick', 'focusin', 'focusout']) on(name, e => dispatch(e, name, {a: keys(e), b: e.pointerType === 'touch'}));
 for (const name of ['input', 'change']) {
 	on(name, e => {
 		const el = e.target;
@@ -332,7 +348,8 @@ const url = () => here.pathname + here.search + here.hash;
 addEventListener('popstate', () => send('moved', {text: url()}));
 let em;
 const resize = () => {
-	const size = parseFloat(getComputedStyle(html).fontSize), a = Math.floor(innerWidth / size), b = Math.floor(innerHeight / size);
+	rem = parseFloat(getComputedStyle(html).fontSize);
+	const a = Math.floor(innerWidth / rem), b = Math.floor(innerHeight / rem);
 	if (em !== a + ' ' + b) {
 		em = a + ' ' + b;
 		send('resized', {a, b});
@@ -468,11 +485,19 @@ const perform = {
 	},
 	load(text) {
 		if (embedded) return tell({name: 'load', text});
-		let kept;
+		let all = [];
+		const get = name => {
+			let kept;
+			try {
+				kept = localStorage.getItem(keep(name));
+			} catch {} // forbidden here
+			send('record', {text: 'record', arg: name, data: Uint8Array.from(atob(kept || ''), c => c.charCodeAt(0))});
+		};
 		try {
-			kept = localStorage.getItem(keep(text));
+			if (text.endsWith('.')) all = Object.keys(localStorage).filter(k => k.startsWith(keep(text)) && k !== keep(text));
 		} catch {} // forbidden here
-		send('record', {text: 'record', arg: text, data: Uint8Array.from(atob(kept || ''), c => c.charCodeAt(0))});
+		for (const k of all) get(k.slice(keep('').length));
+		get(text);
 	},
 	focus: id => field(id) && field(id).focus({preventScroll: true}),
 	blur: () => doc.activeElement && doc.activeElement.blur(),

@@ -92,12 +92,12 @@ const (
 //
 // Of an element's event, Handler and Arg are what the view gave with On, and:
 //
-//	Click, ContextMenu, DoubleClick  A the keys held
+//	Click, ContextMenu, DoubleClick  A the keys held; of a ContextMenu B 1 where a finger rested on it
 //	InputEvent, Change               Text the value, A the caret in UTF-16 units, B 1 if checked
 //	KeyDown                          Text the key ("Enter", "a"), A the keys held, List[0] its place ("KeyA"), B 1 in a field
 //	Paste, Drop                      Files
 //	Drag                             Text "over" or ""
-//	Scroll                           Text "top", "end", "top end" or ""
+//	Scroll                           Text "top", "end", "top end" or ""; of rows A from the top and B high, in 1/100 rem
 //	Visible                          –
 type Event struct {
 	Kind    Kind

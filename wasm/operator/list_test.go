@@ -3,18 +3,30 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
+	"beseda/wasm/vdom/page"
 )
 
-// changed pushes rows of the list.
+// changed pushes rows of the active list: what is completed leaves it.
 func (d *desk) changed(unread int, rows ...protocol.Row) {
 	d.t.Helper()
-	d.hear("", protocol.KindInbox, &protocol.Inbox{Rows: rows, Unread: unread, Active: 2, All: 3})
+	in := &protocol.Inbox{Unread: unread, Total: 2, Active: 2, All: 3}
+	for _, row := range rows {
+		if row.Activity == protocol.Active {
+			in.Rows = append(in.Rows, row)
+			continue
+		}
+		in.Left, in.Beside = append(in.Left, row.Number), append(in.Beside, row)
+		in.Total--
+	}
+	d.hear("", protocol.KindInbox, in)
 }
 
 func TestTheHeaderCountsConversationsAndTheTitleSaysSo(t *testing.T) {
@@ -98,35 +110,116 @@ func TestWhatIsGoneLeavesEvenUnderThePointer(t *testing.T) {
 	}
 }
 
-func TestOlderRowsComeOnScrollingAndOnlyOnce(t *testing.T) {
-	t.Parallel()
-	d := signedIn(t, "/console/", func(w *protocol.OperatorWelcome) { w.Inbox.More = true })
-	end := bridge.Event{Text: "end"}
-	d.On(d.Page.ByClass("b-list")[0], vdom.Scroll, end)
-	d.On(d.Page.ByClass("b-list")[0], vdom.Scroll, end)
-	if n := d.count(protocol.KindInboxRead); n != 1 {
-		t.Fatalf("asked %d times", n)
-	}
-	ask := d.last(protocol.KindInboxRead)
-	if got := decode[protocol.InboxRead](t, ask); got.BeforeNumber != 40 || got.Before != row(40).LastAt || got.Completed {
-		t.Errorf("asked for %+v", got)
-	}
-	older := row(39)
-	older.LastAt = noon - 9_000_000
-	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{older}, Unread: 1, Active: 3, All: 4})
-	if n := len(d.Page.ByClass("b-row__name")); n != 3 {
-		t.Errorf("%d rows", n)
+// many is a list of so many, of which the first hundred came.
+func many(of int) func(*protocol.OperatorWelcome) {
+	return func(w *protocol.OperatorWelcome) {
+		w.Inbox.Rows, w.Inbox.Total, w.Inbox.More = nil, of, true
+		w.Inbox.Active, w.Inbox.All = of, of
+		for i := range protocol.InboxPage {
+			w.Inbox.Rows = append(w.Inbox.Rows, nth(i))
+		}
 	}
 }
 
-func TestARowFarBelowDoesNotLeaveAHole(t *testing.T) {
+// nth is the row at a place of the list of many.
+func nth(i int) protocol.Row {
+	r := row(40)
+	r.Number, r.LastAt, r.Name = protocol.Number(200_000-i), noon-int64(i)*1000, "N"+strconv.Itoa(i)
+	return r
+}
+
+func (d *desk) list() *page.Node { return d.Page.ByClass("b-list")[0] }
+
+// scrollRows moves the list to a place, as the page reports it.
+func (d *desk) scrollRows(to int) {
+	d.t.Helper()
+	d.On(d.list(), vdom.Scroll, bridge.Event{A: int64(to * state.RowHeight), B: 10 * state.RowHeight})
+}
+
+// rowsFrom answers the newest question for rows of the list of many.
+func (d *desk) rowsFrom(of int) {
+	d.t.Helper()
+	f := d.last(protocol.KindInboxRead)
+	ask := decode[protocol.InboxRead](d.t, f)
+	in := &protocol.Inbox{Lens: ask.Lens, Offset: ask.Offset, Total: of, Active: of, All: of}
+	if ask.Below != 0 {
+		in.Offset = 200_000 - int(ask.Below) + 1
+	}
+	for i := in.Offset; i < min(in.Offset+ask.Limit, of); i++ {
+		in.Rows = append(in.Rows, nth(i))
+	}
+	in.More = in.Offset+len(in.Rows) < of
+	d.hear(f.ID, protocol.KindInbox, in)
+}
+
+func TestRowsComeWhereTheyAreLookedAtAndOnlyOnce(t *testing.T) {
 	t.Parallel()
-	d := signedIn(t, "/console/", func(w *protocol.OperatorWelcome) { w.Inbox.More = true })
-	deep := row(12)
-	deep.LastAt = noon - 90_000_000
-	d.changed(1, deep)
-	if n := len(d.Page.ByClass("b-row__name")); n != 2 {
-		t.Errorf("%d rows: the one below is not next to those above", n)
+	const of = 100_000
+	d := signedIn(t, "/console/", many(of))
+	d.scrollRows(40)
+	if n := d.count(protocol.KindInboxRead); n != 0 {
+		t.Fatalf("asked %d times for what is held", n)
+	}
+	d.scrollRows(90)
+	d.scrollRows(91)
+	if n := d.count(protocol.KindInboxRead); n != 1 {
+		t.Fatalf("asked %d times", n)
+	}
+	d.rowsFrom(of)
+	most := 0
+	for _, at := range []int{50_000, 50_050, 99_990, 0, 77_777} {
+		d.scrollRows(at)
+		for d.count(protocol.KindInboxRead) > most {
+			most = d.count(protocol.KindInboxRead)
+			d.rowsFrom(of)
+		}
+		names := d.Page.ByClass("b-row__name")
+		if len(names) < 10 || len(names) > 40 {
+			t.Fatalf("at %d: %d rows are drawn", at, len(names))
+		}
+		inView := d.Page.Find(func(n *page.Node) bool { return n.Attrs["aria-posinset"] == strconv.Itoa(at+1) })
+		if inView == nil || !strings.Contains(inView.AllText(), "N"+strconv.Itoa(at)) || inView.Attrs["aria-setsize"] != "100000" {
+			t.Fatalf("at %d the list shows %v", at, inView)
+		}
+		if n := d.Page.Len(); n > 4000 {
+			t.Fatalf("%d nodes on the page", n)
+		}
+	}
+}
+
+func TestKeysGoToRowsThatAreNotHeld(t *testing.T) {
+	t.Parallel()
+	const of = 100_000
+	d := signedIn(t, "/console/", many(of))
+	d.scrollRows(0)
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "End", List: []string{"End"}})
+	d.rowsFrom(of)
+	last := nth(of - 1).Number
+	d.want("focus", d.asked("focus"), state.RowID(last))
+	if d.Page.ByID(state.RowID(last)) == nil || !strings.HasPrefix(d.list().Attrs["data-anchor"], "rows "+strconv.Itoa((of-10)*state.RowHeight)) {
+		t.Errorf("the list stands at %q", d.list().Attrs["data-anchor"])
+	}
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "PageUp", List: []string{"PageUp"}})
+	d.want("focus", d.asked("focus"), state.RowID(nth(of-1-9).Number))
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "Home", List: []string{"Home"}})
+	d.rowsFrom(of)
+	d.want("focus", d.asked("focus"), state.RowID(nth(0).Number))
+}
+
+func TestTheListComesBackWhereItWasAfterALostLine(t *testing.T) {
+	t.Parallel()
+	const of = 5000
+	d := signedIn(t, "/console/", many(of))
+	d.scrollRows(3000)
+	d.rowsFrom(of)
+	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
+	d.Fake.Now += 40_000
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
+	d.connect(many(of))
+	d.rowsFrom(of)
+	at := d.Page.Find(func(n *page.Node) bool { return n.Attrs["aria-posinset"] == "3001" })
+	if at == nil || !strings.Contains(at.AllText(), "N3000") {
+		t.Errorf("at 3000 the list shows %v", at)
 	}
 }
 
@@ -134,17 +227,20 @@ func TestTheGeneralListIsAskedForWhenItIsLookedAt(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/")
 	d.Click("All 3")
-	ask := d.last(protocol.KindInboxRead)
-	if !decode[protocol.InboxRead](t, ask).Completed {
-		t.Error("it asked for the active ones")
+	ask := d.last(protocol.KindInboxLook)
+	if got := decode[protocol.InboxLook](t, ask); len(got.Filter.Activities) > 0 || got.Lens != 1 {
+		t.Errorf("it asked for %+v", got)
 	}
+	d.want("address", d.asked("push"), "/console/?activity=active,completed")
 	done := row(39)
 	done.Activity, done.Status, done.LastAt = protocol.Completed, protocol.Closed, noon-9_000_000
-	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{row(41), row(40), done}, Unread: 1, Active: 2, All: 3})
+	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Lens: 1, Total: 3, Rows: []protocol.Row{row(41), row(40), done}, Unread: 1, Active: 2, All: 3})
 	if !strings.Contains(d.text("b-row__tags"), "Closed") {
 		t.Error("the closed one is not marked")
 	}
 	d.Click("Active 2")
+	ask = d.last(protocol.KindInboxLook)
+	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Lens: 2, Total: 2, Rows: []protocol.Row{row(41), row(40)}, Unread: 1, Active: 2, All: 3})
 	if n := len(d.Page.ByClass("b-row__name")); n != 2 {
 		t.Errorf("%d active rows", n)
 	}

@@ -168,12 +168,14 @@ const (
 	DataCurrent
 	DataSelected
 	DataActive
-	DataAnchor // a scroll box that keeps its place: "end" stays at its end while it is there, see Builder.Anchor
-	Value      // property: set only where it differs, so that the caret stays
-	Checked    // property
-	Selected   // property
-	Open       // property: of details
-	Modal      // property: a dialog shown over an inert page
+	// DataAnchor is of a scroll box that keeps its place: "end" stays at its end while it is there. "rows TOP STEP" draws a
+	// part of its rows: it goes to TOP, in hundredths of rem, with each new STEP, and its Scroll tells where it is.
+	DataAnchor
+	Value    // property: set only where it differs, so that the caret stays
+	Checked  // property
+	Selected // property
+	Open     // property: of details
+	Modal    // property: a dialog shown over an inert page
 	Indeterminate
 	StyleInlineSize
 	StyleBlockSize
@@ -211,7 +213,7 @@ const (
 	Paste              // files only: pasted text is the field's own matter
 	Drop               // files
 	Drag               // files hang over the element (text "over"), or left it ("")
-	Scroll             // of this element: text "top", "end", "top end" or "" (between), when that changes
+	Scroll             // of this element: text "top", "end", "top end" or "" (between), when that changes; of rows each time
 	Visible            // this element came on screen, where the page is in front too
 	ContextMenu        //
 	DoubleClick        //

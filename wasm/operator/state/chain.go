@@ -59,7 +59,7 @@ func (s *State) leadsTo(from, to protocol.Number, first protocol.Position, fx *b
 		delete(s.talks, from)
 		return
 	}
-	s.replace(Route{Number: to}, fx)
+	s.replace(s.To(to), fx)
 	delete(s.talks, from)
 	if t := s.talks[to]; t != nil {
 		t.seek = first
@@ -167,7 +167,7 @@ func (s *State) splitDone(r request, f *protocol.Frame, fx *bridge.Effects) {
 	}
 	s.moveDraft(r.number, body.Conversation, fx)
 	if s.Route.Number == r.number {
-		s.Go(Route{Number: body.Conversation}, fx)
+		s.Go(s.To(body.Conversation), fx)
 	}
 	s.toast(Toast{Text: s.Words.Fill(say.ToastSplit, body.Conversation.String())}, fx)
 }

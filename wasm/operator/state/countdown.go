@@ -124,8 +124,9 @@ func (s *State) nextChange(most int64) int64 {
 			soon(row.LimitAt)
 		}
 	}
-	for _, n := range s.List.Shown {
-		if row := s.List.Row(n); row != nil {
+	first, last := s.List.Window()
+	for i := first; i < last; i++ {
+		if row := s.List.Row(s.List.At(i)); row != nil {
 			look(row)
 		}
 	}

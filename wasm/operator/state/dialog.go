@@ -20,6 +20,9 @@ const (
 	StatusDialog  // sets the status of what is completed
 	WaiveDialog   // a message came while a wait was being ended
 	MergeDialog
+	FilterDialog // order and filter of the list
+	ViewDialog   // saves the list as a view, or changes View
+	BulkDialog   // does one thing to what is selected
 )
 
 // Dialog is the one window that may be open.
@@ -49,6 +52,15 @@ type Dialog struct {
 	// Into is the predecessor of MergeDialog.
 	Into protocol.Number
 
+	// FromList: in FilterDialog the tags of the list are looked at, though none is chosen yet.
+	FromList bool
+	// View and Shared are of ViewDialog; View is empty for a new one.
+	View   protocol.ViewID
+	Shared bool
+	// Bulk is of BulkDialog, with Choice and Status.
+	Bulk Bulk
+
+	look Look
 	back string // the id of what had focus before
 }
 
@@ -67,6 +79,10 @@ func (s *State) show(d Dialog, back string, fx *bridge.Effects) {
 }
 
 func (s *State) closeDialog(_ *bridge.Event, fx *bridge.Effects) {
+	if s.Dialog.Kind == BulkDialog && s.Dialog.Busy {
+		fx.Prevent() // it has begun, and says in the end what was refused
+		return
+	}
 	back := s.Dialog.back
 	s.Dialog = Dialog{}
 	if back != "" {
@@ -81,6 +97,8 @@ const (
 	NoMenu MenuKind = iota
 	NumberMenu
 	MemberMenu // of State.MenuOf
+	ActionsMenu
+	ExportMenu
 )
 
 // Ids of buttons that open something, where focus returns.
@@ -111,6 +129,10 @@ func (s *State) closeMenu(fx *bridge.Effects) {
 	switch s.Menu {
 	case NumberMenu:
 		fx.Focus(NumberButtonID)
+	case ActionsMenu:
+		fx.Focus(ActionsButtonID)
+	case ExportMenu:
+		fx.Focus(ExportButtonID)
 	case MemberMenu:
 		fx.Focus(MemberButtonID(s.MenuOf))
 	}

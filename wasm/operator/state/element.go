@@ -15,7 +15,27 @@ const (
 	Follow // a link inside the console; Arg is its address
 	KeyPressed
 
-	ShowAll // Arg "all" or ""
+	ShowLook // Arg is the query of a list
+	OpenFilter
+	SetLook // Arg is a kind and a value
+	ResetLook
+	TagQuery
+	OpenView // Arg is a view's id, or "" for a new one
+	ViewNamed
+	ViewShared
+	SaveView
+	DeleteView
+	FindTyped
+	FindKey
+	OpenFound
+	SelectRow // Arg is a number
+	SelectAll
+	ClearSelection
+	OpenActions
+	OpenBulk   // Arg is an act
+	BulkChosen // Arg is an id
+	RunBulk
+	OpenExport
 	ListScrolled
 	ListHeld
 	ListFreed
@@ -154,12 +174,32 @@ var handlers = [handlerEnd]handler{
 	Follow:        (*State).follow,
 	KeyPressed:    (*State).keyPressed,
 
-	ShowAll:      (*State).showAll,
-	ListScrolled: (*State).listScrolled,
-	ListHeld:     (*State).listHeld,
-	ListFreed:    (*State).listFreed,
-	ListKey:      (*State).listKey,
-	RowFocused:   (*State).rowFocused,
+	ShowLook:       (*State).showLook,
+	OpenFilter:     (*State).openFilter,
+	SetLook:        (*State).setLook,
+	ResetLook:      (*State).resetLook,
+	TagQuery:       (*State).tagQuery,
+	OpenView:       (*State).openView,
+	ViewNamed:      (*State).viewNamed,
+	ViewShared:     (*State).viewShared,
+	SaveView:       (*State).saveView,
+	DeleteView:     (*State).deleteView,
+	FindTyped:      (*State).findTyped,
+	FindKey:        (*State).findKey,
+	OpenFound:      (*State).openFound,
+	SelectRow:      (*State).selectRow,
+	SelectAll:      (*State).selectAll,
+	ClearSelection: (*State).clearSelection,
+	OpenActions:    (*State).openActions,
+	OpenBulk:       (*State).openBulk,
+	BulkChosen:     (*State).bulkChosen,
+	RunBulk:        (*State).runBulk,
+	OpenExport:     (*State).openExport,
+	ListScrolled:   (*State).listScrolled,
+	ListHeld:       (*State).listHeld,
+	ListFreed:      (*State).listFreed,
+	ListKey:        (*State).listKey,
+	RowFocused:     (*State).rowFocused,
 
 	TalkScrolled: (*State).talkScrolled,
 	Jump:         (*State).jump,
@@ -283,7 +323,7 @@ var handlers = [handlerEnd]handler{
 // element takes what happens to an element that listens.
 func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
 	// A click anywhere else closes a menu.
-	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu {
+	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu && e.Handler != OpenActions && e.Handler != OpenExport {
 		s.Menu = NoMenu
 	}
 	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact {

@@ -46,6 +46,10 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 	case protocol.KindPolicySet:
 		s.readPolicies(fx)
 		s.eventHappened(f)
+	case protocol.KindPicks:
+		s.picksCame(f, fx)
+	case protocol.KindConversationsChanged:
+		s.bulkCame(f, fx)
 	case protocol.KindWorkload:
 		s.reportCame(f)
 	case protocol.KindEvents:
@@ -85,9 +89,10 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 	s.Me, s.Workspace = w.Operator.Me, w.Operator.Workspace
 	s.Welcomed = true
 	s.teamCame(&w.Operator.Team)
-	all := s.List.All
-	s.List.first(&w.Operator.Inbox)
-	s.List.All = all
+	if first {
+		s.since = w.Now
+	}
+	s.firstList(&w.Operator.Inbox, fx)
 	s.hear(&w.Operator.Inbox, first, fx)
 	for n, t := range s.talks {
 		if row := s.List.Row(n); row != nil {
@@ -96,9 +101,6 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 		if asked := s.line.link.Asked(n); asked != "" { // access may have gone while the line was down
 			s.requests[asked] = request{what: askWatch, number: n}
 		}
-	}
-	if all {
-		s.readList(fx)
 	}
 	s.readPolicies(fx)
 	if first {
@@ -112,26 +114,40 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	s.Events.stale, s.Report.stale = true, true
 	r, asked := s.requests[id]
 	delete(s.requests, id)
-	s.List.take(in)
-	if asked && r.what == askInbox {
-		s.List.extend(r.word == "all", in)
+	switch {
+	case asked && r.what == askLook:
+		s.lookCame(r, in, fx)
+	case asked:
+		s.List.page(in)
+		s.page0(fx)
+		s.reachRow(fx)
+	default:
+		s.List.change(in)
+		s.page0(fx)
 	}
 	s.hear(in, asked, fx)
-	for i := range in.Rows {
-		if t := s.talks[in.Rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing {
-			t.Row = in.Rows[i]
+	s.rowsOfTalks(in.Rows, fx)
+	s.rowsOfTalks(in.Beside, fx)
+	for _, n := range in.Gone {
+		s.Selection.leave(n)
+		s.lose(n, fx)
+		s.whereTo(n, fx)
+	}
+	s.changedRows(in)
+}
+
+// rowsOfTalks lets what is open follow its row.
+func (s *State) rowsOfTalks(rows []protocol.Row, fx *bridge.Effects) {
+	for i := range rows {
+		if t := s.talks[rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing {
+			t.Row = rows[i]
 		} else if t != nil { // access came back
-			t.Row, t.Phase = in.Rows[i], TalkOpening
+			t.Row, t.Phase = rows[i], TalkOpening
 			if t == s.Current() {
 				s.open(t.Number, fx)
 			}
 		}
 	}
-	for _, n := range in.Gone {
-		s.lose(n, fx)
-		s.whereTo(n, fx)
-	}
-	s.changedRows(in)
 }
 
 func (s *State) refusedFrame(f *protocol.Frame, fx *bridge.Effects) {

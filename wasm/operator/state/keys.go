@@ -35,6 +35,16 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		s.show(Dialog{Kind: KeysDialog}, "", fx)
 		return
 	}
+	if e.Text == "/" && s.Route.Place == AtInbox {
+		fx.Prevent()
+		fx.Focus(FindID)
+		return
+	}
+	if letter == "KeyX" && s.Route.Place == AtInbox {
+		fx.Prevent()
+		s.selectKey(e.A == bridge.Shift, fx)
+		return
+	}
 	if e.A != 0 || s.Route.Place != AtInbox {
 		fx.Still()
 		return
@@ -74,12 +84,15 @@ func (s *State) escape(fx *bridge.Effects) {
 	switch {
 	case s.Menu != NoMenu:
 		s.closeMenu(fx)
+	case s.Selection.Count() > 0:
+		s.Selection = Selection{}
+		fx.Focus(RowID(s.List.Reached()))
 	case s.Drawer:
 		s.Drawer = false
 		fx.Focus(PanelButtonID)
 	case s.Route.Place == AtInbox && s.Route.Number != 0:
 		n := s.Route.Number
-		s.Go(Route{}, fx)
+		s.Go(s.Home(), fx)
 		fx.Focus(RowID(n))
 	case s.Route.Place == AtChannels && (s.Route.New || s.Route.Channel != ""):
 		s.Go(Route{Place: AtChannels}, fx)
@@ -171,6 +184,10 @@ func (s *State) discardForm(_ *bridge.Event, fx *bridge.Effects) {
 func (s *State) moved(r Route, fx *bridge.Effects) {
 	old := s.Route
 	s.Route, s.Menu, s.Drawer = r, NoMenu, false
+	if old.Place == AtInbox && r.Place == AtInbox && old.Number == r.Number {
+		s.syncLens(fx)
+		return
+	}
 	if old.Place == AtInbox && old.Number != 0 && old.Number != r.Number {
 		s.leave(old.Number, fx)
 		s.keepDrafts(fx)
@@ -184,6 +201,7 @@ func (s *State) moved(r Route, fx *bridge.Effects) {
 // arriveAt does what a place needs when it is come to, once the console knows who sits here.
 func (s *State) arriveAt(fx *bridge.Effects) {
 	s.openForm()
+	s.syncLens(fx)
 	switch {
 	case s.Route.Place == AtInbox && s.Route.Number != 0:
 		s.open(s.Route.Number, fx)
@@ -206,6 +224,9 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 // follow is a click on a link inside the console; Arg is its address.
 func (s *State) follow(e *bridge.Event, fx *bridge.Effects) {
 	r := ParseRoute(e.Arg)
+	if r.Place == AtInbox && r.Number != 0 && r.Query == "" { // a conversation opens beside the list that there is
+		r.Query = s.List.query()
+	}
 	if r.Place == AtInbox && r.Number != 0 && r == s.Route {
 		fx.Focus(ReplyID)
 		return

@@ -1,251 +1,133 @@
 package state
 
 import (
-	"slices"
-
 	"beseda/protocol"
-	"beseda/wasm/bridge"
 )
 
-// List is the list of conversations: all rows held, and the numbers shown, in the order shown.
+// List is the list of conversations as this console looks at it. Of a long one it holds the rows around what is on
+// screen, and knows where in the whole they stand.
 type List struct {
-	// All shows the general list, else the active one.
-	All bool
-	// Shown is what the view draws, top first.
-	Shown []protocol.Number
-	// Unread, Active and Total are the server's figures.
-	Unread, Active, Total int
-	// Cursor is the row that Tab reaches; 0 is the first.
+	Look
+	// InForce is the order that the server sorts by; Limits: the processing order may be chosen.
+	InForce protocol.Order
+	Limits  bool
+	// Total counts the list; Unread, Active and All are the server's other figures.
+	Total, Unread, Active, All int
+	// Tags count the list's conversations per tag while the filter window is open; Views count the views.
+	Tags  []protocol.TagCount
+	Views map[protocol.ViewID]int
+	// Cursor is the row that Tab reaches; 0 is the first on screen.
 	Cursor protocol.Number
 
-	rows  map[protocol.Number]*protocol.Row
-	pages [2]page
-	held  bool // the pointer is on the list: nothing moves under it
+	base int               // where in the list the first row held stands
+	held []protocol.Number // without a gap; 0 is a row that left under the pointer
+	rows map[protocol.Number]*protocol.Row
+	// aside are rows of conversations that are watched and not of the list.
+	aside map[protocol.Number]*protocol.Row
+
+	lens    int // what the rows held are of
+	asked   int // the lens that was asked for last
+	lenses  int // numbers given so far
+	loaded  bool
+	paging  bool   // a page is on its way
+	below   int    // of that page: where the row stands that it begins below; -1 for one by its place
+	more    bool   // rows below those held exist
+	adrift  bool   // base is not sure any more
+	aligned int64  // when it was asked for last
+	still   bool   // the pointer is on the list: nothing moves under it
+	waiting change // what came meanwhile
+
+	scroll
 }
 
-// page is how far down a list is held without a gap.
-type page struct {
-	loaded bool // a first page came
-	more   bool // rows below the floor exist
-	asked  bool // and were asked for
-	at     int64
-	number protocol.Number
+// Look is what a list shows: a filter and the order that was chosen, "" for the default.
+type Look struct {
+	Filter protocol.Filter
+	Order  protocol.Order
 }
 
-// holdFor is how long a resting pointer keeps the order, in milliseconds.
-const holdFor = 8000
+// Row finds a row; nil where it is not held.
+func (l *List) Row(n protocol.Number) *protocol.Row {
+	if row := l.rows[n]; row != nil {
+		return row
+	}
+	return l.aside[n]
+}
 
-func (l *List) page() *page { return &l.pages[index(l.All)] }
+// each visits the rows held.
+func (l *List) each(visit func(*protocol.Row)) {
+	for _, row := range l.rows {
+		visit(row)
+	}
+	for _, row := range l.aside {
+		visit(row)
+	}
+}
 
-func index(all bool) int {
-	if all {
-		return 1
+// At is the number of the row at a place of the list; 0 where it is not held.
+func (l *List) At(i int) protocol.Number {
+	if i -= l.base; i >= 0 && i < len(l.held) {
+		return l.held[i]
 	}
 	return 0
 }
 
-// Row finds a row; nil where it is not held.
-func (l *List) Row(n protocol.Number) *protocol.Row { return l.rows[n] }
-
-// Loading tells whether the list shown has no first page yet; More whether rows below are to be had.
-func (l *List) Loading() bool { return !l.page().loaded }
-func (l *List) More() bool    { return l.page().more }
-
-// first takes the page that a welcome brings: everything else held is older than the connection.
-func (l *List) first(in *protocol.Inbox) {
-	l.rows = make(map[protocol.Number]*protocol.Row, len(in.Rows))
-	l.pages = [2]page{}
-	l.take(in)
-	l.extend(false, in)
-}
-
-// take puts changed rows and figures in, and lets go of what is gone.
-func (l *List) take(in *protocol.Inbox) {
-	for i := range in.Rows {
-		row := in.Rows[i]
-		l.rows[row.Number] = &row
-	}
-	for _, n := range in.Gone {
-		delete(l.rows, n)
-	}
-	l.Unread, l.Active, l.Total = in.Unread, in.Active, in.All
-	l.arrange()
-}
-
-// extend notes that a page reaches down to its last row.
-func (l *List) extend(all bool, in *protocol.Inbox) {
-	p := &l.pages[index(all)]
-	p.loaded, p.asked, p.more = true, false, in.More
-	if n := len(in.Rows); n > 0 {
-		p.at, p.number = in.Rows[n-1].LastAt, in.Rows[n-1].Number
-	}
-	l.arrange()
-}
-
-// arrange puts the rows shown in order. While the pointer rests on the list only what is gone changes.
-func (l *List) arrange() {
-	p := l.page()
-	next := make([]protocol.Number, 0, len(l.rows))
-	if l.held {
-		for _, n := range l.Shown {
-			if l.rows[n] != nil {
-				next = append(next, n)
-			}
+// place is where a row stands in the list; -1 where it is not held.
+func (l *List) place(n protocol.Number) int {
+	for i, m := range l.held {
+		if m == n && n != 0 {
+			return l.base + i
 		}
-		l.Shown = next
-		return
 	}
-	for n, row := range l.rows {
-		if !l.All && row.Activity != protocol.Active || p.more && below(row, p) {
-			continue
+	return -1
+}
+
+// Loading tells whether the list has no first page yet.
+func (l *List) Loading() bool { return !l.loaded }
+
+// Changing tells whether another list was asked for and has not come.
+func (l *List) Changing() bool { return l.loaded && l.asked != l.lens }
+
+// order sorts as the server does.
+func (l *List) order(a, b *protocol.Row) int {
+	if l.InForce == protocol.OrderProcessing && (a.AwaitingSince != 0 || b.AwaitingSince != 0) {
+		switch {
+		case b.AwaitingSince == 0:
+			return -1
+		case a.AwaitingSince == 0:
+			return 1
+		case a.AwaitingSince != b.AwaitingSince:
+			return less(a.AwaitingSince < b.AwaitingSince)
 		}
-		next = append(next, n)
+		return less(a.Number < b.Number)
 	}
-	slices.SortFunc(next, func(a, b protocol.Number) int { return order(l.rows[a], l.rows[b]) })
-	l.Shown = next
+	if a.LastAt != b.LastAt {
+		return less(a.LastAt > b.LastAt)
+	}
+	return less(a.Number > b.Number)
 }
 
-// below tells whether a row lies under the floor, where rows between are not held.
-func below(row *protocol.Row, p *page) bool {
-	return row.LastAt < p.at || row.LastAt == p.at && row.Number < p.number
-}
-
-// order sorts the newest first.
-func order(a, b *protocol.Row) int {
-	switch {
-	case a.LastAt != b.LastAt && a.LastAt > b.LastAt, a.LastAt == b.LastAt && a.Number > b.Number:
+func less(is bool) int {
+	if is {
 		return -1
 	}
 	return 1
 }
 
-// askBelow is the command for the next page of the list shown; nil where there is none or it is on its way.
-func (l *List) askBelow() *protocol.InboxRead {
-	p := l.page()
-	if p.asked || p.loaded && !p.more {
-		return nil
-	}
-	p.asked = true
-	return &protocol.InboxRead{Before: p.at, BeforeNumber: p.number, Completed: l.All}
-}
-
-// step finds the row so many places from the cursor, staying inside.
-func (l *List) step(from protocol.Number, by int) protocol.Number {
-	if len(l.Shown) == 0 {
-		return 0
-	}
-	at := slices.Index(l.Shown, from)
-	if at < 0 {
-		return l.Shown[0]
-	}
-	return l.Shown[min(max(at+by, 0), len(l.Shown)-1)]
-}
-
-// Reached is the row that Tab reaches.
-func (l *List) Reached() protocol.Number {
-	if slices.Contains(l.Shown, l.Cursor) {
-		return l.Cursor
-	}
-	if len(l.Shown) > 0 {
-		return l.Shown[0]
-	}
-	return 0
-}
-
-// RowID is the id of a row's link.
-func RowID(n protocol.Number) string { return "row-" + n.String() }
-
-func (s *State) showAll(e *bridge.Event, fx *bridge.Effects) {
-	s.List.All = e.Arg == "all"
-	s.List.held = false
-	s.List.arrange()
-	if s.List.Loading() {
-		s.readList(fx)
-	}
-}
-
-func (s *State) listScrolled(e *bridge.Event, fx *bridge.Effects) {
-	if ends(e.Text) && s.List.page().loaded {
-		s.readList(fx)
-		return
-	}
-	fx.Still()
-}
-
-func (s *State) readList(fx *bridge.Effects) {
-	if ask := s.List.askBelow(); ask != nil {
-		word := ""
-		if s.List.All {
-			word = "all"
+// figures takes the numbers above a list.
+func (l *List) figures(in *protocol.Inbox) {
+	l.Unread, l.Active, l.All = in.Unread, in.Active, in.All
+	for _, v := range in.Views {
+		if l.Views == nil {
+			l.Views = make(map[protocol.ViewID]int)
 		}
-		s.ask(fx, protocol.KindInboxRead, ask, request{what: askInbox, word: word})
+		l.Views[v.View] = v.Count
 	}
-}
-
-// listHeld keeps the order while the pointer is on the list.
-func (s *State) listHeld(_ *bridge.Event, fx *bridge.Effects) {
-	if !s.List.held {
-		fx.Timer(timerHold, holdFor)
-	}
-	s.List.held = true
-	fx.Still()
-}
-
-func (s *State) listFreed(_ *bridge.Event, fx *bridge.Effects) {
-	s.List.free()
-	fx.CancelTimer(timerHold)
-}
-
-func (l *List) free() {
-	if l.held {
-		l.held = false
-		l.arrange()
-	}
-}
-
-func (s *State) listKey(e *bridge.Event, fx *bridge.Effects) {
-	l := &s.List
-	by := 0
-	switch e.Text {
-	case "ArrowDown":
-		by = 1
-	case "ArrowUp":
-		by = -1
-	case "PageDown":
-		by = 8
-	case "PageUp":
-		by = -8
-	case "Home":
-		by = -len(l.Shown)
-	case "End":
-		by = len(l.Shown)
-	}
-	if by == 0 || e.A&(bridge.Ctrl|bridge.Alt|bridge.Meta|bridge.Shift) != 0 {
-		fx.PassOn()
+	if in.Lens != l.lens {
 		return
 	}
-	fx.Prevent()
-	s.moveCursor(fx, by)
-}
-
-func (s *State) moveCursor(fx *bridge.Effects, by int) {
-	l := &s.List
-	l.free()
-	if l.Cursor == 0 && s.Route.Number != 0 {
-		l.Cursor = s.Route.Number
+	l.Total = in.Total
+	if in.Tags != nil {
+		l.Tags = in.Tags
 	}
-	if n := l.step(l.Cursor, by); n != 0 {
-		l.Cursor = n
-		fx.Focus(RowID(n))
-		fx.ScrollTo(RowID(n), false)
-	}
-}
-
-func (s *State) rowFocused(e *bridge.Event, fx *bridge.Effects) {
-	n := number(e.Arg)
-	if n == 0 || n == s.List.Cursor {
-		fx.Still()
-		return
-	}
-	s.List.Cursor = n
 }

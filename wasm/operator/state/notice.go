@@ -20,8 +20,12 @@ func (s *State) hear(in *protocol.Inbox, first bool, fx *bridge.Effects) {
 		if row.Unread == 0 || row.AwaitingSince == 0 && s.shown[noticeTag(n)] { // read, or nobody has to answer any more
 			s.unnotify(n, fx)
 		}
-		fresh := row.LastPosition > s.heard[n]
-		s.heard[n] = max(s.heard[n], row.LastPosition)
+		before, known := s.heard[n]
+		if asked := len(s.heard) > 0 && first; asked && !known {
+			continue // a page of what was there all along
+		}
+		fresh := row.LastPosition > before && (known || row.LastAt >= s.since)
+		s.heard[n] = max(before, row.LastPosition)
 		if first || !fresh || row.Unread == 0 || row.LastActor == nil || row.LastActor.Kind != protocol.ActorVisitor {
 			continue
 		}
@@ -67,7 +71,7 @@ func noticeTag(n protocol.Number) string { return "conversation-" + n.String() }
 func (s *State) notified(e *bridge.Event, fx *bridge.Effects) {
 	const prefix = len("conversation-")
 	if len(e.Arg) > prefix {
-		s.Go(Route{Number: number(e.Arg[prefix:])}, fx)
+		s.Go(s.To(number(e.Arg[prefix:])), fx)
 	}
 	delete(s.shown, e.Arg)
 }

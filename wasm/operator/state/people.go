@@ -108,11 +108,11 @@ func (s *State) presence(p *protocol.Presence) {
 	if p.Visitor == "" {
 		return
 	}
-	for _, row := range s.List.rows {
+	s.List.each(func(row *protocol.Row) {
 		if row.Visitor == p.Visitor {
 			row.Online = p.Online
 		}
-	}
+	})
 	for _, t := range s.talks {
 		if t.Row.Visitor != p.Visitor {
 			continue
@@ -151,22 +151,23 @@ func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 
 // Workload counts the active conversations that somebody has; false where this list does not hold all of them.
 func (s *State) Workload(id protocol.OperatorID) (n int, all bool) {
-	for _, row := range s.List.rows {
+	l := &s.List
+	for _, row := range l.rows {
 		if row.Assignee == id && row.Activity == protocol.Active {
 			n++
 		}
 	}
-	return n, s.List.pages[0].loaded && !s.List.pages[0].more
+	return n, l.loaded && l.Filter.Address("") == usual().Filter.Address("") && len(l.rows) >= l.Active
 }
 
 // Earlier are the other conversations of a thread that this console holds rows of, newest first.
 func (s *State) Earlier(t *Talk) []*protocol.Row {
 	var all []*protocol.Row
-	for _, row := range s.List.rows {
+	s.List.each(func(row *protocol.Row) {
 		if row.Thread == t.Row.Thread && row.Number != t.Number && t.Row.Thread != "" {
 			all = append(all, row)
 		}
-	}
+	})
 	slices.SortFunc(all, func(a, b *protocol.Row) int {
 		if a.Number > b.Number {
 			return -1

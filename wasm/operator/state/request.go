@@ -12,6 +12,9 @@ type what uint8
 const (
 	askNothing what = iota // the answer changes nothing here
 	askInbox
+	askLook  // lens is its number; word is countTags, or ""
+	askPicks // lens is the list's
+	askBulk  // lens is how many
 	askHistory
 	askClose
 	askStatus // reopen, claim: failing is a toast
@@ -43,6 +46,7 @@ type request struct {
 	last   protocol.Position // what the command had looked at
 	into   protocol.Number
 	query  string // the filter of a page of events
+	lens   int
 }
 
 // ask sends a command and remembers what it was for.
@@ -88,7 +92,13 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 	p := problemOf(no, s.Now)
 	switch r.what {
 	case askInbox:
-		s.List.pages[index(r.word == "all")].asked = false
+		s.List.paging = false
+	case askLook:
+		s.lookRefused(r, p, fx)
+	case askPicks:
+		s.picksRefused(p, fx)
+	case askBulk:
+		s.bulkRefused(p, fx)
 	case askHistory:
 		if t := s.talks[r.number]; t != nil {
 			t.Older = false

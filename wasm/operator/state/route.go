@@ -26,7 +26,7 @@ type Route struct {
 	Number  protocol.Number // the open conversation of AtInbox; 0 is none
 	Channel protocol.ChannelID
 	New     bool
-	Query   string // the filters of AtEvents, in their one spelling
+	Query   string // the filters of AtEvents and AtInbox, in their one spelling
 }
 
 const base = "/console/"
@@ -63,7 +63,7 @@ func ParseRoute(address string) Route {
 	if err != nil {
 		n = 0
 	}
-	return Route{Number: protocol.Number(n)}
+	return Route{Number: protocol.Number(n), Query: parseLook(query).query()}
 }
 
 // Address is where a route stands.
@@ -94,8 +94,12 @@ func (r Route) Address() string {
 		}
 		return base + "events"
 	}
-	if r.Number != 0 {
-		return base + "#" + r.Number.String()
+	address := base
+	if r.Query != "" {
+		address += "?" + r.Query
 	}
-	return base
+	if r.Number != 0 {
+		address += "#" + r.Number.String()
+	}
+	return address
 }

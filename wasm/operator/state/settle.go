@@ -28,12 +28,12 @@ func (s *State) acknowledge(fx *bridge.Effects) {
 	if s.line.link == nil || !s.Welcomed || s.Stage != SignedIn {
 		return
 	}
-	for n, row := range s.List.rows {
-		if row.Unread > 0 && row.LastPosition > s.acked[n] {
+	s.List.each(func(row *protocol.Row) {
+		if n := row.Number; row.Unread > 0 && row.LastPosition > s.acked[n] {
 			s.acked[n] = row.LastPosition
 			s.line.link.Receipt(s.Now, fx, protocol.ReceiptAdvance{Conversation: n, Delivered: row.LastPosition})
 		}
-	}
+	})
 	t := s.Current()
 	if t == nil || t.Phase != TalkOpen || !t.AtEnd || t.arriving || !s.Visible || !s.Focused {
 		return

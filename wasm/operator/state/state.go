@@ -34,6 +34,8 @@ type State struct {
 	Workspace string
 	Team      protocol.Team
 	List      List
+	Selection Selection
+	Find      string // the text of the search field
 	Dialog    Dialog
 	Menu      MenuKind
 	MenuOf    protocol.OperatorID
@@ -61,6 +63,7 @@ type State struct {
 	spokenAt int64
 	entropy  string
 	links    int
+	since    int64 // when this console came in first, by the server's clock
 }
 
 // copying says what is on its way to the clipboard.
@@ -92,7 +95,8 @@ func New() *State {
 
 // forgetAll drops all that belongs to whoever sat here.
 func (s *State) forgetAll() {
-	s.Welcomed, s.Me, s.Workspace, s.Team, s.List = false, protocol.Operator{}, "", protocol.Team{}, List{}
+	s.Welcomed, s.Me, s.Workspace, s.Team, s.List = false, protocol.Operator{}, "", protocol.Team{}, List{Look: usual()}
+	s.Selection, s.Find = Selection{}, ""
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
 	s.Policies, s.Rules, s.Events, s.Report = protocol.Policies{}, Rules{}, Events{}, Report{}
 	s.talks = make(map[protocol.Number]*Talk)

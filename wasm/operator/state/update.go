@@ -145,6 +145,7 @@ func (s *State) fired(timer int, fx *bridge.Effects) {
 		s.Toast = Toast{}
 	case timerHold:
 		s.List.free()
+		s.page0(fx)
 	}
 }
 
@@ -159,7 +160,9 @@ func (s *State) back(e *bridge.Event, fx *bridge.Effects) {
 		s.show(Dialog{Kind: DiscardDialog, To: r}, "", fx)
 		return
 	}
-	s.Dialog = Dialog{}
+	if s.Dialog.Kind != FilterDialog || r.Place != AtInbox { // whose choices are steps to go back from
+		s.Dialog = Dialog{}
+	}
 	s.moved(r, fx)
 }
 

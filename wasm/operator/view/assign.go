@@ -92,17 +92,19 @@ func (p pen) assignWord(d *state.Dialog) string {
 	return p.word(say.Assign)
 }
 
-func (p pen) choice(key string, on bool) {
+func (p pen) choice(key string, on bool, h vdom.Handler) {
 	p.Open(vdom.Input, "radio")
 	p.Class("b-radio")
 	p.Attr(vdom.Type, "radio")
 	p.Attr(vdom.NameOf, "assignee")
 	p.Flag(vdom.Checked, on)
-	p.On(vdom.Change, state.AssignChosen, key)
+	p.On(vdom.Change, h, key)
 	p.Close()
 }
 
-func (p pen) colleague(o *protocol.Operator, on bool) {
+func (p pen) colleague(o *protocol.Operator, on bool) { p.colleagueFor(o, on, state.AssignChosen) }
+
+func (p pen) colleagueFor(o *protocol.Operator, on bool, h vdom.Handler) {
 	s := p.s
 	p.Open(vdom.Label, string(o.ID))
 	p.Class("b-people__item")
@@ -124,7 +126,7 @@ func (p pen) colleague(o *protocol.Operator, on bool) {
 		presence += " · " + s.Words.Count(say.ConversationsNow, n)
 	}
 	p.Leaf(vdom.Small, "", presence)
-	p.choice(string(o.ID), on)
+	p.choice(string(o.ID), on, h)
 	p.Close()
 }
 
@@ -137,12 +139,14 @@ func faceOf(o *protocol.Operator) face.Face {
 	return f
 }
 
-func (p pen) nobody(on bool) {
+func (p pen) nobody(on bool) { p.nobodyFor(on, state.AssignChosen) }
+
+func (p pen) nobodyFor(on bool, h vdom.Handler) {
 	p.Open(vdom.Label, "nobody")
 	p.Class("b-people__item")
 	face.Draw(p.Builder, face.Face{ID: "nobody", Icon: "#i-users"})
 	p.Leaf(vdom.Span, "", p.word(say.Nobody))
 	p.Leaf(vdom.Small, "", p.word(say.NobodyHint))
-	p.choice(string(state.NobodyChoice), on)
+	p.choice(string(state.NobodyChoice), on, h)
 	p.Close()
 }

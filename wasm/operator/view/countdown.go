@@ -80,22 +80,13 @@ func quiet(row *protocol.Row) bool {
 	return row.Activity == protocol.Active && row.Status == protocol.Open
 }
 
-// rowTags stand under a row: its status, and that it completes soon.
-func (p pen) rowTags(row *protocol.Row) {
+// rowPills say a row's status, which bot has it, and that it completes soon.
+func (p pen) rowPills(row *protocol.Row) {
 	ms, counting := p.s.Countdown(row)
-	bot := p.s.Operator(row.Assignee)
-	if bot != nil && !bot.Bot {
-		bot = nil
-	}
-	if quiet(row) && !counting && bot == nil {
-		return
-	}
-	p.Open(vdom.Span, "tags")
-	p.Class("b-row__tags")
 	if !quiet(row) {
 		p.statusPill(row)
 	}
-	if bot != nil {
+	if bot := p.s.Operator(row.Assignee); bot != nil && bot.Bot {
 		p.Open(vdom.Span, "bot")
 		p.Class("b-pill b-pill--bot")
 		p.Icon("#i-bot")
@@ -112,7 +103,6 @@ func (p pen) rowTags(row *protocol.Row) {
 		p.Close()
 		p.Close()
 	}
-	p.Close()
 }
 
 // rowActions are what can be done with a row without opening it: seen under the pointer and with focus.

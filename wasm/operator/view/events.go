@@ -140,7 +140,7 @@ func (p pen) eventRow(row *state.EventRow) {
 	p.Close()
 	p.Open(vdom.TD, "number")
 	if n := row.Conversation; n != 0 {
-		p.link("", "b-num", state.Route{Number: n}.Address())
+		p.link("", "b-num", p.s.To(n).Address())
 		p.Text("#" + n.String())
 		p.Close()
 	} else {

@@ -101,7 +101,7 @@ func splitsAt(t *state.Talk, item *state.Item, before *state.Item) bool {
 
 // neighbour is a link to the conversation before or after; the arrow points the way of reading.
 func (p pen) neighbour(key string, word words.Key, n protocol.Number, icon string, before bool) {
-	p.link(key, "b-linkbutton", state.Route{Number: n}.Address())
+	p.link(key, "b-linkbutton", p.s.To(n).Address())
 	if before {
 		p.IconClass(icon, "b-icon b-icon--sm b-icon--dir")
 	}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"beseda/protocol"
-	"beseda/wasm/face"
 	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
 	"beseda/wasm/words"
@@ -17,7 +16,30 @@ func (p pen) inbox() {
 	p.Attr(vdom.AriaLabel, p.word(say.Inbox))
 	p.Open(vdom.Div, "head")
 	p.Class("b-inbox__head")
-	p.Open(vdom.Div, "")
+	p.inboxTitle()
+	if s.Selection.Count() > 0 || s.Selection.Picking {
+		p.selectBar()
+	} else {
+		p.findField()
+	}
+	p.chips()
+	p.Close()
+	switch {
+	case s.List.Loading():
+		p.skeletonRows()
+	case s.Finding():
+		p.found()
+	case s.List.Total == 0:
+		p.nothing()
+	default:
+		p.rows()
+	}
+	p.Close()
+}
+
+func (p pen) inboxTitle() {
+	s := p.s
+	p.Open(vdom.Div, "title")
 	p.Class("b-inbox__title")
 	p.Leaf(vdom.H2, "", p.word(say.Inbox))
 	if n := s.List.Unread; n > 0 {
@@ -29,179 +51,198 @@ func (p pen) inbox() {
 		p.Text(capped(n))
 		p.Close()
 	}
+	p.Open(vdom.Span, "tools")
+	p.Class("b-inbox__tools")
 	if s.Permission == "default" && !s.Prefs.Silent && s.Welcomed {
 		p.iconButton("bell", "", "#i-bell", p.word(say.AllowNotifications), state.AskToNotify, "")
 	}
-	p.Close()
-	p.Open(vdom.Div, "views")
-	p.Class("b-views")
-	p.Attr(vdom.Role, "group")
-	p.Attr(vdom.AriaLabel, p.word(say.Views))
-	p.viewButton(say.ViewActive, s.List.Active, "", !s.List.All)
-	p.viewButton(say.ViewAll, s.List.Total, "all", s.List.All)
+	if s.Welcomed && s.May(protocol.RightExport) {
+		p.exportMenu()
+	}
+	p.filterButton()
 	p.Close()
 	p.Close()
-	switch {
-	case s.List.Loading():
-		p.skeletonRows()
-	case len(s.List.Shown) == 0:
-		p.nothing()
-	default:
-		p.rows()
+}
+
+func (p pen) filterButton() {
+	name := p.word(say.FilterAndSort)
+	if p.s.Narrowed() {
+		name = p.word(say.FilterAndSortSet)
+	}
+	p.button("filter", "b-iconbutton", state.OpenFilter, "")
+	p.Attr(vdom.ID, state.FilterButtonID)
+	p.Attr(vdom.AriaLabel, name)
+	p.Attr(vdom.Title, name)
+	p.Attr(vdom.AriaHasPopup, "dialog")
+	p.Flag(vdom.Disabled, !p.s.Welcomed)
+	p.Icon("#i-filter")
+	if p.s.Narrowed() {
+		p.Leaf(vdom.Span, "b-iconbutton__dot", "")
 	}
 	p.Close()
 }
 
-func (p pen) viewButton(name words.Key, count int, arg string, on bool) {
-	p.button("view-"+arg, "b-views__item", state.ShowAll, arg)
-	p.Bool(vdom.AriaPressed, on)
-	p.Text(p.word(name) + " ")
-	if p.s.Welcomed {
-		p.Leaf(vdom.Span, "b-num", itoa(count))
+// exportMenu offers the list as a file: links, so that the browser saves them.
+func (p pen) exportMenu() {
+	s := p.s
+	p.Open(vdom.Span, "export")
+	p.Class("b-pop b-pop--end")
+	p.button("button", "b-iconbutton", state.OpenExport, "")
+	p.Attr(vdom.ID, state.ExportButtonID)
+	p.Attr(vdom.AriaLabel, p.word(say.ExportList))
+	p.Attr(vdom.Title, p.word(say.ExportList))
+	p.Attr(vdom.AriaHasPopup, "menu")
+	p.Bool(vdom.AriaExpanded, s.Menu == state.ExportMenu)
+	p.Icon("#i-download")
+	p.Close()
+	if s.Menu == state.ExportMenu {
+		p.Open(vdom.Div, "menu")
+		p.Class("b-menu")
+		p.Attr(vdom.Role, "menu")
+		p.Attr(vdom.AriaLabel, p.word(say.ExportList))
+		for i, f := range [...]struct {
+			format string
+			name   words.Key
+		}{{"csv", say.ExportCsv}, {"xlsx", say.ExportXlsx}} {
+			p.Open(vdom.A, f.format)
+			p.Class("b-menu__item")
+			p.Attr(vdom.ID, "menu-"+itoa(i))
+			p.Attr(vdom.Role, "menuitem")
+			p.Int(vdom.TabIndex, -1)
+			p.Attr(vdom.Href, s.ExportFile(f.format))
+			p.Attr(vdom.Download, "conversations."+f.format)
+			p.On(vdom.KeyDown, state.MenuKey, itoa(i)+" 2")
+			p.Icon("#i-file")
+			p.Leaf(vdom.Span, "", p.word(f.name))
+			p.Close()
+		}
+		p.Close()
 	}
 	p.Close()
 }
 
+// findField looks through what is loaded, and opens any conversation by its number.
+func (p pen) findField() {
+	p.Open(vdom.Div, "find")
+	p.Class("b-search")
+	p.Attr(vdom.Role, "search")
+	p.Icon("#i-search")
+	p.Open(vdom.Input, "")
+	p.Class("b-input")
+	p.Attr(vdom.ID, state.FindID)
+	p.Attr(vdom.Type, "search")
+	p.Attr(vdom.AriaLabel, p.word(say.SearchConversations))
+	p.Attr(vdom.Placeholder, p.word(say.SearchPlaceholder))
+	p.Attr(vdom.Autocomplete, "off")
+	p.Attr(vdom.Dir, "auto")
+	p.Attr(vdom.Value, p.s.Find)
+	p.On(vdom.InputEvent, state.FindTyped, "")
+	p.On(vdom.KeyDown, state.FindKey, "")
+	p.Close()
+	p.Close()
+}
+
+// rows are the list: those in view and a few around them stand between two spaces as high as all others.
 func (p pen) rows() {
 	l := &p.s.List
+	top, step := l.Top()
 	p.Open(vdom.UL, "rows")
 	p.Class("b-list")
 	p.Attr(vdom.Role, "list")
 	p.Attr(vdom.AriaLabel, p.word(say.Conversations))
+	if l.Changing() {
+		p.Attr(vdom.AriaBusy, "true")
+	}
+	p.Attr(vdom.DataAnchor, "rows "+itoa(top)+" "+itoa(step))
 	p.On(vdom.Scroll, state.ListScrolled, "")
 	p.On(vdom.KeyDown, state.ListKey, "")
 	p.On(vdom.PointerEnter, state.ListHeld, "")
 	p.On(vdom.PointerLeave, state.ListFreed, "")
 	reached := l.Reached()
-	for _, n := range l.Shown {
-		p.row(l.Row(n), n == reached)
+	first, last := l.Window()
+	p.space("above", first)
+	for i := first; i < last; i++ {
+		if n := l.At(i); n != 0 {
+			p.row(l.Row(n), n == reached, i, l.Total)
+		} else {
+			p.Open(vdom.LI, "at"+itoa(i))
+			p.Class("b-row")
+			p.Attr(vdom.AriaHidden, "true")
+			p.skeletonRow()
+			p.Close()
+		}
 	}
-	if l.More() {
-		p.Open(vdom.LI, "more")
-		p.Class("b-row")
-		p.Attr(vdom.AriaHidden, "true")
-		p.skeletonRow()
-		p.Close()
-	}
+	p.space("below", l.Total-last)
 	p.Close()
 }
 
-// row is a conversation in the list.
-func (p pen) row(row *protocol.Row, reached bool) {
+func (p pen) space(key string, rows int) {
+	p.Open(vdom.LI, key)
+	p.Class("b-list__space")
+	p.Attr(vdom.AriaHidden, "true")
+	p.Attr(vdom.StyleBlockSize, state.Rem(rows*state.RowHeight))
+	p.Close()
+}
+
+// found are the rows that the search field finds, and the way to a number.
+func (p pen) found() {
 	s := p.s
-	n := row.Number.String()
-	current := s.Route.Number == row.Number
-	p.Open(vdom.LI, n)
-	p.Class("b-row")
-	p.Flag(vdom.DataUnread, row.Unread > 0)
-	p.Flag(vdom.DataCurrent, current)
-	p.rowFace(row)
-	p.link("name", "b-row__name", state.Route{Number: row.Number}.Address())
-	p.Attr(vdom.ID, state.RowID(row.Number))
-	if reached {
-		p.Int(vdom.TabIndex, 0)
+	found := s.Found()
+	if n := s.FoundNumber(); n != 0 {
+		p.button("number", "b-button b-found", state.OpenFound, "")
+		p.small("#i-chats")
+		p.Text(s.Words.Fill(say.OpenFound, n.String()))
+		p.Close()
+	}
+	if len(found) == 0 && s.FoundNumber() == 0 {
+		p.Open(vdom.Div, "nothing")
+		p.Class("b-empty")
+		p.Icon("#i-search")
+		p.Leaf(vdom.H3, "b-empty__title", s.Words.Fill(say.NothingFound, firstLine(s.Find)))
+		p.Leaf(vdom.P, "", p.word(say.NothingFoundText))
+		p.Close()
 	} else {
-		p.Int(vdom.TabIndex, -1)
-	}
-	if current {
-		p.Attr(vdom.AriaCurrent, "true")
-	}
-	p.On(vdom.FocusIn, state.RowFocused, n)
-	p.Leaf(vdom.BDI, "", s.VisitorName(row.Name, row.Visitor))
-	p.Close()
-	p.Leaf(vdom.Span, "b-row__time", s.Words.When(row.LastAt, s.Now+s.Skew))
-	p.rowSubject(row)
-	p.rowLast(row)
-	p.rowMarks(row)
-	p.rowTags(row)
-	p.rowActions(row, reached)
-	p.Close()
-}
-
-func (p pen) rowFace(row *protocol.Row) {
-	s := p.s
-	p.Open(vdom.Span, "face")
-	p.Class("b-row__face")
-	f := face.Face{ID: string(row.Visitor), Name: s.VisitorFace(row.Name, row.Visitor)}
-	if row.Online {
-		f.Dot = face.Online
-	}
-	face.Draw(p.Builder, f)
-	if ch := s.Channel(row.Channel); ch != nil {
-		p.Open(vdom.Span, "channel")
-		p.Class("b-row__channel")
-		p.Attr(vdom.Role, "img")
-		p.Attr(vdom.AriaLabel, s.Words.Fill(say.Via, ch.Looks.Name))
-		p.Attr(vdom.Title, ch.Looks.Name)
-		p.Icon("#i-widget")
+		p.Open(vdom.UL, "found")
+		p.Class("b-list")
+		p.Attr(vdom.Role, "list")
+		p.Attr(vdom.AriaLabel, p.word(say.Conversations))
+		p.On(vdom.KeyDown, state.ListKey, "")
+		for i, n := range found {
+			p.row(s.List.Row(n), i == 0, i, len(found))
+		}
 		p.Close()
 	}
-	p.Close()
-}
-
-// rowLast is the last line: who types, what is being written here, or what was said.
-func (p pen) rowLast(row *protocol.Row) {
-	s := p.s
-	p.Open(vdom.Span, "last")
-	p.Class("b-row__last")
-	p.Attr(vdom.Dir, "auto")
-	switch draft := s.DraftText(row.Number); {
-	case s.Writing(row.Number):
-		p.Leaf(vdom.Span, "b-row__typing", s.Words.Fill(say.TypingNow, s.VisitorName(row.Name, row.Visitor)))
-	case draft != "" && s.Route.Number != row.Number:
-		p.Leaf(vdom.Span, "b-row__draft", p.word(say.DraftPrefix))
-		p.Text(" " + firstLine(draft))
-	default:
-		p.Text(p.lastWords(row))
-	}
-	p.Close()
-}
-
-func (p pen) lastWords(row *protocol.Row) string {
-	text := firstLine(p.s.LastWords(row))
-	a := row.LastActor
-	switch {
-	case a == nil || a.Kind == protocol.ActorVisitor:
-		return text
-	case a.Kind == protocol.ActorOperator && a.ID == string(p.s.Me.ID):
-		return p.s.Words.Fill(say.AuthorLine, p.word(say.You), text)
-	}
-	return p.s.Words.Fill(say.AuthorLine, p.s.OperatorName(a), text)
-}
-
-func (p pen) rowMarks(row *protocol.Row) {
-	p.Open(vdom.Span, "marks")
-	p.Class("b-row__marks")
-	p.waiting(row)
-	if a := row.LastActor; a != nil && a.Kind != protocol.ActorVisitor && row.LastState != "" && row.Unread == 0 {
-		p.delivery(row.LastState)
-	}
-	if row.Unread > 0 {
-		p.Open(vdom.Span, "badge")
-		p.Class("b-badge")
-		p.hidden(p.word(say.UnreadPrefix) + " ")
-		p.Text(capped(row.Unread))
-		p.Close()
-	}
+	p.Open(vdom.P, "among")
+	p.Class("b-found__note")
+	p.Attr(vdom.Role, "status")
+	p.Text(s.Words.Count(say.FoundAmong, s.List.Held()))
 	p.Close()
 }
 
 func (p pen) nothing() {
+	s := p.s
 	p.Open(vdom.Div, "nothing")
 	p.Class("b-empty")
 	p.art()
-	if p.s.List.All || p.s.List.Total == 0 {
+	switch {
+	case s.List.All == 0:
 		p.Leaf(vdom.H3, "b-empty__title", p.word(say.NoneYet))
 		p.Leaf(vdom.P, "", p.word(say.NoneYetText))
-		if p.s.Admin() {
+		if s.Admin() {
 			p.link("channels", "b-button", state.Route{Place: state.AtChannels}.Address())
 			p.Text(p.word(say.PutOnSite))
 			p.Close()
 		}
-	} else {
+	case s.Narrowed():
+		p.Leaf(vdom.H3, "b-empty__title", p.word(say.NothingFits))
+		p.Leaf(vdom.P, "", p.word(say.NothingFitsText))
+		p.button("reset", "b-button", state.ResetLook, "")
+		p.Text(p.word(say.ResetLook))
+		p.Close()
+	default:
 		p.Leaf(vdom.H3, "b-empty__title", p.word(say.AllAnswered))
 		p.Leaf(vdom.P, "", p.word(say.AllAnsweredText))
-		p.button("all", "b-button", state.ShowAll, "all")
+		p.button("all", "b-button", state.ShowLook, state.EverythingQuery())
 		p.Text(p.word(say.SeeCompleted))
 		p.Close()
 	}

@@ -120,7 +120,7 @@ func (p pen) pageHead(key, title, lead string) {
 }
 
 func (p pen) forbidden() {
-	p.notice("#i-lock", say.ForbiddenTitle, say.ForbiddenText, state.Route{}, say.BackToInbox)
+	p.notice("#i-lock", say.ForbiddenTitle, say.ForbiddenText, p.s.Home(), say.BackToInbox)
 }
 
 func (p pen) noChannel() {

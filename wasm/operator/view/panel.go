@@ -222,7 +222,7 @@ func (p pen) earlier(t *state.Talk) {
 	p.Open(vdom.Div, "list")
 	p.Class("b-earlier")
 	for _, row := range others {
-		p.link(row.Number.String(), "b-earlier__item", state.Route{Number: row.Number}.Address())
+		p.link(row.Number.String(), "b-earlier__item", s.To(row.Number).Address())
 		p.Leaf(vdom.B, "", "#"+row.Number.String())
 		p.Open(vdom.Span, "")
 		p.Attr(vdom.Dir, "auto")

@@ -87,7 +87,7 @@ func (p pen) rail() {
 
 // sections are the ways to the console's parts: those that this operator may enter.
 func (p pen) sections() {
-	p.section("#i-inbox", say.Inbox, state.Route{}, true)
+	p.section("#i-inbox", say.Inbox, p.s.Home(), true)
 	p.section("#i-chart", say.ReportsPage, state.Route{Place: state.AtReport}, false)
 	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
 	if p.s.Admin() {

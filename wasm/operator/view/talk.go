@@ -88,7 +88,7 @@ func (p pen) missing() {
 }
 
 func (p pen) backToList() {
-	p.link("back", "b-button", state.Route{}.Address())
+	p.link("back", "b-button", p.s.Home().Address())
 	p.Text(p.word(say.BackToInbox))
 	p.Close()
 }

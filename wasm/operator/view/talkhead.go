@@ -18,7 +18,7 @@ func (p pen) talkHead(t *state.Talk) {
 	p.Class("b-talk__head")
 	p.Open(vdom.Div, "tools")
 	p.Class("b-talk__line")
-	p.link("back", "b-iconbutton b-only-phone", state.Route{}.Address())
+	p.link("back", "b-iconbutton b-only-phone", p.s.Home().Address())
 	p.Attr(vdom.AriaLabel, p.word(say.BackToInbox))
 	p.IconClass("#i-back", "b-icon b-icon--dir")
 	p.Close()

@@ -17,6 +17,9 @@ func (p pen) window() {
 	}
 	p.Open(vdom.Dialog, "window"+itoa(int(d.Kind)))
 	p.Class("b-dialog")
+	if d.Kind == state.FilterDialog {
+		p.Class("b-dialog--wide")
+	}
 	p.Attr(vdom.AriaLabelledBy, "window-title")
 	p.Flag(vdom.Modal, true)
 	p.Attr(vdom.DataState, "opening")
@@ -40,6 +43,12 @@ func (p pen) window() {
 		p.waiveWindow(d)
 	case state.MergeDialog:
 		p.mergeWindow(d)
+	case state.FilterDialog:
+		p.filterWindow(d)
+	case state.ViewDialog:
+		p.viewWindow(d)
+	case state.BulkDialog:
+		p.bulkWindow(d)
 	case state.DiscardDialog:
 		p.discardWindow()
 	}
@@ -118,7 +127,7 @@ func (p pen) keysWindow() {
 		word   words.Key
 		letter bool
 	}{
-		{"J K", say.KeyRows, true}, {"↑ ↓", say.KeyArrows, false}, {"Enter", say.KeyOpen, false},
+		{"J K", say.KeyRows, true}, {"X", say.KeySelect, true}, {"/", say.KeySearch, true}, {"↑ ↓", say.KeyArrows, false}, {"Enter", say.KeyOpen, false},
 		{"R", say.KeyReply, true}, {send, say.KeySend, false}, {line, say.KeyLine, false},
 		{"N", say.KeyNote, true}, {"C", say.KeyClose, true}, {"E", say.KeyEnd, true}, {"A", say.KeyAssign, true},
 		{"Alt ↑ ↓", say.KeyMessages, false}, {"Esc", say.KeyEscape, false}, {"F6", say.KeyToast, false}, {"?", say.KeyHelp, true},

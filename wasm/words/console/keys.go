@@ -1480,4 +1480,213 @@ const (
 	ReportsNobody words.Key = 664
 	// LoadingReport: Counting conversations
 	LoadingReport words.Key = 665
+	// FilterAndSort: Filter and sort
+	FilterAndSort words.Key = 666
+	// FilterAndSortSet: Filter and sort, something is set
+	FilterAndSortSet words.Key = 667
+	// LookOrder: Order
+	LookOrder words.Key = 668
+	// OrderProcessing: Longest wait first
+	OrderProcessing words.Key = 669
+	// OrderActivity: Last activity
+	OrderActivity words.Key = 670
+	// OrderNoLimits: Needs a limit for the time to answer.
+	OrderNoLimits words.Key = 671
+	// LookLatest: Latest message
+	LookLatest words.Key = 672
+	// LastAny: Any
+	LastAny words.Key = 673
+	// LastVisitor: Customer wrote last
+	LastVisitor words.Key = 674
+	// LastTeam: Team wrote last
+	LastTeam words.Key = 675
+	// LookReply: Answer
+	LookReply words.Key = 676
+	// ReplyAny: Any
+	ReplyAny words.Key = 677
+	// ReplyOwed: Unanswered
+	ReplyOwed words.Key = 678
+	// ReplyGiven: Answered
+	ReplyGiven words.Key = 679
+	// LookAssignee: Assignee
+	LookAssignee words.Key = 680
+	// LookLeft: {name}, deactivated
+	// For Fill; it takes name.
+	LookLeft words.Key = 681
+	// LookBots: Bots
+	LookBots words.Key = 682
+	// LookNoBots: There is no bot yet.
+	LookNoBots words.Key = 683
+	// LookChannel: Channel
+	LookChannel words.Key = 684
+	// LookActivity: Activity
+	LookActivity words.Key = 685
+	// ActivityCompleted: Completed
+	ActivityCompleted words.Key = 686
+	// LookStatus: Status
+	LookStatus words.Key = 687
+	// LookTags: Tags
+	LookTags words.Key = 688
+	// TagsAll: All
+	TagsAll words.Key = 689
+	// TagsNone: No tags
+	TagsNone words.Key = 690
+	// TagsList: From the list
+	TagsList words.Key = 691
+	// FindTag: Find a tag
+	FindTag words.Key = 692
+	// NoTags: There is no tag yet.
+	NoTags words.Key = 693
+	// NoTagFound: No tag with “{query}” in its name.
+	// For Fill; it takes query.
+	NoTagFound words.Key = 694
+	// PinnedOnly: Pinned only
+	PinnedOnly words.Key = 695
+	// UnreadOnly: Unread only
+	UnreadOnly words.Key = 696
+	// ResetLook: Reset
+	ResetLook words.Key = 697
+	// SaveAsView: Save as view
+	SaveAsView words.Key = 698
+	// ShowN: Show {n}
+	// For Count; it takes n.
+	ShowN words.Key = 699
+	// ViewMine: Mine
+	ViewMine words.Key = 700
+	// ViewWaiting: Waiting
+	ViewWaiting words.Key = 701
+	// ViewShared: {name}, shared
+	// For Fill; it takes name.
+	ViewShared words.Key = 702
+	// SaveView: Save this list as a view
+	SaveView words.Key = 703
+	// EditView: Change the view {name}
+	// For Fill; it takes name.
+	EditView words.Key = 704
+	// ViewNewTitle: New view
+	ViewNewTitle words.Key = 705
+	// ViewChangeTitle: View {name}
+	// For Fill; it takes name.
+	ViewChangeTitle words.Key = 706
+	// ViewName: Name
+	ViewName words.Key = 707
+	// ViewShare: For the whole team
+	ViewShare words.Key = 708
+	// ViewShareHint: Everybody finds it beside their own.
+	ViewShareHint words.Key = 709
+	// ViewShareRight: Sharing needs the right to settings.
+	ViewShareRight words.Key = 710
+	// ViewDelete: Delete view
+	ViewDelete words.Key = 711
+	// ViewSave: Save view
+	ViewSave words.Key = 712
+	// NameTaken: There is one of this name already.
+	NameTaken words.Key = 713
+	// SearchConversations: Search conversations
+	SearchConversations words.Key = 714
+	// SearchPlaceholder: Name, subject, #number
+	SearchPlaceholder words.Key = 715
+	// OpenFound: Open #{number}
+	// For Fill; it takes number.
+	OpenFound words.Key = 716
+	// FoundAmong: Found among the {n} conversations that are loaded.
+	// For Count; it takes n.
+	FoundAmong words.Key = 717
+	// NothingFound: Nothing for “{query}”
+	// For Fill; it takes query.
+	NothingFound words.Key = 718
+	// NothingFoundText: A number, such as #41, opens any conversation.
+	NothingFoundText words.Key = 719
+	// NothingFits: No conversation fits
+	NothingFits words.Key = 720
+	// NothingFitsText: Take something of the filter away.
+	NothingFitsText words.Key = 721
+	// SelectRow: Select #{number}, {name}
+	// For Fill; it takes number, name.
+	SelectRow words.Key = 722
+	// SelectAll: Select all {n} conversations
+	// For Count; it takes n.
+	SelectAll words.Key = 723
+	// SelectedOf: {n} of {all} selected
+	// For Count; it takes n, all.
+	SelectedOf words.Key = 724
+	// PickingAll: Selecting all…
+	PickingAll words.Key = 725
+	// BulkActions: Actions
+	BulkActions words.Key = 726
+	// BulkActionsFor: Actions for {n} conversations
+	// For Count; it takes n.
+	BulkActionsFor words.Key = 727
+	// ActAssign: Reassign
+	ActAssign words.Key = 728
+	// ActStatus: Set status
+	ActStatus words.Key = 729
+	// ActTag: Add tag
+	ActTag words.Key = 730
+	// ActUntag: Remove tag
+	ActUntag words.Key = 731
+	// ActMark: Mark as unread
+	ActMark words.Key = 732
+	// ActDelete: Delete
+	ActDelete words.Key = 733
+	// ClearSelection: Clear selection
+	ClearSelection words.Key = 734
+	// BulkAssignTitle: Reassign {n} conversations
+	// For Count; it takes n.
+	BulkAssignTitle words.Key = 735
+	// BulkStatusTitle: Set the status of {n} conversations
+	// For Count; it takes n.
+	BulkStatusTitle words.Key = 736
+	// BulkStatusHint: Active ones are completed with it.
+	BulkStatusHint words.Key = 737
+	// BulkTagTitle: Add a tag in {n} conversations
+	// For Count; it takes n.
+	BulkTagTitle words.Key = 738
+	// BulkUntagTitle: Remove a tag in {n} conversations
+	// For Count; it takes n.
+	BulkUntagTitle words.Key = 739
+	// BulkMarkTitle: Mark {n} conversations as unread
+	// For Count; it takes n.
+	BulkMarkTitle words.Key = 740
+	// BulkDeleteTitle: Delete {n} conversations?
+	// For Count; it takes n.
+	BulkDeleteTitle words.Key = 741
+	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
+	BulkDeleteText words.Key = 742
+	// BulkDeleteDo: Delete {n}
+	// For Count; it takes n.
+	BulkDeleteDo words.Key = 743
+	// KeepThem: Keep them
+	KeepThem words.Key = 744
+	// BulkRunning: {done} of {all} done
+	// For Fill; it takes done, all.
+	BulkRunning words.Key = 745
+	// BulkDone: {n} conversations changed
+	// For Count; it takes n.
+	BulkDone words.Key = 746
+	// BulkRefused: {n} conversations stayed as they were, and stay selected:
+	// For Count; it takes n.
+	BulkRefused words.Key = 747
+	// WhyNewMessage: The visitor wrote meanwhile.
+	WhyNewMessage words.Key = 748
+	// ExportList: Export the list
+	ExportList words.Key = 749
+	// ExportCsv: As CSV
+	ExportCsv words.Key = 750
+	// ExportXlsx: As XLSX
+	ExportXlsx words.Key = 751
+	// BlockedContact: Blocked
+	BlockedContact words.Key = 752
+	// MarkedUnread: Marked as unread
+	MarkedUnread words.Key = 753
+	// AssignedTo: Assigned to {name}
+	// For Fill; it takes name.
+	AssignedTo words.Key = 754
+	// DraftFiles: {n} files
+	// For Count; it takes n.
+	DraftFiles words.Key = 755
+	// KeySelect: Select, with Shift up to there
+	KeySelect words.Key = 756
+	// KeySearch: Search
+	KeySearch words.Key = 757
 )

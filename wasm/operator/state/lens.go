@@ -1,0 +1,159 @@
+package state
+
+import (
+	"slices"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+)
+
+// The list that a console begins with: what is worked on now.
+func usual() Look {
+	return Look{Filter: protocol.Filter{Activities: []protocol.Activity{protocol.Active}}}
+}
+
+// everything is the general list. An address without a filter means the usual one, so this one has to say so.
+func everything() Look {
+	return Look{Filter: protocol.Filter{Activities: []protocol.Activity{protocol.Active, protocol.Completed}}}
+}
+
+// parseLook reads the query of an address.
+func parseLook(query string) Look {
+	filter, order := protocol.ParseFilter(query)
+	if filter.Address("") == "" {
+		return Look{usual().Filter, order}
+	}
+	return Look{filter, order}
+}
+
+// query is how a look stands in an address, in its one spelling.
+func (l Look) query() string {
+	f := l.Filter
+	switch f.Address("") {
+	case usual().Filter.Address(""):
+		f = protocol.Filter{}
+	case "":
+		f = everything().Filter
+	}
+	return f.Address(l.Order)
+}
+
+// server is the filter as the server is asked: both activities are no restriction.
+func (l Look) server() protocol.Filter {
+	f := l.Filter
+	if slices.Contains(f.Activities, protocol.Active) && slices.Contains(f.Activities, protocol.Completed) {
+		f.Activities = nil
+	}
+	return f
+}
+
+// Route is where a look stands, with the conversation that is open now.
+func (s *State) lookRoute(l Look) Route {
+	r := Route{Query: l.query()}
+	if s.Route.Place == AtInbox {
+		r.Number = s.Route.Number
+	}
+	return r
+}
+
+// Home is the inbox as it was left.
+func (s *State) Home() Route { return Route{Query: s.List.query()} }
+
+// To is a conversation in the list that is looked at now.
+func (s *State) To(n protocol.Number) Route { return Route{Number: n, Query: s.List.query()} }
+
+// lookAt goes to another list. The address says so, and going back undoes it.
+func (s *State) lookAt(l Look, fx *bridge.Effects) { s.Go(s.lookRoute(l), fx) }
+
+// syncLens asks for the list that the address is about where it is not the one that was asked for last.
+func (s *State) syncLens(fx *bridge.Effects) {
+	if s.Route.Place != AtInbox || !s.Welcomed {
+		return
+	}
+	want := parseLook(s.Route.Query)
+	if want.query() == s.List.query() {
+		return
+	}
+	s.List.Look = want
+	s.List.top, s.List.reach, s.List.Cursor = 0, 0, 0
+	s.List.step++
+	s.askLook("", fx)
+}
+
+// countTags marks a question that changes nothing but that tags are counted.
+const countTags = "count"
+
+// askLook asks for the list as it is to be shown. With the filter window open its tags are counted.
+func (s *State) askLook(word string, fx *bridge.Effects) {
+	l := &s.List
+	l.lenses++
+	l.asked = l.lenses
+	s.ask(fx, protocol.KindInboxLook, &protocol.InboxLook{
+		Lens: l.asked, Filter: l.server(), Order: l.Order, Count: s.Dialog.Kind == FilterDialog,
+	}, request{what: askLook, lens: l.asked, word: word})
+}
+
+// lookCame takes the first page of a list that was asked for.
+func (s *State) lookCame(r request, in *protocol.Inbox, fx *bridge.Effects) {
+	if r.lens != s.List.asked {
+		return // another one was asked for since
+	}
+	if l := &s.List; r.word == countTags && l.loaded { // the same list, and what is held of it
+		same := l.InForce == in.Order
+		l.lens, l.InForce, l.Limits = in.Lens, in.Order, in.Limits
+		l.figures(in)
+		if !same {
+			l.start(in)
+		} else if l.base == 0 {
+			l.page(in)
+		}
+	} else {
+		l.start(in)
+	}
+	s.page0(fx)
+	s.reachRow(fx)
+}
+
+// lookRefused goes back to the list that there is.
+func (s *State) lookRefused(r request, p Problem, fx *bridge.Effects) {
+	if r.lens == s.List.asked {
+		s.List.asked = s.List.lens
+		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
+	}
+}
+
+// firstList takes the list that a welcome brings: the usual one. Where another is looked at it is asked for anew; what is
+// held is older than the connection either way.
+func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
+	l := &s.List
+	want := parseLook(s.Route.Query)
+	if s.Route.Place != AtInbox {
+		want = l.Look
+		if l.query() == "" {
+			want = usual()
+		}
+	}
+	l.asked, l.lens = 0, 0
+	for id, r := range s.requests {
+		if r.what == askInbox || r.what == askLook { // of the connection before
+			s.line.drop(s, fx, id)
+			delete(s.requests, id)
+		}
+	}
+	l.aside = nil
+	l.start(in)
+	l.Look = want
+	if want.query() != "" {
+		l.loaded, l.held, l.base, l.Total = false, nil, 0, 0
+		l.rows = make(map[protocol.Number]*protocol.Row)
+		s.askLook("", fx)
+		return
+	}
+	s.page0(fx)
+}
+
+// showLook goes to the list whose query is Arg.
+func (s *State) showLook(e *bridge.Event, fx *bridge.Effects) { s.lookAt(parseLook(e.Arg), fx) }
+
+// EverythingQuery is the query of the general list.
+func EverythingQuery() string { return everything().query() }

@@ -358,3 +358,30 @@ func TestC13NoReplyNeededEndsOnesOwnMarkAndNobodyElses(t *testing.T) {
 		return nil
 	})
 }
+
+// TestAContactOfAnOlderStoreHasTheThreadAtHand, since which threads are a contact's was not noted at first.
+func TestAContactOfAnOlderStoreHasTheThreadAtHand(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	o.kira.must(o.kira.says("first"))
+	o.eve.must(o.eve.closes(1))
+	o.kira.must(o.kira.says("second"))
+	o.ann.must(o.ann.replies(2, "on no device"))
+	o.kira.must(o.kira.says("and?"))
+	older := o.contact(1)
+	older.Threads = nil
+	o.engine.Close()
+	value, err := store.Contacts.Encode(older)
+	if err == nil {
+		err = o.store.Commit([]store.Write{store.ScopeWrite(store.Main, store.Write{Key: store.Contacts.Key(store.Text(older.ID)), Value: value})})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.open()
+	before := o.last()
+	o.ann.must(o.ann.blocks(1))
+	if d := cmp.Diff([]string{"message.failed #2 by Ann", "contact.blocked #1 by Ann"}, o.since(before)); d != "" || o.conv(2).Wait != nil {
+		t.Errorf("#2 waits: %v\n%s", o.conv(2).Wait != nil, d)
+	}
+}

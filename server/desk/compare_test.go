@@ -276,7 +276,7 @@ func (s *story) compareItems() {
 			if err != nil {
 				return err
 			}
-			items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, true)
+			items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, conversation.ForTeam())
 			if err != nil {
 				return err
 			}

@@ -348,7 +348,7 @@ func (o *office) texts(n protocol.Number) []string {
 	conv := o.conv(n)
 	var out []string
 	o.read(func(r store.Reader) error {
-		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, false)
+		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, conversation.ForVisitor())
 		for _, item := range items {
 			who := item.Actor.Name
 			if who == "" {
@@ -378,7 +378,7 @@ func (o *office) unread(p person, n protocol.Number) (count int) {
 		case !errors.Is(err, store.ErrNotFound):
 			return err
 		}
-		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, read, 0, 1<<20, true)
+		items, _, err := conversation.Newest(r, conv.Thread, conv.Ranges, read, 0, 1<<20, conversation.ForTeam())
 		for i := range items {
 			if conversation.Unread(&items[i]) {
 				count++
@@ -483,5 +483,5 @@ func (p person) withdraws(n protocol.Number, at protocol.Position) (protocol.Acc
 }
 
 func conversationItems(r store.Reader, conv *store.Conversation) ([]protocol.Frame, bool, error) {
-	return conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, true)
+	return conversation.Newest(r, conv.Thread, conv.Ranges, 0, 0, 1<<20, conversation.ForTeam())
 }

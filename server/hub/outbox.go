@@ -54,7 +54,7 @@ func (l *Listener) Take(mayRead func(protocol.Number) bool) (t Taken) {
 			}
 			continue
 		}
-		t.Packets = append(t.Packets, e.packet)
+		t.Packets = append(t.Packets, e.packet.fit(mayRead))
 	}
 	return t
 }

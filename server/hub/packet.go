@@ -8,7 +8,8 @@ import (
 
 // Packet is a frame with its encodings, made once for all who get it. Safe for concurrent use.
 type Packet struct {
-	Frame protocol.Frame
+	Frame  protocol.Frame
+	quotes []protocol.Number // the conversations whose messages it shows in quotes
 
 	once sync.Once
 	raw  []byte

@@ -17,7 +17,7 @@ func (h *Hub) Publish(frames []protocol.Frame, r store.Reader) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for i := range frames {
-		h.deliver(&frames[i])
+		h.deliver(&frames[i], r)
 		h.relist(&frames[i])
 	}
 	for _, n := range changed {
@@ -121,9 +121,13 @@ func (h *Hub) failed(ev *protocol.Frame, err error) {
 }
 
 // deliver routes one frame to the listeners whom it concerns. The mutex is held, here and below.
-func (h *Hub) deliver(ev *protocol.Frame) {
+func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 	switch ev.Kind {
-	case protocol.KindMessageSent, protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
+	case protocol.KindMessageSent:
+		theirs, ours := h.dressed(ev, r)
+		h.toVisitors(ev.Thread, theirs)
+		h.toWatchers(ev, ours)
+	case protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
 		p := NewPacket(*ev)
 		h.toVisitors(ev.Thread, p)
 		h.toWatchers(ev, p)

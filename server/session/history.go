@@ -31,7 +31,7 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 			if err != nil {
 				return err
 			}
-			page.Items, page.More, err = conversation.Newest(r, visitor.Thread, conversation.Whole(), 0, cmd.Before, limit, false)
+			page.Items, page.More, err = conversation.Newest(r, visitor.Thread, conversation.Whole(), 0, cmd.Before, limit, conversation.ForVisitor())
 			if err != nil {
 				return err
 			}
@@ -45,7 +45,7 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 		return s.items(r, &conv, &page, 0, cmd.Before, limit)
 	})
 	if err == nil {
-		s.listener.Answer(s.packet(protocol.KindHistory, id, &page), page.Conversation)
+		s.listener.Answer(s.packet(protocol.KindHistory, id, &page).Quoting(), page.Conversation)
 	}
 	return err
 }
@@ -53,8 +53,12 @@ func (s *session) history(id protocol.CommandID, cmd *protocol.HistoryRead) erro
 // items reads a page of a conversation and what hangs on its messages. Items bear the number that holds them now, which
 // may be another than the one they were written under.
 func (s *session) items(r store.Reader, conv *store.Conversation, page *protocol.History, after, before protocol.Position, limit int) (err error) {
+	m, err := s.member(r)
+	if err != nil {
+		return err
+	}
 	page.Conversation = conv.Number
-	page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, after, before, limit, true)
+	page.Items, page.More, err = conversation.Newest(r, conv.Thread, conv.Ranges, after, before, limit, conversation.ForMember(m))
 	if err != nil {
 		return err
 	}
@@ -124,7 +128,7 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 		s.Hub.Unwatch(s.listener, n)
 		return s.watch(id, cmd)
 	}
-	if !s.Hub.Follow(s.listener, n, s.packet(protocol.KindHistory, id, &page), position) {
+	if !s.Hub.Follow(s.listener, n, s.packet(protocol.KindHistory, id, &page).Quoting(), position) {
 		return protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	return nil

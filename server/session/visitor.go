@@ -98,6 +98,11 @@ func (s *session) visit(page protocol.VisitorVisit) {
 
 func (s *session) visitorWelcome(r store.Reader, who protocol.VisitorID, thread protocol.ThreadID, hello *protocol.Hello) (*protocol.VisitorWelcome, error) {
 	w := &protocol.VisitorWelcome{Visitor: who, Thread: thread, Online: s.Hub.TeamOnline()}
+	ch, err := store.Channels.Get(r, store.Text(s.caller.Channel))
+	if err != nil {
+		return nil, err
+	}
+	w.Quoting = ch.Channel.Quoting
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {
 			return nil, err
@@ -115,7 +120,7 @@ func (s *session) visitorWelcome(r store.Reader, who protocol.VisitorID, thread 
 			after = have.Position
 		}
 	}
-	items, more, err := conversation.Newest(r, thread, conversation.Whole(), after, 0, protocol.HistoryPage, false)
+	items, more, err := conversation.Newest(r, thread, conversation.Whole(), after, 0, protocol.HistoryPage, conversation.ForVisitor())
 	if err != nil {
 		return nil, err
 	}

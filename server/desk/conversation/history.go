@@ -9,10 +9,10 @@ import (
 )
 
 // Newest reads up to limit items of the ranges that lie below before (0: no bound) and above after, the newest of
-// them, oldest first. more tells that older ones remain. lines says whether ribbon lines count as items: a visitor
-// never sees them, nor what has failed.
+// them, oldest first, as who reads sees them: a visitor none of the ribbon's lines, nor what has failed. more tells that
+// older ones remain.
 func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position, limit int,
-	lines bool) (items []protocol.Frame, more bool, err error) {
+	s Sight) (items []protocol.Frame, more bool, err error) {
 	row, err := store.Threads.Get(r, store.Text(thread))
 	if err != nil {
 		return nil, false, err
@@ -21,8 +21,11 @@ func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after
 		if err != nil {
 			return nil, false, err
 		}
-		if !lines && (item.Kind != protocol.KindMessageSent || ofTeam(&item) && failure(&row, item.Position) != "") {
+		if s.visitor && (item.Kind != protocol.KindMessageSent || ofTeam(&item) && failure(&row, item.Position) != "") {
 			continue
+		}
+		if err := s.Dress(r, &item); err != nil {
+			return nil, false, err
 		}
 		if err := withFailure(&row, &item); err != nil {
 			return nil, false, err

@@ -84,7 +84,11 @@ func TestNewest(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			err := s.View(func(r store.Reader) error {
-				items, more, err := conversation.Newest(r, "T", tc.ranges, tc.after, tc.before, tc.limit, tc.lines)
+				sight := conversation.ForVisitor()
+				if tc.lines {
+					sight = conversation.ForTeam()
+				}
+				items, more, err := conversation.Newest(r, "T", tc.ranges, tc.after, tc.before, tc.limit, sight)
 				var got []protocol.Position
 				for _, item := range items {
 					if item.Thread != "T" {

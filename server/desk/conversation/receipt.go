@@ -150,7 +150,7 @@ func Waiting(r store.Reader, thread protocol.ThreadID) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	items, _, err := Newest(r, thread, Whole(), seen.Read, 0, protocol.UnreadCap, false)
+	items, _, err := Newest(r, thread, Whole(), seen.Read, 0, protocol.UnreadCap, ForVisitor())
 	if err != nil {
 		return 0, err
 	}

@@ -34,6 +34,9 @@ func sendByVisitor(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out 
 	if err != nil {
 		return out, err
 	}
+	if err := quote(r, c, &thread, cmd.Quote, body); err != nil {
+		return out, err
+	}
 	out.Private = used
 	if !known {
 		var arrived protocol.Frame
@@ -91,9 +94,21 @@ func sendByTeam(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out sto
 	if err := passes(r, &conv.Conversation); err != nil {
 		return out, err
 	}
+	if err := outrun(r, c, &conv.Conversation, cmd.Last); err != nil {
+		return out, err
+	}
 	body, used, err := compose(r, c, cmd.Text, cmd.Attachments)
 	if err != nil {
 		return out, err
+	}
+	if cmd.Quote != 0 {
+		thread, err := threadHolding(r, &conv.Conversation)
+		if err != nil {
+			return out, err
+		}
+		if err := quote(r, c, &thread, cmd.Quote, body); err != nil {
+			return out, err
+		}
 	}
 	out.Private = used
 	to := RouteOutbound(stateOf(&conv.Conversation), &conv.policy)

@@ -39,18 +39,17 @@ func (s *Server) housekeeping(ctx context.Context) {
 	}
 }
 
-// Sweep drops uploads that no message took, answers to commands that nobody repeats any more, and content that nothing
-// refers to.
+// Sweep drops drafts that are kept no longer, uploads that no message took and no draft holds, answers to commands that
+// nobody repeats any more, and content that nothing refers to.
 func (s *Server) Sweep(ctx context.Context) error {
 	now := s.Now()
-	err := s.drop(ctx, store.Uploads.Under(), func(e store.Entry) (bool, error) {
-		up, err := store.Uploads.Decode(e.Key, e.Value)
-		return now.Sub(time.UnixMilli(up.At)) > uploadLife, err
-	})
-	if err != nil {
+	if err := s.dropDrafts(ctx); err != nil {
 		return err
 	}
-	err = s.drop(ctx, store.Answers.Under(), func(e store.Entry) (bool, error) {
+	if err := s.dropUploads(ctx, now); err != nil {
+		return err
+	}
+	err := s.drop(ctx, store.Answers.Under(), func(e store.Entry) (bool, error) {
 		a, err := store.Answers.Decode(e.Key, e.Value)
 		return now.Sub(time.UnixMilli(a.At)) > protocol.CommandMemory, err
 	})

@@ -104,6 +104,7 @@ func TestQUO02OnlyAMessageOfTheThreadThatOneMayReadIsQuoted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h.refused(ann, protocol.KindMessageSend, send(1, "x", at), protocol.CodeNotFound)
 			h.refused(kira, protocol.KindMessageSend, send(0, "x", at), protocol.CodeNotFound)
+			h.refused(ann, protocol.KindDraftSave, &protocol.DraftSave{Conversation: 1, Text: "x", Quote: at}, protocol.CodeNotFound)
 		})
 	}
 	newcomer, _ := h.visitor("")

@@ -113,6 +113,9 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 	case *protocol.ChannelChange:
 		return channel.Change(r, c, cmd)
 	}
+	if out, known, err := decideComposing(r, c, body); known {
+		return out, err
+	}
 	if out, known, err := decideListing(r, c, body); known {
 		return out, err
 	}

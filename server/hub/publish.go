@@ -37,6 +37,8 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 		switch ev.Kind {
 		case protocol.KindReceiptAdvanced:
 			n = h.updateReceipt(ev, at, r)
+		case protocol.KindDraftSave:
+			n = h.updateDraft(ev)
 		case protocol.KindUnreadMark, protocol.KindUnreadClear:
 			h.inbox.Mark(protocol.OperatorID(ev.Actor.ID), n, ev.Kind == protocol.KindUnreadMark)
 			n = 0 // for nobody else
@@ -133,6 +135,8 @@ func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 		h.toWatchers(ev, p)
 	case protocol.KindReceiptAdvanced:
 		h.deliverReceipt(ev)
+	case protocol.KindDraftSave:
+		h.rowOfOwn(ev)
 	case protocol.KindViewSet, protocol.KindViewDeleted:
 		h.viewChanged(ev)
 	case protocol.KindVisitorArrived:

@@ -15,6 +15,8 @@ type face struct {
 	row    protocol.Row // without what depends on who looks
 	held   team.Held
 	holdMs int64 // by how much it may be postponed now
+	// noDrafts: they last only as long as the page.
+	noDrafts bool
 }
 
 // maxFaces bounds how many are kept; past it all are read again as they are needed.
@@ -30,6 +32,9 @@ func (in *Inbox) Row(r store.Reader, at protocol.Position, v *Viewer, n protocol
 	row := f.row
 	row.Online = online(row.Visitor)
 	in.relate(&row, v, f)
+	if !f.noDrafts {
+		in.unsent(&row, v)
+	}
 	row.Unread, err = in.unread(r, at, v, n)
 	return row, err
 }
@@ -117,6 +122,7 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	if conv.Announced {
 		f.holdMs = p.HoldFor
 	}
+	f.noDrafts = p.DraftSession
 	f.still(&conv, &p)
 	if actor.Side() == protocol.SideTeam {
 		seen, err := store.VisitorReads.Get(r, store.Text(conv.Thread))

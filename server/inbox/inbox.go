@@ -21,6 +21,7 @@ type Inbox struct {
 	views   map[protocol.ViewID]*view
 	names   map[string]string // ids that many entries share
 	rules   rules
+	drafts  drafts
 }
 
 // slab is how many entries are made at once, when the list is rebuilt.
@@ -39,6 +40,9 @@ func New(r store.Reader) (*Inbox, error) {
 		return nil, err
 	}
 	if err = in.readViews(r); err != nil {
+		return nil, err
+	}
+	if in.drafts, err = readDrafts(r); err != nil {
 		return nil, err
 	}
 	marked, err := in.readMarks(r)

@@ -82,6 +82,8 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 		return s.link(id, cmd)
 	case *protocol.OperatorDeactivate:
 		return s.deactivate(id, cmd)
+	case *protocol.DraftSave:
+		return s.saveDraft(id, cmd)
 	case *protocol.VisitorVisit:
 		s.caller.Visit = *cmd
 	}

@@ -170,6 +170,9 @@ func (s *session) fill(r store.Reader, at protocol.Position, page *protocol.Hist
 		return err
 	}
 	page.Row = &row
+	if err := s.unsent(r, &conv, page); err != nil {
+		return err
+	}
 	v, err := store.Visitors.Get(r, store.Text(conv.Visitor))
 	if err != nil {
 		return err

@@ -10,17 +10,20 @@ import (
 )
 
 // compose makes a message of text and the author's uploads, and lists the uploads it uses up: each hangs on one
-// message. Another's upload looks like one that does not exist.
+// message.
 func compose(r store.Reader, c call.Call, text string, files []protocol.AttachmentID) (*protocol.MessageSent, []store.Write, error) {
 	body := &protocol.MessageSent{Text: text}
-	switch {
-	case text == "" && len(files) == 0:
+	if text == "" && len(files) == 0 {
 		return nil, nil, protocol.Refuse(protocol.CodeInvalid, "field=text rule=required")
-	case len(files) == 0:
-		return body, nil, nil
 	}
-	used := make([]store.Write, 0, len(files))
-	body.Attachments = make([]protocol.Attachment, 0, len(files))
+	var used []store.Write
+	var err error
+	body.Attachments, used, err = ownUploads(r, c, files)
+	return body, used, err
+}
+
+// ownUploads finds uploads of the caller, with the writes that use them up. Another's looks like one that does not exist.
+func ownUploads(r store.Reader, c call.Call, files []protocol.AttachmentID) (found []protocol.Attachment, used []store.Write, err error) {
 	for i, id := range files {
 		if slices.Contains(files[:i], id) {
 			return nil, nil, protocol.Refuse(protocol.CodeInvalid, "field=attachments rule=unique")
@@ -32,8 +35,8 @@ func compose(r store.Reader, c call.Call, text string, files []protocol.Attachme
 		case err != nil:
 			return nil, nil, err
 		}
-		body.Attachments = append(body.Attachments, up.Attachment)
+		found = append(found, up.Attachment)
 		used = append(used, store.Write{Key: store.Uploads.Key(store.Text(id))})
 	}
-	return body, used, nil
+	return found, used, nil
 }

@@ -36,7 +36,7 @@ func Merge(r store.Reader, c call.Call, cmd *protocol.ConversationMerge) (out st
 		}
 	}
 	out.Events = []protocol.Frame{event(c, protocol.KindConversationMerged, p.Thread, p.Number, &body)}
-	return out, mergeReads(r, p, &x.Conversation, body.Assignee, &out)
+	return out, mergeReads(r, c.Now, p, &x.Conversation, body.Assignee, &out)
 }
 
 // mergeable finds the predecessor that a conversation may be merged into. Whether the caller may read it is asked last.
@@ -70,10 +70,14 @@ func survives(p, x *store.Conversation) State {
 	return stateOf(x)
 }
 
-// mergeReads keeps for every operator the later of both positions, but none beyond what is unread in either.
-func mergeReads(r store.Reader, p, x *store.Conversation, assignee protocol.OperatorID, out *store.Outcome) error {
+// mergeReads keeps for every operator the later of both positions, but none beyond what is unread in either, and joins
+// what they have not sent.
+func mergeReads(r store.Reader, now int64, p, x *store.Conversation, assignee protocol.OperatorID, out *store.Outcome) error {
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {
+			return err
+		}
+		if err := moveDraft(r, now, o.ID, x.Number, p.Number, out); err != nil {
 			return err
 		}
 		inP, knowsP, err := ReadBy(r, o.ID, p.Number)

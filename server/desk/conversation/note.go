@@ -15,8 +15,9 @@ func AddNote(r store.Reader, c call.Call, cmd *protocol.NoteAdd) (store.Outcome,
 	if !conv.mayRead() {
 		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "")
 	}
-	return store.Outcome{Events: []protocol.Frame{event(c, protocol.KindNoteAdded, conv.Thread, conv.Number,
-		&protocol.NoteAdded{Text: cmd.Text})}}, nil
+	out := store.Outcome{Events: []protocol.Frame{event(c, protocol.KindNoteAdded, conv.Thread, conv.Number,
+		&protocol.NoteAdded{Text: cmd.Text})}}
+	return out, endDraft(r, c, conv.Number, true, &out)
 }
 
 // SetSubject says what a conversation is about; an empty subject restores the default.

@@ -111,6 +111,9 @@ func sendByTeam(r store.Reader, c call.Call, cmd *protocol.MessageSend) (out sto
 		}
 	}
 	out.Private = used
+	if err := endDraft(r, c, conv.Number, false, &out); err != nil {
+		return out, err
+	}
 	to := RouteOutbound(stateOf(&conv.Conversation), &conv.policy)
 	if to.Forbidden {
 		return out, protocol.Refuse(protocol.CodeForbidden, "")

@@ -7,7 +7,7 @@ import (
 )
 
 // Split gives the messages from the one that reactivated a conversation on a number of their own: state-machine §6.1.
-// Everybody has read of the new one what they had read of the old.
+// Everybody has read of the new one what they had read of the old, and goes on writing there.
 func Split(r store.Reader, c call.Call, cmd *protocol.MessagesSplit) (out store.Outcome, err error) {
 	conv, err := findToWrite(r, c, cmd.Conversation)
 	switch {
@@ -38,6 +38,9 @@ func Split(r store.Reader, c call.Call, cmd *protocol.MessagesSplit) (out store.
 	}
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {
+			return out, err
+		}
+		if err := moveDraft(r, c.Now, o.ID, conv.Number, number, &out); err != nil {
 			return out, err
 		}
 		own, known, err := ReadBy(r, o.ID, conv.Number)

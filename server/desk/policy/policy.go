@@ -53,6 +53,8 @@ type Policy struct {
 	ClaimOnReply     bool
 	BotEndsWait      bool
 	ReactionRestarts bool
+	// DraftSession: drafts last only as long as the page, so none is kept.
+	DraftSession bool
 
 	// LastVisitor: the reply time counts from the newest waiting message, not from the first.
 	LastVisitor bool
@@ -121,6 +123,7 @@ func compile(s set) Policy {
 		ClaimOnReply:        s[ClaimOnReply] == "true",
 		BotEndsWait:         s[BotEndsWait] == "true",
 		ReactionRestarts:    s[ReactionRestarts] == "true",
+		DraftSession:        s[DraftPersistence] == "session",
 		LastVisitor:         s[ReplyClock] == "last_visitor",
 		ReplyWarn:           ms(s[ReplyWarn]),
 		ReplyLimit:          ms(s[ReplyLimit]),

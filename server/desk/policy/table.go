@@ -106,7 +106,7 @@ var table = [keys]row{
 		amo: "none", omni: "none", retail: "none", beseda: "none"},
 	RatingScale: {name: "nps.scale", form: choice, allowed: []string{"1-10", "0-10"}, later: true,
 		amo: "1-10", omni: "1-10", retail: "1-10", beseda: "1-10"},
-	DraftPersistence: {name: "draft.persistence", form: choice, allowed: []string{"session", "durable"}, later: true,
+	DraftPersistence: {name: "draft.persistence", form: choice, allowed: []string{"session", "durable"},
 		amo: "durable", omni: "durable", retail: "session", beseda: "durable"},
 	OfflineDelivery: {name: "offline_delivery", form: protocol.FormAfterward, allowed: []string{"queue", "fail_after:"}, positive: true,
 		later: true, amo: "queue", omni: "queue", retail: "fail_after:1m", beseda: "queue"},

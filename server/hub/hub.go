@@ -23,6 +23,7 @@ type Hub struct {
 	operators map[protocol.OperatorID]*person
 	threads   map[protocol.ThreadID]*person     // the visitors of visitors, by their thread
 	watchers  map[protocol.ThreadID][]*Listener // operators' listeners, once each
+	typists   map[typist]time.Time              // of the team, until when without being repeated
 	staffed   int                               // operators online; bots are nobody's presence
 	stopping  bool
 }
@@ -37,6 +38,7 @@ func New(in *inbox.Inbox, rowOf func(protocol.ThreadID) protocol.Number, now fun
 		operators: make(map[protocol.OperatorID]*person),
 		threads:   make(map[protocol.ThreadID]*person),
 		watchers:  make(map[protocol.ThreadID][]*Listener),
+		typists:   make(map[typist]time.Time),
 	}
 }
 

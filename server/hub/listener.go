@@ -36,6 +36,7 @@ type Listener struct {
 	room  chan struct{}
 
 	rows   map[protocol.Number]struct{}
+	viewed map[protocol.Number]struct{} // watched ones that others have opened or left
 	gone   []protocol.Number
 	team   bool // people or channels changed
 	own    bool // the visitor's own conversations changed
@@ -193,6 +194,20 @@ func (l *Listener) refigure() time.Duration {
 	return l.delay()
 }
 
+// reviewed notes that others have opened or left a conversation, and tells the same.
+func (l *Listener) reviewed(number protocol.Number) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed != nil {
+		return 0
+	}
+	if l.viewed == nil {
+		l.viewed = make(map[protocol.Number]struct{})
+	}
+	l.viewed[number] = struct{}{}
+	return l.delay()
+}
+
 func (l *Listener) delay() time.Duration {
 	if l.timer || l.due || l.closed != nil {
 		return 0
@@ -227,6 +242,7 @@ func (l *Listener) lose(number protocol.Number) {
 	clear(l.queue[len(kept):])
 	l.queue = kept
 	delete(l.rows, number)
+	delete(l.viewed, number)
 	if l.closed == nil {
 		l.gone = append(l.gone, number)
 		l.due = true
@@ -262,7 +278,7 @@ func (l *Listener) shut(why *protocol.Refusal) bool {
 	if why.Code != protocol.CodeGoingAway {
 		l.queue, l.told, l.asked = nil, 0, 0
 	}
-	l.rows, l.gone, l.team, l.own, l.counts = nil, nil, false, false, false
+	l.rows, l.viewed, l.gone, l.team, l.own, l.counts = nil, nil, nil, false, false, false
 	l.makeRoom()
 	return true
 }

@@ -9,6 +9,8 @@ type Taken struct {
 	// may have come back.
 	Rows []protocol.Number
 	Gone []protocol.Number
+	// Viewed are conversations that others have opened or left.
+	Viewed []protocol.Number
 	// Team tells that people or channels changed, Own that a visitor's own conversations did, Figures that those of the
 	// list did.
 	Team, Own, Figures bool
@@ -16,7 +18,7 @@ type Taken struct {
 
 // Empty tells whether there is nothing to write.
 func (t *Taken) Empty() bool {
-	return len(t.Packets) == 0 && len(t.Rows) == 0 && len(t.Gone) == 0 && !t.Team && !t.Own && !t.Figures
+	return len(t.Packets) == 0 && len(t.Rows) == 0 && len(t.Gone) == 0 && len(t.Viewed) == 0 && !t.Team && !t.Own && !t.Figures
 }
 
 // Take empties the outbox. Access is asked again for every entry: mayRead, and what makes late answers,
@@ -35,8 +37,12 @@ func (l *Listener) Take(mayRead func(protocol.Number) bool) (t Taken) {
 		for n := range l.rows {
 			t.Rows = append(t.Rows, n)
 		}
+		for n := range l.viewed {
+			t.Viewed = append(t.Viewed, n)
+		}
 		l.before = len(l.rows)
 		clear(l.rows)
+		clear(l.viewed)
 		l.gone, l.team, l.own, l.counts, l.due = nil, false, false, false, false
 	}
 	l.mu.Unlock()

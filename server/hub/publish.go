@@ -110,6 +110,9 @@ func (h *Hub) take(n protocol.Number, lost []*inbox.Viewer) {
 	defer h.mu.Unlock()
 	h.eachOperator(func(l *Listener) {
 		if slices.Contains(lost, l.Viewer) {
+			if w := l.watched[n]; w != nil {
+				h.hush(l.Viewer.Operator(), n, w.thread)
+			}
 			h.unwatch(l, n)
 			l.lose(n)
 		}

@@ -28,6 +28,7 @@ func (h *Hub) Watch(l *Listener, n protocol.Number, thread protocol.ThreadID, li
 	if all := h.watchers[thread]; !slices.Contains(all, l) {
 		h.watchers[thread] = append(all, l)
 	}
+	h.viewed(l, thread, n)
 	return true
 }
 
@@ -63,6 +64,7 @@ func (h *Hub) unwatch(l *Listener, n protocol.Number) {
 		return
 	}
 	delete(l.watched, n)
+	h.viewed(l, w.thread, n)
 	for _, other := range l.watched {
 		if other.thread == w.thread {
 			return

@@ -18,7 +18,7 @@ func (s *session) saveDraft(id protocol.CommandID, cmd *protocol.DraftSave) erro
 	})
 }
 
-// unsent adds to what a screen opens what its operator left there.
+// unsent adds to what a screen opens what its operator left there, and who else looks at it.
 func (s *session) unsent(r store.Reader, conv *store.Conversation, page *protocol.History) error {
 	m, err := s.member(r)
 	if err != nil {
@@ -27,5 +27,6 @@ func (s *session) unsent(r store.Reader, conv *store.Conversation, page *protoco
 	if page.Draft, page.DraftSession, err = conversation.DraftFor(r, m, conv); err != nil {
 		return err
 	}
+	page.Viewers, _ = s.Hub.Viewers(s.listener, conv.Number)
 	return nil
 }

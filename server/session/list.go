@@ -16,6 +16,11 @@ func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
 		gone.Gone = t.Gone
 		packets = append(packets, s.packet(protocol.KindInbox, "", &gone))
 	}
+	for _, n := range t.Viewed {
+		if others, watched := s.Hub.Viewers(s.listener, n); watched && s.mayRead(n) {
+			packets = append(packets, s.packet(protocol.KindViewers, "", &protocol.Viewers{Conversation: n, Operators: others}))
+		}
+	}
 	if len(t.Rows) == 0 && !t.Team && !t.Figures {
 		return packets, nil
 	}

@@ -102,7 +102,7 @@ func (s *Server) drop(ctx context.Context, rng store.Range, over func(store.Entr
 	}
 }
 
-// referred is the content that a message, an upload or an operator's picture refers to.
+// referred is the content that a message, a quick reply, an upload or an operator's picture refers to.
 func (s *Server) referred() (map[string]struct{}, error) {
 	wanted := make(map[string]struct{})
 	err := s.Engine.Read(func(r store.Reader) error {

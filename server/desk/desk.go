@@ -10,6 +10,7 @@ import (
 	"beseda/server/desk/contact"
 	"beseda/server/desk/conversation"
 	"beseda/server/desk/policy"
+	"beseda/server/desk/quickreply"
 	"beseda/server/desk/team"
 	"beseda/server/desk/view"
 	"beseda/store"
@@ -153,6 +154,8 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 		return channel.Apply(tx, ev)
 	case protocol.KindExportMade: // it changes nothing: the log has it
 		return nil
+	case protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted:
+		return quickreply.Apply(tx, ev)
 	case protocol.KindViewSet, protocol.KindViewDeleted:
 		return view.Apply(tx, ev)
 	}

@@ -140,6 +140,8 @@ func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 		h.deliverReceipt(ev)
 	case protocol.KindDraftSave:
 		h.rowOfOwn(ev)
+	case protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted:
+		h.quickReply(ev, r)
 	case protocol.KindViewSet, protocol.KindViewDeleted:
 		h.viewChanged(ev)
 	case protocol.KindVisitorArrived:

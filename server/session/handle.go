@@ -84,6 +84,11 @@ func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
 		return s.deactivate(id, cmd)
 	case *protocol.DraftSave:
 		return s.saveDraft(id, cmd)
+	case *protocol.QuickReplyUse:
+		return s.useQuickReply(id, cmd)
+	case *protocol.QuickRepliesRead:
+		s.quickReplies(id, cmd)
+		return nil
 	case *protocol.VisitorVisit:
 		s.caller.Visit = *cmd
 	}

@@ -11,6 +11,7 @@ import (
 	"beseda/protocol"
 	"beseda/server/auth"
 	"beseda/server/desk/conversation"
+	"beseda/server/desk/quickreply"
 	"beseda/server/desk/team"
 	"beseda/store"
 )
@@ -50,7 +51,8 @@ func (s *site) download(w http.ResponseWriter, r *http.Request) {
 }
 
 // findFile looks a file up and asks for the right: a visitor's thread, an operator's access to the conversation that
-// holds the message, which is returned so that it can be asked again. What is not attached yet is its uploader's alone.
+// holds the message, which is returned so that it can be asked again, or a quick reply's user. What is not attached yet
+// is its uploader's alone.
 func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protocol.Number, err error) {
 	if !protocol.IsID(id) {
 		return a, 0, store.ErrNotFound
@@ -69,6 +71,9 @@ func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protoc
 			return err
 		}
 		a = row.Attachment
+		if row.QuickReply != "" {
+			return findPreview(r, p, row.QuickReply)
+		}
 		if p.isVisitor() {
 			if row.Thread != p.thread {
 				return store.ErrNotFound
@@ -86,6 +91,15 @@ func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protoc
 		return err
 	})
 	return a, held, err
+}
+
+// findPreview asks for the right to a file of a quick reply: it is for who may use that one.
+func findPreview(r store.Reader, p *party, id protocol.QuickReplyID) error {
+	if p.isVisitor() {
+		return store.ErrNotFound
+	}
+	_, err := quickreply.Find(r, protocol.OperatorID(p.call.By.ID), id)
+	return err
 }
 
 // stillAllowed is content that ends when its reader's right does.

@@ -25,11 +25,12 @@ func newRights(r store.Reader, m team.Member) *rights {
 
 // see tells whether the member may see an event: an item by the right to the conversation that holds it now, anything
 // else of a conversation by where its number leads, what is a visitor's by their newest conversation. What belongs to
-// the whole workspace is for everybody whom its kind reaches. holder is the conversation that it is of, 0 for none.
+// the whole workspace is for everybody whom its kind reaches, but what somebody saved for themselves is theirs alone. holder is the conversation that it is of, 0 for none.
 func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err error) {
 	switch {
 	case ev.Thread == "":
-		return 0, true, nil
+		may, err = s.shared(ev)
+		return 0, may, err
 	case ev.Kind.IsItem():
 		holder, err = s.holding(ev.Thread, ev.Position)
 	case ev.Conversation != 0:

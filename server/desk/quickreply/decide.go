@@ -1,0 +1,121 @@
+package quickreply
+
+import (
+	"errors"
+	"strconv"
+
+	"beseda/protocol"
+	"beseda/server/desk/call"
+	"beseda/store"
+)
+
+var errMany = protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(protocol.MaxQuickReplies))
+
+// Create saves a quick reply. A shared one needs the right to settings.
+func Create(r store.Reader, c call.Call, cmd *protocol.QuickReplyCreate) (out store.Outcome, err error) {
+	next := protocol.QuickReply{
+		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared, Owner: caller(c),
+	}
+	if err := allowed(c, next.Shared); err != nil {
+		return out, err
+	}
+	if err := room(r, &next, caller(c)); err != nil {
+		return out, err
+	}
+	next.ID = protocol.QuickReplyID(c.NewID())
+	if next.Attachments, err = files(r, c, cmd.Attachments, nil, &out); err != nil {
+		return out, err
+	}
+	out.Made = string(next.ID)
+	out.Events = []protocol.Frame{set(c, &next)}
+	return out, nil
+}
+
+// Change replaces a quick reply; its owner stays. One that is no longer shared is deleted for everybody first, and is
+// its owner's alone from then on.
+func Change(r store.Reader, c call.Call, cmd *protocol.QuickReplyChange) (out store.Outcome, err error) {
+	old, err := find(r, c, cmd.QuickReply)
+	if err != nil {
+		return out, err
+	}
+	if err := allowed(c, old.Shared || cmd.Shared); err != nil {
+		return out, err
+	}
+	next := protocol.QuickReply{
+		ID: old.ID, Owner: old.Owner,
+		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared,
+	}
+	viewer := caller(c)
+	if !next.Shared {
+		viewer = next.Owner
+	}
+	if err := room(r, &next, viewer); err != nil {
+		return out, err
+	}
+	if next.Attachments, err = files(r, c, cmd.Attachments, old.Attachments, &out); err != nil {
+		return out, err
+	}
+	if same(&old, &next) {
+		return store.Outcome{}, nil
+	}
+	if old.Shared && !next.Shared {
+		out.Events = append(out.Events, deleted(c, &old))
+	}
+	out.Events = append(out.Events, set(c, &next))
+	return out, nil
+}
+
+// Delete removes a quick reply.
+func Delete(r store.Reader, c call.Call, cmd *protocol.QuickReplyDelete) (out store.Outcome, err error) {
+	old, err := find(r, c, cmd.QuickReply)
+	if err != nil {
+		return out, err
+	}
+	if err := allowed(c, old.Shared); err != nil {
+		return out, err
+	}
+	out.Events = []protocol.Frame{deleted(c, &old)}
+	out.Private = []store.Write{{Key: store.Usages.Key(store.Text(old.ID))}}
+	return out, nil
+}
+
+func caller(c call.Call) protocol.OperatorID { return protocol.OperatorID(c.By.ID) }
+
+// allowed asks for the right to what is shared; one's own needs none.
+func allowed(c call.Call, shared bool) error {
+	if shared && !c.May(protocol.RightSettings) {
+		return protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightSettings))
+	}
+	return nil
+}
+
+func find(r store.Reader, c call.Call, id protocol.QuickReplyID) (protocol.QuickReply, error) {
+	q, err := Find(r, caller(c), id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = protocol.Refuse(protocol.CodeNotFound, "")
+	}
+	return q, err
+}
+
+func set(c call.Call, q *protocol.QuickReply) protocol.Frame {
+	return c.Event(protocol.KindQuickReplySet, protocol.EncodeBody(&protocol.QuickReplySet{QuickReply: *q}))
+}
+
+func deleted(c call.Call, q *protocol.QuickReply) protocol.Frame {
+	return c.Event(protocol.KindQuickReplyDeleted, protocol.EncodeBody(&protocol.QuickReplyDeleted{
+		QuickReply: q.ID, Name: q.Name, Shared: q.Shared, Owner: q.Owner,
+	}))
+}
+
+func same(a, b *protocol.QuickReply) bool {
+	if a.Name != b.Name || a.Shortcut != b.Shortcut || a.Text != b.Text || a.Folder != b.Folder || a.Shared != b.Shared ||
+		len(a.Attachments) != len(b.Attachments) {
+		return false
+	}
+	for i := range a.Attachments {
+		if a.Attachments[i].ID != b.Attachments[i].ID {
+			return false
+		}
+	}
+	return true
+}

@@ -138,8 +138,12 @@ func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 		h.toWatchers(ev, p)
 	case protocol.KindReceiptAdvanced:
 		h.deliverReceipt(ev)
-	case protocol.KindDraftSave:
+	case protocol.KindDraftSave, protocol.KindUnreadMark, protocol.KindUnreadClear:
 		h.rowOfOwn(ev)
+	case protocol.KindContactSet:
+		h.describe(ev, r)
+	case protocol.KindMessageFailed:
+		h.fail(ev)
 	case protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted:
 		h.quickReply(ev, r)
 	case protocol.KindViewSet, protocol.KindViewDeleted:
@@ -159,7 +163,8 @@ func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 		h.eachOperator(func(l *Listener) { l.tell(p, 0) })
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorActivated,
 		protocol.KindProfileSet, protocol.KindChannelCreated, protocol.KindChannelSet, protocol.KindRoleSet,
-		protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet:
+		protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet,
+		protocol.KindTagSet, protocol.KindTagDeleted:
 		h.teamChanged()
 	default:
 		if ev.Conversation != 0 {

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"beseda/protocol"
+	"beseda/server/desk/contact"
+	"beseda/server/desk/conversation"
 	"beseda/server/desk/policy"
 	"beseda/server/desk/team"
 	"beseda/store"
@@ -89,7 +91,11 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
-	contact, err := contactOf(r, conv.Contact)
+	person, err := contactOf(r, conv.Contact)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := contact.Borne(r, &person)
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +109,13 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	}
 	actor := conv.LastActor
 	f := &face{held: held, row: protocol.Row{
-		Number: conv.Number, Thread: conv.Thread, Channel: conv.Channel, Visitor: conv.Visitor, Name: contact.Name,
+		Number: conv.Number, Thread: conv.Thread, Channel: conv.Channel, Visitor: conv.Visitor, Name: person.Name,
 		Activity: conv.Activity, Status: conv.Status, Assignee: conv.Assignee,
 		StartedAt: conv.StartedAt, LastAt: conv.LastAt, LastActor: &actor, LastText: conv.LastText,
 		LastAttachment: conv.LastAttachment, LastPosition: conv.LastPosition,
 		Subject: conv.Subject, Title: conv.Title, StatusSince: conv.StatusSince, ClosedAt: conv.ClosedAt,
 		Deadline: conv.Deadline, Announced: conv.Announced, WarnAt: conv.WarnAt, LimitAt: conv.LimitAt,
+		Tags: tags, Blocked: person.BlockedAt != 0,
 	}}
 	if conv.Wait != nil {
 		f.row.AwaitingSince = conv.Wait.Since
@@ -130,6 +137,12 @@ func readFace(r store.Reader, n protocol.Number) (*face, error) {
 			return nil, err
 		}
 		f.row.LastState = protocol.StateAt(conv.LastMessage, seen.Delivered, seen.Read)
+		switch failed, err := conversation.Failure(r, conv.Thread, conv.LastMessage); {
+		case err != nil:
+			return nil, err
+		case failed != "":
+			f.row.LastState = protocol.StateFailed
+		}
 	}
 	return f, nil
 }

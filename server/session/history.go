@@ -177,9 +177,14 @@ func (s *session) fill(r store.Reader, at protocol.Position, page *protocol.Hist
 	if err != nil {
 		return err
 	}
+	person, err := store.Contacts.Get(r, store.Text(conv.Contact))
+	if err != nil {
+		return err
+	}
 	page.Visitor = &protocol.Visitor{
 		ID: v.ID, Contact: v.Contact, Name: row.Name, Channel: v.Channel, Language: v.Language, Device: v.Device,
 		First: v.First, Current: v.Current, FirstSeen: v.FirstSeen, LastSeen: v.LastSeen, Online: row.Online,
+		Email: person.Email, Phone: person.Phone,
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"beseda/protocol"
+	"beseda/server/desk/contact"
 	"beseda/server/desk/team"
 	"beseda/server/desk/view"
 	"beseda/server/hub"
@@ -72,6 +73,9 @@ func (s *session) team(r store.Reader) (protocol.Team, error) {
 			p.Rights = me.Rights()
 		}
 		out.Operators = append(out.Operators, p)
+	}
+	if out.Tags, err = contact.Tags(r); err != nil {
+		return out, err
 	}
 	for ch, err := range store.Channels.Scan(r, store.Channels.Under()) {
 		if err != nil {

@@ -14,7 +14,7 @@ func (h *Hub) contact(ev *protocol.Frame, at protocol.Position, r store.Reader, 
 	if !h.read(ev, &body) {
 		return changed
 	}
-	numbers, err := h.inbox.Contact(r, body.Contact, at)
+	numbers, err := h.inbox.Contact(r, body.Contact, ev.Thread, at)
 	h.failed(ev, err)
 	known := make(map[protocol.Number]bool, len(changed))
 	for _, n := range changed {

@@ -172,6 +172,9 @@ func (d *desk) compare(i int) bool {
 	o, look, v, s := people[i], &d.looks[i], d.viewers[i], d.screens[i]
 	want := d.world.list(o, look)
 	ok := d.same("list", want, d.pages(v))
+	var whole []protocol.Number
+	d.view(func(r store.Reader) (err error) { whole, err = d.in.List(r, o, &look.Filter, look.Order); return err })
+	ok = d.same("whole list", want, whole) && ok
 	screen := slices.Sorted(func(yield func(protocol.Number) bool) {
 		for n := range s.rows {
 			if !yield(n) {

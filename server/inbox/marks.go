@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"beseda/protocol"
+	"beseda/server/desk/contact"
 	"beseda/store"
 )
 
@@ -78,9 +79,9 @@ func contactOf(r store.Reader, id protocol.ContactID) (store.Contact, error) {
 	return c, err
 }
 
-// Contact takes in that a contact is called, tagged or blocked otherwise now, and returns their conversations, whose
-// rows show it.
-func (in *Inbox) Contact(r store.Reader, id protocol.ContactID, at protocol.Position) (numbers []protocol.Number, err error) {
+// Contact takes in that a contact, of whom a thread is known, is called, tagged or blocked otherwise now, by the event at
+// a position, and returns their conversations, whose rows show it.
+func (in *Inbox) Contact(r store.Reader, id protocol.ContactID, thread protocol.ThreadID, at protocol.Position) (numbers []protocol.Number, err error) {
 	c, err := contactOf(r, id)
 	if err != nil {
 		return nil, err
@@ -88,7 +89,7 @@ func (in *Inbox) Contact(r store.Reader, id protocol.ContactID, at protocol.Posi
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	next, who := in.marksOf(c.Tags), bitsOf(id)
-	for _, thread := range c.Threads {
+	for _, thread := range contact.Threads(&c, thread) {
 		for _, n := range in.threads[bitsOf(thread)] {
 			e := in.entry(n)
 			if e.contact != who {

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"beseda/protocol"
+	"beseda/store"
 )
 
 // Page is a piece of a viewer's list.
@@ -49,6 +50,27 @@ func (in *Inbox) Page(v *Viewer, below protocol.Number, offset, limit int) Page 
 		}
 	}
 	return p
+}
+
+// List is a filter's whole list as an operator sees it now, in order, for who looks once.
+func (in *Inbox) List(r store.Reader, o store.Operator, f *protocol.Filter, wish protocol.Order) (numbers []protocol.Number, err error) {
+	v := newViewer(&o)
+	if f.Unread {
+		if err := in.Recall(r, v); err != nil {
+			return nil, err
+		}
+	}
+	v.lens.filter = compile(f)
+	in.mu.RLock()
+	defer in.mu.RUnlock()
+	v.member = in.rules.members[v.id]
+	list, _ := in.within(v.lens.filter).by(in.order(wish))
+	for k := range list.down() {
+		if v.shows(in.entry(k.number()), v.lens.filter) {
+			numbers = append(numbers, k.number())
+		}
+	}
+	return numbers, nil
 }
 
 // OldPage lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top. It is for

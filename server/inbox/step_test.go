@@ -221,7 +221,7 @@ func (d *desk) tag(c *store.Contact) {
 	}
 	keep(d, store.Contacts, *c, store.Text(c.ID))
 	var numbers []protocol.Number
-	d.view(func(r store.Reader) (err error) { numbers, err = d.in.Contact(r, c.ID, d.at); return err })
+	d.view(func(r store.Reader) (err error) { numbers, err = d.in.Contact(r, c.ID, c.Threads[0], d.at); return err })
 	d.changed(numbers...)
 }
 
@@ -284,7 +284,7 @@ func (d *desk) saveView(o store.Operator) {
 	}
 	for i := range people { // the team's own news says which views there are
 		for id := range d.screens[i].views {
-			if w, ok := d.world.views[id]; !ok || !w.Shared && w.Owner != people[i].ID {
+			if w, ok := d.world.views[id]; !slices.Contains(protocol.BuiltInViews[:], id) && (!ok || !w.Shared && w.Owner != people[i].ID) {
 				delete(d.screens[i].views, id)
 			}
 		}

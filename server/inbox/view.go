@@ -42,7 +42,16 @@ func (in *Inbox) keepView(w *protocol.View) *view {
 	return out
 }
 
+// viewsOf are the views of one operator: those that everybody has, and saved ones.
 func (in *Inbox) viewsOf(v *Viewer) (all []*counted) {
+	if v.bot {
+		return nil
+	}
+	for _, id := range protocol.BuiltInViews {
+		if f, ok := protocol.BuiltInFilter(id, v.id); ok {
+			all = append(all, &counted{view: &view{id: id, owner: v.id, filter: compile(&f)}, stale: true})
+		}
+	}
 	for _, w := range in.views {
 		if w.isOf(v) {
 			all = append(all, &counted{view: w, stale: true})

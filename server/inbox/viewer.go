@@ -23,16 +23,21 @@ type Viewer struct {
 	stale  bool // a figure is another one than was told
 }
 
-// Open starts a viewer for an operator, who has read nothing as far as it is known; Recall says what. It follows every
-// change until Shut. Its list is that of a welcome: what is active.
-func (in *Inbox) Open(o store.Operator) *Viewer {
-	v := &Viewer{
+// newViewer is somebody who has read nothing, and looks at what is active.
+func newViewer(o *store.Operator) *Viewer {
+	return &Viewer{
 		id: o.ID, bot: o.Bot, floor: o.CreatedPos,
 		reads:  make(map[protocol.Number]protocol.Position),
 		marked: make(map[protocol.Number]struct{}),
 		unread: make(map[protocol.Number]struct{}),
 		lens:   lens{filter: compile(&protocol.Filter{Activities: []protocol.Activity{protocol.Active}})},
 	}
+}
+
+// Open starts a viewer for an operator, who has read nothing as far as it is known; Recall says what. It follows every
+// change until Shut. Its list is that of a welcome: what is active.
+func (in *Inbox) Open(o store.Operator) *Viewer {
+	v := newViewer(&o)
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	v.member = in.rules.members[v.id]

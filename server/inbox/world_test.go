@@ -197,8 +197,15 @@ func (w *world) tagCounts(list []protocol.Number, pinned bool) map[protocol.TagI
 
 func (w *world) viewCounts(o store.Operator) map[protocol.ViewID]int {
 	counts := map[protocol.ViewID]int{}
+	if o.Bot {
+		return counts
+	}
+	for _, id := range protocol.BuiltInViews {
+		f, _ := protocol.BuiltInFilter(id, o.ID)
+		counts[id] = len(w.list(o, &protocol.InboxLook{Filter: f}))
+	}
 	for id, v := range maps.All(w.views) {
-		if !o.Bot && (v.Shared || v.Owner == o.ID) {
+		if v.Shared || v.Owner == o.ID {
 			counts[id] = len(w.list(o, &protocol.InboxLook{Filter: v.Filter}))
 		}
 	}

@@ -1,0 +1,226 @@
+//go:build !wasm
+
+package main
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+)
+
+// select takes a row into the selection as a click on its box does.
+func (d *desk) selects(n protocol.Number, held int64) {
+	d.t.Helper()
+	for _, box := range d.Page.ByClass("b-row__check") {
+		if strings.HasPrefix(box.Attrs["aria-label"], "Select #"+n.String()+",") {
+			d.On(box, vdom.Click, bridge.Event{A: held})
+			return
+		}
+	}
+	d.t.Fatalf("no box for #%d", n)
+}
+
+func TestDEL04ActionsTakeThePlaceOfSearchWhichKeepsItsText(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.Type("Search conversations", "Kira")
+	if n := len(d.Page.ByClass("b-row__name")); n != 1 {
+		t.Fatalf("the search finds %d rows", n)
+	}
+	d.selects(41, 0)
+	if d.textbox("Search conversations") != nil || d.Page.Named("Actions") == nil {
+		t.Fatal("search stands there, or no actions")
+	}
+	d.want("status", d.text("b-selectbar"), "1 of 2 selectedActions")
+	d.selects(41, 0)
+	d.want("search", d.textbox("Search conversations").Attrs[".value"], "Kira")
+}
+
+func TestDEL03SeveralRowsByPointerAndByKeys(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", many(5000))
+	d.selects(nth(0).Number, 0)
+	d.selects(nth(4).Number, bridge.Shift)
+	if n := d.Selection.Count(); n != 5 {
+		t.Fatalf("%d are selected", n)
+	}
+	d.On(d.Page.ByID(state.RowID(nth(6).Number)), vdom.FocusIn, bridge.Event{})
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "x", List: []string{"KeyX"}})
+	if !d.Selection.Has(nth(6).Number) || d.Selection.Count() != 6 {
+		t.Fatalf("%d are selected after X", d.Selection.Count())
+	}
+	d.On(d.Page.ByID(state.RowID(nth(9).Number)), vdom.FocusIn, bridge.Event{})
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "X", A: bridge.Shift, List: []string{"KeyX"}})
+	if d.Selection.Count() != 9 {
+		t.Fatalf("%d are selected after Shift X", d.Selection.Count())
+	}
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "Escape", List: []string{"Escape"}})
+	if d.Selection.Count() != 0 {
+		t.Error("Escape keeps the selection")
+	}
+}
+
+// wholes selects all of a list of so many.
+func (d *desk) wholes(of int) {
+	d.t.Helper()
+	d.selects(nth(0).Number, 0)
+	d.Click("Select all " + strconv.Itoa(of) + " conversations")
+	var picks []protocol.Pick
+	for i := range of {
+		picks = append(picks, protocol.Pick{Number: nth(of - 1 - i).Number, Last: 12})
+	}
+	half := of / 2
+	d.hear(d.last(protocol.KindInboxPick).ID, protocol.KindPicks, &protocol.Picks{Picks: picks[:half], More: true})
+	if got := decode[protocol.InboxPick](d.t, d.last(protocol.KindInboxPick)); got.After != picks[half-1].Number {
+		d.t.Fatalf("asked for more after %d", got.After)
+	}
+	d.hear(d.last(protocol.KindInboxPick).ID, protocol.KindPicks, &protocol.Picks{Picks: picks[half:]})
+}
+
+func TestDEL05SelectAllTakesAllThatMatchNotOnlyWhatIsLoaded(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", many(120))
+	d.wholes(120)
+	d.want("status", d.text("b-selectbar"), "120 of 120 selectedActions")
+}
+
+func TestDEL06WithoutTheRightNothingOffersToDelete(t *testing.T) {
+	t.Parallel()
+	operator := func(w *protocol.OperatorWelcome) {
+		w.Me.Role = protocol.RoleOperator
+		w.Team.Operators[0].Role = protocol.RoleOperator
+	}
+	d := signedIn(t, "/console/", operator)
+	d.selects(41, 0)
+	d.Click("Actions")
+	if menu := d.text("b-menu__item"); strings.Contains(menu, "Delete") || !strings.Contains(menu, "Mark as unread") {
+		t.Errorf("the menu offers %q", menu)
+	}
+	if d.Page.Named("Export the list") != nil {
+		t.Error("STT02: the list can be exported")
+	}
+	d = signedIn(t, "/console/", operator, func(w *protocol.OperatorWelcome) {
+		w.Team.Operators[0].Rights = []protocol.Right{protocol.RightDelete, protocol.RightExport}
+	})
+	d.selects(41, 0)
+	d.Click("Actions")
+	if menu := d.text("b-menu__item"); !strings.Contains(menu, "Delete") {
+		t.Errorf("the menu offers %q", menu)
+	}
+	if d.Page.Named("Export the list") == nil {
+		t.Error("STT02: the list cannot be exported")
+	}
+}
+
+func TestDEL07DeletingAsksFirstAndNamesWhatWasRefused(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", many(120))
+	d.wholes(120)
+	d.Click("Actions")
+	d.Click("Delete…")
+	if html := d.HTML(); !strings.Contains(html, "Delete 120 conversations?") || !strings.Contains(html, "Backups keep them until they expire") {
+		t.Fatal("the window does not say what it does")
+	}
+	d.want("focus", d.asked("focus"), state.DialogFirstID)
+	d.want("the safe button", d.Page.ByID(state.DialogFirstID).AllText(), "Keep them")
+	if d.count(protocol.KindConversationsChange) != 0 {
+		t.Fatal("it began unasked")
+	}
+	d.Click("Delete 120")
+	cmd := d.last(protocol.KindConversationsChange)
+	got := decode[protocol.ConversationsChange](t, cmd)
+	if got.Act != protocol.ActDelete || len(got.Picks) != 100 {
+		t.Fatalf("sent %s of %d", got.Act, len(got.Picks))
+	}
+	d.hear(cmd.ID, protocol.KindConversationsChanged, &protocol.ConversationsChanged{Done: 99,
+		Refused: []protocol.RefusedPick{{Number: nth(3).Number, Code: protocol.CodeForbidden}}})
+	d.want("progress", d.text("b-bulk"), "100 of 120 done")
+	cmd = d.last(protocol.KindConversationsChange)
+	d.hear(cmd.ID, protocol.KindConversationsChanged, &protocol.ConversationsChanged{Done: 20})
+	if text := d.text("b-bulk__refused"); !strings.Contains(text, "#"+nth(3).Number.String()+" N3") {
+		t.Errorf("refused: %q", text)
+	}
+	if d.Selection.Count() != 1 || !d.Selection.Has(nth(3).Number) {
+		t.Errorf("%d are selected", d.Selection.Count())
+	}
+}
+
+func TestBulkActsSayWhatTheyDo(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		item   string
+		choose func(*desk)
+		want   protocol.ConversationsChange
+	}{
+		"reassign": {"Reassign…", func(d *desk) { d.tickIn("b-people", "Bob") }, protocol.ConversationsChange{Act: protocol.ActAssign, Assignee: bob}},
+		"status": {"Set status…", func(d *desk) { d.tick("Pending", true) },
+			protocol.ConversationsChange{Act: protocol.ActStatus, Status: protocol.Pending}},
+		"tag": {"Add tag…", func(d *desk) { d.tick("vip", true) }, protocol.ConversationsChange{Act: protocol.ActTag, Tag: tagV}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/", tagged)
+			d.selects(41, 0)
+			d.selects(40, 0)
+			d.Click("Actions")
+			d.Click(c.item)
+			c.choose(d)
+			d.submit("b-form")
+			cmd := d.last(protocol.KindConversationsChange)
+			got := decode[protocol.ConversationsChange](t, cmd)
+			if len(got.Picks) != 2 || got.Picks[0].Number != 40 || got.Picks[0].Last != 12 {
+				t.Errorf("picks %+v", got.Picks)
+			}
+			if got.Act != c.want.Act || got.Status != c.want.Status || got.Assignee != c.want.Assignee || got.Tag != c.want.Tag {
+				t.Errorf("sent %+v", got)
+			}
+			d.hear(cmd.ID, protocol.KindConversationsChanged, &protocol.ConversationsChanged{Done: 2})
+			d.want("toast", d.Toast.Text, "2 conversations changed")
+			if d.Selection.Count() != 0 {
+				t.Error("they are selected still")
+			}
+		})
+	}
+}
+
+// tickIn chooses somebody in a list of people.
+func (d *desk) tickIn(class, name string) {
+	d.t.Helper()
+	for _, n := range d.Page.ByClass(class)[0].Children {
+		if n.Tag == "label" && strings.Contains(n.AllText(), name) {
+			d.On(n.Children[len(n.Children)-1], vdom.Change, bridge.Event{})
+			return
+		}
+	}
+	d.t.Fatalf("no %q", name)
+}
+
+func TestUNR01AMarkIsADotAndCountsAsUnread(t *testing.T) {
+	t.Parallel()
+	marked := row(40)
+	marked.Marked = true
+	d := signedIn(t, "/console/")
+	d.changed(2, marked)
+	if d.Page.Named("Marked as unread") == nil {
+		t.Error("no dot")
+	}
+	d.want("title", d.asked("title"), "(2) Beseda")
+}
+
+func TestAFoundNumberIsOpenedAndWhatIsFoundSaysAmongHowMany(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", many(5000))
+	d.Type("Search conversations", "n77")
+	if names := d.text("b-row__name"); names != "N77" {
+		t.Errorf("found %q", names)
+	}
+	d.want("note", d.text("b-found__note"), "Found among the 100 conversations that are loaded.")
+	d.Type("Search conversations", "#7")
+	d.Click("Open #7")
+	d.want("address", d.asked("push"), "/console/#7")
+}

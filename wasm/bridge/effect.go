@@ -108,7 +108,8 @@ func (f *Effects) CancelTimer(id int) { f.add(opCancelTimer, int64(id), "", "", 
 // remove. It may fail in silence (storage is full or forbidden), so nothing may rest on it alone.
 func (f *Effects) Save(name string, data []byte) { f.add(opSave, 0, name, "", data, nil) }
 
-// Load brings Record with what Save kept.
+// Load brings Record with what Save kept. Without a loader, a name that ends with a dot brings all whose names begin so,
+// one by one, and an empty one of that name after them.
 func (f *Effects) Load(name string) { f.text(opLoad, name, "") }
 
 // Focus gives focus to the element with this id attribute, without scrolling to it.

@@ -58,7 +58,6 @@ type Link struct {
 	held    protocol.Position // of the thread
 	watched []watch
 	outbox  []*Entry
-	changed bool
 	done    []protocol.CommandID // that Records did not walk yet
 	batch   []byte
 }

@@ -80,7 +80,6 @@ func (l *Link) enqueue(now int64, c Conn, e *Entry) protocol.CommandID {
 	e.ID = l.ids.next(now, &l.random)
 	e.At = l.ids.at
 	l.outbox = append(l.outbox, e)
-	l.changed = l.changed || e.keep
 	l.pump(now, c)
 	return e.ID
 }
@@ -118,7 +117,7 @@ func (l *Link) Again(now int64, c Conn, id protocol.CommandID) protocol.CommandI
 	}
 	e.State, e.Code, e.Reason, e.At, e.tries, e.retryAt, e.sent = Sending, "", "", l.ids.at, 0, 0, false
 	l.outbox = append(l.outbox, e)
-	l.touch(e)
+	e.kept = false
 	l.pump(now, c)
 	return e.ID
 }
@@ -135,7 +134,6 @@ func (l *Link) Drop(now int64, c Conn, id protocol.CommandID) {
 func (l *Link) remove(e *Entry) {
 	l.lift(e)
 	if e.keep {
-		l.changed = true
 		l.done = append(l.done, e.ID)
 	}
 }
@@ -148,9 +146,6 @@ func (l *Link) lift(e *Entry) {
 		}
 	}
 }
-
-// touch notes that an entry's record is another.
-func (l *Link) touch(e *Entry) { e.kept, l.changed = false, true }
 
 func (l *Link) old(e *Entry, now int64) bool { return e.keep && now-e.At > oldAfter }
 
@@ -218,8 +213,7 @@ func (l *Link) answered(now int64, f *protocol.Frame) bool {
 			l.denied(e.ID)
 			return true
 		}
-		e.State, e.Code, e.Reason = Failed, r.Code, r.Reason
-		l.touch(e)
+		e.State, e.Code, e.Reason, e.kept = Failed, r.Code, r.Reason, false
 		return true
 	case protocol.KindAccepted:
 		var a protocol.Accepted

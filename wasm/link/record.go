@@ -37,26 +37,6 @@ func (l *Link) Anew() {
 	}
 }
 
-// Changed tells whether the outbox differs from what Export last answered.
-func (l *Link) Changed() bool { return l.changed }
-
-// Export answers the whole outbox as one record, for an app that shares its store with nobody; nil where there is
-// nothing to keep.
-func (l *Link) Export() []byte {
-	l.changed, l.done = false, nil
-	var b []byte
-	for _, e := range l.outbox {
-		if !e.keep {
-			continue
-		}
-		if b == nil {
-			b = []byte{recordVersion}
-		}
-		b = e.record(b)
-	}
-	return b
-}
-
 func (e *Entry) record(b []byte) []byte {
 	f := protocol.Frame{Kind: e.Kind, ID: e.ID, At: e.At, Conversation: e.Lane, Body: e.Body}
 	if e.State == Failed {

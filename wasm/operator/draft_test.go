@@ -167,7 +167,7 @@ func TestADraftComesBackAfterAReload(t *testing.T) {
 		}
 	}
 	d.want("asked for", name, "console.draft."+string(ann)+".41")
-	d.Do(bridge.Event{Kind: bridge.Record, Arg: name, Data: []byte("half")})
+	d.Do(bridge.Event{Kind: bridge.Record, Arg: name, Data: append([]byte("1"), protocol.EncodeBody(&protocol.Draft{Text: "half", At: noon - 1000})...)})
 	d.page41()
 	d.want("the field", d.Page.ByID("reply").Attrs[".value"], "half")
 	d.write("half and more")
@@ -180,17 +180,20 @@ func TestADraftComesBackAfterAReload(t *testing.T) {
 func TestWhatWasNotSentSurvivesAReload(t *testing.T) {
 	t.Parallel()
 	d := opened(t)
-	d.Do(bridge.Event{Kind: bridge.Record, Arg: "console.outbox." + string(ann)})
+	const all = "console.outbox." + string(ann) + "."
 	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
 	d.write("kept")
-	var kept []byte
+	again := opened(t)
+	again.want("asked for", again.Asked("load")[1].Text, all)
 	for _, e := range d.Asked("save") {
-		if strings.HasPrefix(e.Text, "console.outbox.") {
-			kept = e.Data
+		if strings.HasPrefix(e.Text, all) {
+			again.Do(bridge.Event{Kind: bridge.Record, Arg: e.Text, Data: e.Data})
 		}
 	}
-	again := opened(t)
-	again.Do(bridge.Event{Kind: bridge.Record, Arg: "console.outbox." + string(ann), Data: kept})
+	if n := again.count(protocol.KindMessageSend); n != 0 {
+		t.Fatal("it did not wait for all of them")
+	}
+	again.Do(bridge.Event{Kind: bridge.Record, Arg: all})
 	again.want("sent again", decode[protocol.MessageSend](t, again.last(protocol.KindMessageSend)).Text, "kept")
 	again.want("shown", again.states(), "Read Sending")
 }
@@ -212,4 +215,16 @@ func TestTypingIsToldAtMostEveryThreeSecondsAndEnds(t *testing.T) {
 	if n := d.count(protocol.KindTypingStop); n != 1 {
 		t.Errorf("ended %d times", n)
 	}
+}
+
+// keptDraft reads a draft as the browser keeps it.
+func keptDraft(t *testing.T, data []byte) (d protocol.Draft) {
+	t.Helper()
+	if len(data) == 0 {
+		return d
+	}
+	if err := protocol.DecodeBody(data[1:], &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

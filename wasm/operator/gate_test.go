@@ -91,7 +91,7 @@ func TestASessionEndedElsewhereShowsTheFormAndNothingOfBefore(t *testing.T) {
 	saved := ""
 	for _, e := range d.Asked("save") {
 		if strings.HasPrefix(e.Text, "console.draft.") {
-			saved = string(e.Data)
+			saved = keptDraft(t, e.Data).Text
 		}
 	}
 	d.want("the draft kept", saved, "half a sentence")

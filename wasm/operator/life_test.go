@@ -169,7 +169,7 @@ func TestACompletedConversationHasNoEndButAStatusAndAWayBack(t *testing.T) {
 	}
 	d.want("head", d.text("b-pill"), "Completed, pending")
 	d.Click("Conversation 41, menu")
-	d.want("menu", d.text("b-menu__item"), "Close conversationC | Reopen conversation | Set status…E | Reassign…A | Copy link")
+	d.want("menu", d.text("b-menu__item"), "Close conversationC | Reopen conversation | Set status…E | Reassign…A | Mark as unreadU | Copy link")
 	d.Click("Set status…E")
 	d.choose("closed")
 	d.submit("b-form")

@@ -70,18 +70,18 @@ func (s *State) leadsTo(from, to protocol.Number, first protocol.Position, fx *b
 // moveDraft takes what was being written to another conversation, unless something is being written there.
 func (s *State) moveDraft(from, to protocol.Number, fx *bridge.Effects) {
 	d := s.drafts[from]
-	if d == nil || from == to {
+	if d == nil || from == to || d.blank() && d.Note == "" {
 		return
 	}
 	into := s.Draft(to)
-	if into.Text == "" && len(into.Files) == 0 {
-		into.Text, into.Files, into.Waiting, into.Noting = d.Text, d.Files, d.Waiting, d.Noting
-		d.Text, d.Files, d.Waiting = "", nil, false
+	if into.blank() {
+		into.Noting, into.Waiting, into.Quote = d.Noting, d.Waiting, d.Quote
 	}
-	if into.Note == "" {
-		into.Note, d.Note = d.Note, ""
-	}
-	d.dirty, into.dirty, d.told = true, true, 0
+	into.Text, into.Note = join(into.Text, d.Text), join(into.Note, d.Note)
+	into.Files = append(into.Files, d.Files...)
+	*d = Draft{}
+	s.drafted(to, fx)
+	fx.Save(s.draftRecord(from), nil)
 	s.keepDrafts(fx)
 }
 

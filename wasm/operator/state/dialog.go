@@ -23,6 +23,10 @@ const (
 	FilterDialog // order and filter of the list
 	ViewDialog   // saves the list as a view, or changes View
 	BulkDialog   // does one thing to what is selected
+	BlockDialog
+	DeleteDialog
+	QuickDialog   // makes a quick reply, State.QuickForm
+	PaletteDialog // with Query and Active
 )
 
 // Dialog is the one window that may be open.
@@ -33,6 +37,8 @@ type Dialog struct {
 	// Query and Choice are of AssignDialog; Choice "-" is nobody.
 	Query  string
 	Choice protocol.OperatorID
+	// Active is the line of PaletteDialog that Enter takes.
+	Active int
 	// Name, Email, Role are of InviteDialog.
 	Name, Email string
 	Role        protocol.Role
@@ -98,6 +104,7 @@ const (
 	NumberMenu
 	MemberMenu // of State.MenuOf
 	ActionsMenu
+	MessageMenu // of Talk.Held
 	ExportMenu
 )
 
@@ -129,6 +136,10 @@ func (s *State) closeMenu(fx *bridge.Effects) {
 	switch s.Menu {
 	case NumberMenu:
 		fx.Focus(NumberButtonID)
+	case MessageMenu:
+		if t := s.Current(); t != nil {
+			fx.Focus(ReactID(t.Held))
+		}
 	case ActionsMenu:
 		fx.Focus(ActionsButtonID)
 	case ExportMenu:
@@ -244,6 +255,9 @@ func (s *State) assign(_ *bridge.Event, fx *bridge.Effects) {
 		to = ""
 	}
 	d.Busy, d.Problem = true, Problem{}
+	if t := s.talks[d.Number]; t != nil {
+		t.With = to
+	}
 	s.ask(fx, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: d.Number, Assignee: to},
 		request{what: askDialog, number: d.Number})
 }

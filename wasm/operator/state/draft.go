@@ -12,6 +12,8 @@ import (
 type Draft struct {
 	Text  string
 	Files []File
+	// Quote is the message that the reply answers; nil for none.
+	Quote *protocol.Quote
 	// Note is what is written for the team; Noting: that is what stands in the field.
 	Note   string
 	Noting bool
@@ -19,9 +21,12 @@ type Draft struct {
 	Waiting bool
 	// Over: files hang over the conversation.
 	Over bool
+	// Warned is the colleague's reply that the person was told of when they pressed Send; 0 for none.
+	Warned protocol.Position
 
-	dirty bool  // differs from what is kept locally
-	told  int64 // when the visitor was last told that somebody types; 0 is never or stopped
+	began protocol.Position // the newest item when writing began; 0 while nothing is written
+	told  int64             // when the visitor was last told that somebody types; 0 is never or stopped
+	kept
 }
 
 // File is a file chosen for a message.
@@ -43,7 +48,6 @@ const (
 	ReplyID = "reply"
 
 	typingEvery = 3000 // ms between two typing.start
-	draftPause  = 500  // ms without a key before the draft is kept
 	filesTag    = "files"
 )
 
@@ -64,6 +68,9 @@ func (s *State) DraftText(n protocol.Number) string {
 	}
 	return ""
 }
+
+// blank tells whether nothing of it would go to the visitor.
+func (d *Draft) blank() bool { return timeline.Blank(d.Text) && len(d.Files) == 0 && d.Quote == nil }
 
 // CanSend tells whether Send does something.
 func (d *Draft) CanSend() bool {
@@ -89,7 +96,7 @@ func (d *Draft) uploading() bool {
 }
 
 // MayWrite tells whether this operator may reply in a conversation now.
-func (t *Talk) MayWrite() bool { return t.Phase == TalkOpen && t.Row.MayWrite }
+func (t *Talk) MayWrite() bool { return t.Phase == TalkOpen && t.Row.MayWrite && !t.Row.Blocked }
 
 func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
@@ -101,8 +108,8 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	d := s.Draft(t.Number)
-	d.Text, d.dirty, d.Waiting = e.Text, true, false
-	fx.Timer(timerDraft, draftPause)
+	d.Text, d.Waiting = e.Text, false
+	s.drafted(t.Number, fx)
 	if timeline.Blank(d.Text) {
 		s.stopTyping(t.Number, fx)
 	} else if t.MayWrite() && s.Now-d.told >= typingEvery {
@@ -110,6 +117,20 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 		s.line.say(s, fx, protocol.KindTypingStart, &protocol.TypingStart{Conversation: t.Number})
 	}
 	s.countAloud(d, fx)
+	s.slashTyped(d, int(e.A), fx)
+}
+
+// drafted notes that a draft is another: it is kept soon, and what was there when it began is remembered.
+func (s *State) drafted(n protocol.Number, fx *bridge.Effects) {
+	d := s.Draft(n)
+	s.changed(d, fx)
+	t := s.talks[n]
+	switch {
+	case d.blank():
+		d.began, d.Warned = 0, 0
+	case d.began == 0 && t != nil:
+		d.began = t.newest()
+	}
 }
 
 // countAloud says how much room is left where it gets scarce (UI §9).
@@ -138,11 +159,11 @@ func (s *State) replyLeft(_ *bridge.Event, fx *bridge.Effects) {
 
 // replyKey sends or breaks the line, as the setting says.
 func (s *State) replyKey(e *bridge.Event, fx *bridge.Effects) {
-	if s.rove(e, fx) {
+	if s.rove(e, fx) || s.pickKey(e, fx) {
 		return
 	}
 	if e.Text != "Enter" || e.A&bridge.Shift != 0 {
-		if e.Text == "Escape" || e.Text == "F6" {
+		if e.Text == "Escape" || e.Text == "F6" || commandKey(e) {
 			fx.PassOn()
 			return
 		}
@@ -161,105 +182,6 @@ func (s *State) replyKey(e *bridge.Event, fx *bridge.Effects) {
 	}
 }
 
-func (s *State) send(_ *bridge.Event, fx *bridge.Effects) {
-	t := s.Current()
-	if t != nil && s.Noting(t) {
-		s.addNote(t, fx)
-		return
-	}
-	if t == nil || !t.MayWrite() {
-		return
-	}
-	d := s.Draft(t.Number)
-	if !d.CanSend() {
-		return
-	}
-	if d.uploading() {
-		d.Waiting = true
-		return
-	}
-	s.dispatch(t, d, fx)
-	fx.Focus(ReplyID)
-}
-
-// dispatch hands the draft over as a message.
-func (s *State) dispatch(t *Talk, d *Draft, fx *bridge.Effects) {
-	u := Unsent{At: s.Now + s.Skew, Text: strings.TrimSpace(d.Text)}
-	cmd := &protocol.MessageSend{Conversation: t.Number, Text: u.Text}
-	for i := range d.Files {
-		a := d.Files[i].Attachment
-		u.Files = append(u.Files, a)
-		cmd.Attachments = append(cmd.Attachments, a.ID)
-		fx.ForgetFile(d.Files[i].Handle)
-	}
-	u.ID = s.line.message(s, fx, cmd)
-	t.Unsent = append(t.Unsent, u)
-	d.Text, d.Files, d.Waiting, d.dirty = "", nil, false, true
-	t.Divider = 0
-	s.stopTyping(t.Number, fx)
-	s.keepDrafts(fx)
-	fx.ScrollEnd(LogID, false)
-}
-
-// settleUnsent drops what is among the items by now.
-func (s *State) settleUnsent(t *Talk) {
-	kept := t.Unsent[:0]
-	for _, u := range t.Unsent {
-		if !holds(t.Items, u.ID) {
-			kept = append(kept, u)
-		}
-	}
-	clear(t.Unsent[len(kept):])
-	t.Unsent = kept
-}
-
-func holds(items []Item, id protocol.CommandID) bool {
-	for i := len(items) - 1; i >= 0; i-- {
-		if items[i].ID == id && (items[i].Kind == protocol.KindMessageSent || items[i].Kind == protocol.KindNoteAdded) {
-			return true
-		}
-	}
-	return false
-}
-
-// unsent finds an own message that is not stored yet.
-func (s *State) unsent(id protocol.CommandID) (*Talk, int) {
-	for _, t := range s.talks {
-		for i := range t.Unsent {
-			if t.Unsent[i].ID == id {
-				return t, i
-			}
-		}
-	}
-	return nil, 0
-}
-
-func (s *State) retry(e *bridge.Event, fx *bridge.Effects) {
-	t, i := s.unsent(protocol.CommandID(e.Arg))
-	if t == nil {
-		return
-	}
-	u := &t.Unsent[i]
-	u.Failed, u.Code, u.Reason = false, "", ""
-	u.ID = s.line.again(s, fx, u.ID)
-}
-
-func (s *State) discard(e *bridge.Event, fx *bridge.Effects) {
-	t, i := s.unsent(protocol.CommandID(e.Arg))
-	if t == nil {
-		return
-	}
-	s.line.drop(s, fx, t.Unsent[i].ID)
-	t.Unsent = append(t.Unsent[:i:i], t.Unsent[i+1:]...)
-	fx.Focus(ReplyID)
-}
-
-func (s *State) copyUnsent(e *bridge.Event, fx *bridge.Effects) {
-	if t, i := s.unsent(protocol.CommandID(e.Arg)); t != nil {
-		fx.CopyText(t.Unsent[i].Text)
-	}
-}
-
 // KeptText is all that the operator wrote in a conversation and that was not sent, "" for nothing.
 func (s *State) KeptText(n protocol.Number) string {
 	var all []string
@@ -273,35 +195,14 @@ func (s *State) KeptText(n protocol.Number) string {
 	if draft := s.DraftText(n); draft != "" {
 		all = append(all, draft)
 	}
+	if d := s.drafts[n]; d != nil && strings.TrimSpace(d.Note) != "" {
+		all = append(all, strings.TrimSpace(d.Note))
+	}
 	return strings.Join(all, "\n\n")
 }
 
 func (s *State) copyDraft(_ *bridge.Event, fx *bridge.Effects) {
 	if n := s.Route.Number; n != 0 {
 		fx.CopyText(s.KeptText(n))
-	}
-}
-
-// draftRecord names what is kept of a draft, per operator: a browser may be shared.
-func (s *State) draftRecord(n protocol.Number) string {
-	return "console.draft." + string(s.Me.ID) + "." + n.String()
-}
-
-// keepDrafts keeps what was written since, and forgets what was sent.
-func (s *State) keepDrafts(fx *bridge.Effects) {
-	for n, d := range s.drafts {
-		if d.dirty {
-			d.dirty = false
-			fx.Save(s.draftRecord(n), []byte(d.Text))
-			fx.Save(s.noteRecord(n), []byte(d.Note))
-		}
-	}
-	fx.CancelTimer(timerDraft)
-}
-
-// draftLoaded brings back what was kept, unless something was written meanwhile.
-func (s *State) draftLoaded(n protocol.Number, data []byte) {
-	if d := s.Draft(n); d.Text == "" && !d.dirty {
-		d.Text = string(data)
 	}
 }

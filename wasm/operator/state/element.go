@@ -159,6 +159,47 @@ const (
 	NewTyped
 	ChangePassword
 	NewLink // Arg is an operator's id
+
+	Quote // Arg is a position
+	Unquote
+	ShowQuoted  // Arg "POSITION NUMBER"
+	ToolKey     // Arg "POSITION INDEX"
+	MessageHeld // Arg is a position
+	ReactHeld   // Arg is a position
+	CopyMessage // Arg is a position
+	OpenQuick
+	PickQuick // Arg is a quick reply's id
+	QuickFrom // Arg is a position
+	NewQuick
+	QuickTyped // Arg is a field's id
+	QuickShared
+	QuickFiles
+	SaveQuick
+	MarkUnread
+	OpenBlock
+	Block
+	Unblock
+	OpenDelete
+	DeleteTalk
+	OpenPerson
+	PersonTyped // Arg is a field's id
+	PersonKey
+	LeavePerson
+	SavePerson
+	OpenTagging
+	TagFind
+	TagKey
+	AddTag    // Arg is a tag's id
+	PinTag    // Arg is a tag's id
+	RemoveTag // Arg is a tag's id
+	TagColor  // Arg is a colour
+	MakeTag
+	OpenPalette
+	PaletteTyped
+	PaletteKey
+	RunCommand // Arg is its place
+	SetLetter  // Arg is a shortcut's name
+	ResetLetters
 	handlerEnd
 )
 
@@ -318,6 +359,47 @@ var handlers = [handlerEnd]handler{
 	NewTyped:       (*State).newTyped,
 	ChangePassword: (*State).changePassword,
 	NewLink:        (*State).newLink,
+
+	Quote:        (*State).quote,
+	Unquote:      (*State).unquote,
+	ShowQuoted:   (*State).showQuoted,
+	ToolKey:      (*State).toolKey,
+	MessageHeld:  (*State).messageHeld,
+	ReactHeld:    (*State).reactHeld,
+	CopyMessage:  (*State).copyMessage,
+	OpenQuick:    (*State).openQuick,
+	PickQuick:    (*State).pickQuick,
+	QuickFrom:    (*State).quickFrom,
+	NewQuick:     (*State).newQuick,
+	QuickTyped:   (*State).quickTyped,
+	QuickShared:  (*State).quickShared,
+	QuickFiles:   (*State).quickFiles,
+	SaveQuick:    (*State).saveQuick,
+	MarkUnread:   (*State).markUnread,
+	OpenBlock:    (*State).openBlock,
+	Block:        (*State).block,
+	Unblock:      (*State).unblock,
+	OpenDelete:   (*State).openDelete,
+	DeleteTalk:   (*State).delete,
+	OpenPerson:   (*State).openPerson,
+	PersonTyped:  (*State).personTyped,
+	PersonKey:    (*State).personKey,
+	LeavePerson:  (*State).leavePerson,
+	SavePerson:   (*State).savePerson,
+	OpenTagging:  (*State).openTagging,
+	TagFind:      (*State).tagFind,
+	TagKey:       (*State).tagKey,
+	AddTag:       (*State).addTag,
+	PinTag:       (*State).pinTag,
+	RemoveTag:    (*State).removeTag,
+	TagColor:     (*State).tagColor,
+	MakeTag:      (*State).makeTag,
+	OpenPalette:  (*State).openPalette,
+	PaletteTyped: (*State).paletteTyped,
+	PaletteKey:   (*State).paletteKey,
+	RunCommand:   (*State).runCommand,
+	SetLetter:    (*State).setLetter,
+	ResetLetters: (*State).resetLetters,
 }
 
 // element takes what happens to an element that listens.
@@ -326,7 +408,7 @@ func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
 	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu && e.Handler != OpenActions && e.Handler != OpenExport {
 		s.Menu = NoMenu
 	}
-	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact {
+	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact && e.Handler != ReactHeld {
 		t.Reacting = 0
 	}
 	if e.Handler > 0 && e.Handler < handlerEnd {

@@ -64,6 +64,34 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.accepted(f, fx)
 	case protocol.KindRefused:
 		s.refusedFrame(f, fx)
+	case protocol.KindViewers:
+		var v protocol.Viewers
+		if t := s.talks[f.Conversation]; protocol.DecodeBody(f.Body, &v) == nil {
+			if t == nil {
+				t = s.talks[v.Conversation]
+			}
+			if t != nil && t.Phase == TalkOpen {
+				t.Viewers = v.Operators
+			}
+		}
+	case protocol.KindQuickReplies:
+		s.quickCame(f, fx)
+	case protocol.KindQuickReplyReady:
+		s.quickReady(f, fx)
+	case protocol.KindQuickReplySet:
+		s.quickSet(f)
+	case protocol.KindQuickReplyDeleted:
+		s.quickDeleted(f)
+	case protocol.KindMessageFailed:
+		s.failed(f)
+	case protocol.KindContactSet:
+		s.described(f)
+		s.eventHappened(f)
+	case protocol.KindConversationErased:
+		s.erased(f, fx)
+		s.eventHappened(f)
+	case protocol.KindConversationPurged:
+		s.purged(f.Conversation)
 	case protocol.KindReceiptAdvanced:
 		s.receipt(f)
 	case protocol.KindVisitorVisited:
@@ -103,6 +131,11 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 		}
 	}
 	s.readPolicies(fx)
+	s.readQuick("", fx)
+	for n, d := range s.drafts {
+		d.saving = "" // what was on its way comes again with what it is by now
+		_ = n
+	}
 	if first {
 		fx.Load(s.outboxRecord())
 		s.arriveAt(fx)
@@ -139,9 +172,9 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 // rowsOfTalks lets what is open follow its row.
 func (s *State) rowsOfTalks(rows []protocol.Row, fx *bridge.Effects) {
 	for i := range rows {
-		if t := s.talks[rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing {
+		if t := s.talks[rows[i].Number]; t != nil && t.Phase != TalkGone && t.Phase != TalkMissing && t.Phase != TalkErased {
 			t.Row = rows[i]
-		} else if t != nil { // access came back
+		} else if t != nil && t.Phase != TalkErased { // access came back
 			t.Row, t.Phase = rows[i], TalkOpening
 			if t == s.Current() {
 				s.open(t.Number, fx)
@@ -161,6 +194,7 @@ func (s *State) refusedFrame(f *protocol.Frame, fx *bridge.Effects) {
 	if e := s.line.link.Find(f.ID); e != nil && !written(e.Kind) {
 		s.line.drop(s, fx, f.ID) // what was written stays, to be tried again
 	}
+	s.messageRefused(f.ID, &no, fx)
 	s.refused(f.ID, &no, fx)
 }
 

@@ -16,6 +16,10 @@ type Item struct {
 	Text     string
 	Files    []protocol.Attachment
 	Assigned *protocol.ConversationAssigned
+	// Quote is the message that it answers; nil for none.
+	Quote *protocol.Quote
+	// Failed is why it will not reach the visitor; empty where it may.
+	Failed protocol.Code
 	// Body is what else a line of the ribbon says; nil where its kind says all.
 	Body protocol.Body
 }
@@ -26,6 +30,7 @@ type Unsent struct {
 	At    int64
 	Text  string
 	Files []protocol.Attachment
+	Quote *protocol.Quote
 	Note  bool // for the team alone
 	// Stored: the server has it, its event is about to come. Old: it waits for the person, see link.Old.
 	Stored bool
@@ -33,6 +38,8 @@ type Unsent struct {
 	Failed bool
 	Code   protocol.Code
 	Reason string
+
+	last protocol.Position // what was there when writing began
 }
 
 func (i *Item) fromVisitor() bool {
@@ -64,7 +71,10 @@ func (u *Unsent) takeBody(body protocol.Raw) bool {
 	if protocol.DecodeBody(body, &cmd) != nil {
 		return false
 	}
-	u.Text = cmd.Text
+	u.Text, u.last = cmd.Text, cmd.Last
+	if cmd.Quote != 0 {
+		u.Quote = &protocol.Quote{Message: cmd.Quote}
+	}
 	for _, id := range cmd.Attachments {
 		u.Files = append(u.Files, protocol.Attachment{ID: id, Kind: protocol.AttachmentOther})
 	}
@@ -96,7 +106,7 @@ func itemOf(f *protocol.Frame) (Item, bool) {
 		if protocol.DecodeBody(f.Body, &body) != nil {
 			return item, false
 		}
-		item.Text, item.Files = body.Text, body.Attachments
+		item.Text, item.Files, item.Quote, item.Failed = body.Text, body.Attachments, body.Quote, body.Failed
 	case protocol.KindConversationAssigned:
 		item.Assigned = new(protocol.ConversationAssigned)
 		if protocol.DecodeBody(f.Body, item.Assigned) != nil {

@@ -11,6 +11,11 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		fx.Still()
 		return
 	}
+	if commandKey(e) {
+		fx.Prevent()
+		s.openPalette(e, fx)
+		return
+	}
 	switch e.Text {
 	case "Escape":
 		s.escape(fx)
@@ -40,39 +45,7 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		fx.Focus(FindID)
 		return
 	}
-	if letter == "KeyX" && s.Route.Place == AtInbox {
-		fx.Prevent()
-		s.selectKey(e.A == bridge.Shift, fx)
-		return
-	}
-	if e.A != 0 || s.Route.Place != AtInbox {
-		fx.Still()
-		return
-	}
-	switch letter {
-	case "KeyJ":
-		s.moveCursor(fx, 1)
-	case "KeyK":
-		s.moveCursor(fx, -1)
-	case "KeyC":
-		s.closeTalk(e, fx)
-	case "KeyA":
-		s.openAssign(e, fx)
-	case "KeyE":
-		s.openEnd(e, fx)
-	case "KeyN":
-		if t := s.Current(); t != nil && t.Phase == TalkOpen {
-			s.Draft(t.Number).Noting = true
-			fx.Focus(ReplyID)
-		}
-	case "KeyR":
-		if t := s.Current(); t != nil && t.MayWrite() {
-			s.Draft(t.Number).Noting = false
-		}
-		if s.Current() != nil {
-			fx.Focus(ReplyID)
-		}
-	default:
+	if !s.shortcut(letter, e, fx) {
 		fx.Still()
 		return
 	}

@@ -13,8 +13,9 @@ type line struct {
 	link *link.Link
 	// down is since when the line is not live, 0 while it is or was never opened.
 	down int64
-	// kept: what is in the outbox's record was taken over.
-	kept bool
+	// taken: what earlier pages left in the outbox is here; found is what came of it so far.
+	taken bool
+	found [][]byte
 }
 
 // bannerAfter is how long a line may be gone before the screen says so.
@@ -26,7 +27,7 @@ func (l *line) start(s *State, fx *bridge.Effects) {
 	l.link = link.New(link.Config{
 		Path: "/ws", Hello: protocol.Hello{Language: s.Language}, Seed: seed, Timer: timerLink,
 	})
-	l.down, l.kept = s.Now, false
+	l.down, l.taken, l.found = s.Now, false, nil
 	l.link.Open(s.Now, fx)
 }
 
@@ -127,23 +128,34 @@ func (l *line) drop(s *State, fx *bridge.Effects, id protocol.CommandID) {
 	}
 }
 
-// outboxRecord names what is kept of unsent messages, per operator.
-func (s *State) outboxRecord() string { return "console.outbox." + string(s.Me.ID) }
+// outboxRecord begins the names of what is kept of unsent commands, per operator; a command's id follows. Tabs share
+// the store, and so none keeps more in one record than one command.
+func (s *State) outboxRecord() string { return "console.outbox." + string(s.Me.ID) + "." }
 
-// keep saves the outbox where it changed; the person may reload the page while the line is down.
+// keep saves the commands that are new and takes away those that are done; the person may reload the page while the line
+// is down.
 func (l *line) keep(s *State, fx *bridge.Effects) {
-	if l.link != nil && l.kept && s.Me.ID != "" && l.link.Changed() {
-		fx.Save(s.outboxRecord(), l.link.Export())
+	if l.link == nil || s.Me.ID == "" {
+		return
+	}
+	for id, b := range l.link.Records {
+		fx.Save(s.outboxRecord()+string(id), b)
 	}
 }
 
-// take puts what an earlier page left unsent before what is written now.
-func (l *line) take(s *State, data []byte, fx *bridge.Effects) {
-	if l.link == nil || l.kept {
+// take puts what an earlier page left unsent before what is written now. The records come one by one, and an empty one
+// with the name that all begin with after the last.
+func (l *line) take(s *State, name string, data []byte, fx *bridge.Effects) {
+	if l.link == nil || l.taken {
 		return
 	}
-	l.kept = true
-	l.link.Import(s.Now, fx, data)
+	if name != s.outboxRecord() {
+		l.found = append(l.found, data)
+		return
+	}
+	l.taken = true
+	l.link.Import(s.Now, fx, l.found...)
+	l.found = nil
 	var stale []protocol.CommandID
 	for e := range l.link.Outbox {
 		if !written(e.Kind) && e.State != link.Sending {

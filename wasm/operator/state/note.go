@@ -62,8 +62,8 @@ func TabID(kind string) string {
 // noteTyped takes what stands in the field of a note.
 func (s *State) noteTyped(t *Talk, text string, fx *bridge.Effects) {
 	d := s.Draft(t.Number)
-	d.Note, d.dirty = text, true
-	fx.Timer(timerDraft, draftPause)
+	d.Note = text
+	s.changed(d, fx)
 	switch left := NoteLeft(text); left {
 	case 200, 50, 0, -1:
 		fx.Announce(s.LeftWords(left))
@@ -79,14 +79,10 @@ func (s *State) addNote(t *Talk, fx *bridge.Effects) {
 	u := Unsent{At: s.Now + s.Skew, Text: strings.TrimSpace(d.Note), Note: true}
 	u.ID = s.line.say(s, fx, protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: t.Number, Text: u.Text})
 	t.Unsent = append(t.Unsent, u)
-	d.Note, d.dirty = "", true
+	d.Note, d.at, d.dirty = "", s.Now+s.Skew, true // the note ends it on the server, too
+	d.saved = !d.blank()
 	t.Divider = 0
 	s.keepDrafts(fx)
 	fx.ScrollEnd(LogID, false)
 	fx.Focus(ReplyID)
-}
-
-// noteRecord names what is kept of a note's draft.
-func (s *State) noteRecord(n protocol.Number) string {
-	return "console.note." + string(s.Me.ID) + "." + n.String()
 }

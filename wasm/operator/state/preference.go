@@ -18,6 +18,8 @@ type Preferences struct {
 	NoKeys bool
 	// NoPanel: the customer panel is closed where there is room for it.
 	NoPanel bool
+
+	letters map[string]string // of shortcuts that have another than by themselves
 }
 
 const preferenceRecord = "console.preferences"
@@ -37,6 +39,10 @@ func (p *Preferences) encode() []byte {
 	line(p.Silent, "notify=off")
 	line(p.NoKeys, "keys=off")
 	line(p.NoPanel, "panel=off")
+	for i := range Shortcuts {
+		own := p.letters[Shortcuts[i].Name]
+		line(own != "", "key."+Shortcuts[i].Name+"="+own)
+	}
 	return []byte(b.String())
 }
 
@@ -63,6 +69,12 @@ func (p *Preferences) decode(data []byte) {
 			p.NoKeys = value == "off"
 		case "panel":
 			p.NoPanel = value == "off"
+		}
+		if k, ok := strings.CutPrefix(name, "key."); ok && len(value) == 1 {
+			if p.letters == nil {
+				p.letters = make(map[string]string)
+			}
+			p.letters[k] = value
 		}
 	}
 }

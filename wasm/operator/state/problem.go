@@ -54,6 +54,12 @@ func (s *State) Explain(p Problem) string {
 		return w.Text(say.EmailTaken)
 	case p.Code == protocol.CodeConflict && (p.Reason == "changed" || strings.HasPrefix(p.Reason, "merged_into")):
 		return w.Text(say.WasChanged)
+	case outrun(p.Code, p.Reason):
+		return w.Text(say.WhyOutrun)
+	case p.Code == protocol.CodeConflict && p.Field() == "shortcut":
+		return w.Text(say.ShortcutTaken)
+	case p.Code == protocol.CodeConflict && p.Field() == "name":
+		return w.Text(say.NameTaken)
 	case p.Code == protocol.CodeConflict && strings.HasPrefix(p.Reason, "active="):
 		return w.Fill(say.OtherActive, strings.TrimPrefix(p.Reason, "active="))
 	}

@@ -1,6 +1,8 @@
 package state
 
 import (
+	"strings"
+
 	"beseda/protocol"
 	"beseda/wasm/bridge"
 	say "beseda/wasm/words/console"
@@ -36,6 +38,12 @@ const (
 	askPrevious // number is the open one
 	askEvents   // word says which page
 	askWorkload
+	askDraft
+	askQuick     // word begins the handles of its files
+	askQuickForm // word is its name
+	askPerson
+	askTag // what was made is for the contact of number
+	askDelete
 )
 
 // request is a command that waits for its answer.
@@ -69,6 +77,16 @@ func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 		if s.Dialog.Kind == WaiveDialog {
 			s.closeDialog(nil, fx)
 		}
+	case askDraft:
+		s.draftSaved(r.number, fx)
+	case askQuickForm:
+		s.quickSaved(r, fx)
+	case askPerson:
+		s.personSaved(r, fx)
+	case askTag:
+		s.tagMade(r, f, fx)
+	case askDelete:
+		s.deleted(r, fx)
 	case askPolicy:
 		s.rulesSaved(fx)
 	case askSplit:
@@ -110,6 +128,12 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		s.endRefused(r, p, fx)
 	case askWaive:
 		s.waiveRefused(r, p, fx)
+	case askDraft:
+		s.draftRefused(r.number, p)
+	case askQuick:
+		s.quickRefused(r, p, fx)
+	case askPerson:
+		s.personRefused(r, p)
 	case askPolicy:
 		s.rulesRefused(p, fx)
 	case askSubject:
@@ -122,10 +146,10 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		s.eventsRefused(r, p)
 	case askWorkload:
 		s.reportRefused(p)
-	case askStatus, askMember, askReaction, askSplit:
+	case askStatus, askMember, askReaction, askSplit, askTag:
 		s.splitRefused(r)
 		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
-	case askDialog, askInvite:
+	case askDialog, askInvite, askDelete, askQuickForm:
 		s.Dialog.Busy, s.Dialog.Problem = false, p
 	case askProfile:
 		s.Account.NameBusy, s.Account.NameProblem = false, p
@@ -140,9 +164,15 @@ func (s *State) watchRefused(n protocol.Number, no *protocol.Refused, fx *bridge
 	if t == nil {
 		return
 	}
+	if s.erasedBefore(t, no, fx) {
+		return
+	}
 	switch no.Code {
 	case protocol.CodeForbidden:
 		s.lose(n, fx)
+		if who, ok := strings.CutPrefix(no.Reason, "assignee="); ok {
+			t.With = protocol.OperatorID(who)
+		}
 	case protocol.CodeNotFound:
 		s.dropItems(t)
 		t.Phase = TalkMissing

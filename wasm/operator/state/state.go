@@ -47,6 +47,8 @@ type State struct {
 	Rules     Rules
 	Events    Events
 	Report    Report
+	Quick     Quick
+	QuickForm QuickForm
 
 	line     line
 	talks    map[protocol.Number]*Talk
@@ -63,6 +65,8 @@ type State struct {
 	spokenAt int64
 	entropy  string
 	links    int
+	keeping  bool  // the drafts' timer runs
+	going    int64 // until when a letter is waited for that says where to go
 	since    int64 // when this console came in first, by the server's clock
 }
 
@@ -99,6 +103,7 @@ func (s *State) forgetAll() {
 	s.Selection, s.Find = Selection{}, ""
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
 	s.Policies, s.Rules, s.Events, s.Report = protocol.Policies{}, Rules{}, Events{}, Report{}
+	s.Quick, s.QuickForm, s.keeping, s.going = Quick{}, QuickForm{}, false, 0
 	s.talks = make(map[protocol.Number]*Talk)
 	s.drafts = make(map[protocol.Number]*Draft)
 	s.requests = make(map[protocol.CommandID]request)

@@ -15,6 +15,7 @@ const (
 	TalkOpen
 	TalkGone    // access was lost
 	TalkMissing // there is no such conversation
+	TalkErased  // somebody deleted it
 )
 
 // Talk is one conversation that is or was open here.
@@ -43,6 +44,19 @@ type Talk struct {
 	Above *Talk
 	// Reactions hang on messages, by position.
 	Reactions map[protocol.Position][]Reaction
+	// Viewers are the colleagues who have it open, too.
+	Viewers []protocol.OperatorID
+	// DraftSession: what is written here lasts only as long as the page.
+	DraftSession bool
+	// With is who has it now, where it was taken away; empty while that is not known.
+	With protocol.OperatorID
+	// Purged: of what was deleted nothing is on the server's disk any more.
+	Purged bool
+	// Held is the message whose menu is open.
+	Held protocol.Position
+	// Person is who the contact is while that is edited; nil while it is not.
+	Person  *Person
+	Tagging Tagging
 	// Naming: the subject is being edited; Name is what stands in the field.
 	Naming bool
 	Name   string
@@ -58,6 +72,7 @@ type Talk struct {
 	counted   int64             // seconds left when the countdown was looked at last
 	opened    int64             // when it was asked for, for the skeleton's end
 	greet     bool              // the person came here: the field gets focus as soon as it is there
+	entering  bool              // it was come to, and what the server says of it has not come
 	arriving  bool              // it is being scrolled to the first new line: what is in view is not settled
 	read      protocol.Position
 	lastUsed  int64
@@ -94,11 +109,12 @@ func (s *State) open(n protocol.Number, fx *bridge.Effects) {
 		t = &Talk{Number: n}
 		s.talks[n] = t
 		fx.Load(s.draftRecord(n))
-		fx.Load(s.noteRecord(n))
 	}
-	if t.Phase == TalkMissing || t.Phase == TalkGone {
+	if t.Phase == TalkMissing || t.Phase == TalkGone || t.Phase == TalkErased {
 		t.Phase = TalkOpening
 	}
+	s.Quick.shut()
+	t.Person, t.Tagging, t.entering = nil, Tagging{}, true
 	if row := s.List.Row(n); row != nil {
 		t.Row = *row
 	}
@@ -131,7 +147,7 @@ func (s *State) leave(n protocol.Number, fx *bridge.Effects) {
 	}
 	s.stopTyping(n, fx)
 	s.line.leave(s, fx, n)
-	t.Typers = nil
+	t.Typers, t.Viewers = nil, nil
 	if t.Phase != TalkOpen {
 		s.dropItems(t)
 	}
@@ -140,6 +156,7 @@ func (s *State) leave(n protocol.Number, fx *bridge.Effects) {
 func (s *State) dropItems(t *Talk) {
 	t.Items, t.Typers, t.Visitor, t.More, t.Older = nil, nil, nil, false, false
 	t.Above, t.Reactions, t.Naming = nil, nil, false
+	t.Viewers, t.Person, t.Tagging, t.Held = nil, nil, Tagging{}, 0
 }
 
 // forget lets go of the items of the conversation that was left longest ago.
@@ -171,7 +188,7 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 	older := len(items) > 0 && len(t.Items) > 0 && items[len(items)-1].Position < t.Items[0].Position
 	switch {
 	case h.Row != nil: // the answer to watching
-		t.Row, t.Visitor = *h.Row, h.Visitor
+		t.Row, t.Visitor, t.Viewers, t.With = *h.Row, h.Visitor, h.Viewers, ""
 		gap := h.More && len(items) > 0 && items[0].Position > t.newest()
 		if h.Reset || gap || len(t.Items) == 0 {
 			t.Items, t.More, t.Reactions = items, h.More, nil // the page tells anew what hangs on these
@@ -187,6 +204,8 @@ func (s *State) history(h *protocol.History, fx *bridge.Effects) {
 		for _, r := range h.Receipts {
 			s.advanced(t, &r)
 		}
+		s.entered(t, fx)
+		s.restore(t, h, fx)
 		if first {
 			s.divide(t)
 			s.toDivider(t, fx)
@@ -247,7 +266,7 @@ func (s *State) advanced(t *Talk, r *protocol.ReceiptAdvanced) {
 // lose takes a conversation from the screen; what the operator wrote and did not send stays.
 func (s *State) lose(n protocol.Number, fx *bridge.Effects) {
 	t := s.talks[n]
-	if t == nil {
+	if t == nil || t.Phase == TalkErased {
 		return
 	}
 	s.dropItems(t)

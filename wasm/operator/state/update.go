@@ -175,17 +175,12 @@ func (s *State) record(e *bridge.Event, fx *bridge.Effects) {
 	if s.Me.ID == "" {
 		return
 	}
-	if e.Arg == s.outboxRecord() {
-		s.line.take(s, e.Data, fx)
+	if strings.HasPrefix(e.Arg, s.outboxRecord()) {
+		s.line.take(s, e.Arg, e.Data, fx)
 		return
 	}
-	if n, ok := strings.CutPrefix(e.Arg, s.draftRecord(0)[:len(s.draftRecord(0))-1]); ok && number(n) != 0 {
+	if n, ok := strings.CutPrefix(e.Arg, s.draftRecords()); ok && number(n) != 0 {
 		s.draftLoaded(number(n), e.Data)
-	}
-	if n, ok := strings.CutPrefix(e.Arg, s.noteRecord(0)[:len(s.noteRecord(0))-1]); ok && number(n) != 0 {
-		if d := s.Draft(number(n)); d.Note == "" && !d.dirty {
-			d.Note = string(e.Data)
-		}
 	}
 }
 

@@ -17,6 +17,10 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 		s.pictureChosen(e, fx)
 		return
 	}
+	if e.Kind == bridge.Files && e.Arg == quickTag {
+		s.quickGiven(e, fx)
+		return
+	}
 	t := s.Current()
 	if t == nil || !t.MayWrite() {
 		for _, f := range e.Files() {
@@ -35,6 +39,7 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 		}
 		d.Files = append(d.Files, file)
 	}
+	s.drafted(t.Number, fx)
 	fx.Focus(ReplyID)
 }
 
@@ -54,6 +59,11 @@ func (s *State) file(handle string) (protocol.Number, *Draft, *File) {
 			if d.Files[i].Handle == handle {
 				return n, d, &d.Files[i]
 			}
+		}
+	}
+	for i := range s.QuickForm.Files {
+		if s.QuickForm.Files[i].Handle == handle {
+			return 0, nil, &s.QuickForm.Files[i]
 		}
 	}
 	return 0, nil, nil
@@ -79,6 +89,10 @@ func (s *State) uploaded(e *bridge.Event, fx *bridge.Effects) {
 	}
 	f.Attachment = attachmentOf(e)
 	f.Sent = f.Size
+	if d == nil {
+		return // of a quick reply
+	}
+	s.drafted(n, fx)
 	if d.Waiting && !d.uploading() && d.CanSend() {
 		if t := s.talks[n]; t != nil && t.MayWrite() {
 			s.dispatch(t, d, fx)
@@ -106,7 +120,9 @@ func (s *State) uploadFailed(e *bridge.Event, fx *bridge.Effects) {
 	if f == nil {
 		return
 	}
-	d.Waiting = false
+	if d != nil {
+		d.Waiting = false
+	}
 	f.Code, f.Lost = protocol.Code(e.Text), e.Text == ""
 	if limit, ok := strings.CutPrefix(e.Field("reason"), "limit="); ok {
 		f.Limit, _ = strconv.ParseInt(limit, 10, 64)
@@ -124,8 +140,9 @@ func (s *State) retryFile(e *bridge.Event, fx *bridge.Effects) {
 }
 
 func (s *State) removeFile(e *bridge.Event, fx *bridge.Effects) {
-	_, d, _ := s.file(e.Arg)
+	n, d, _ := s.file(e.Arg)
 	if d == nil {
+		s.removeQuickFile(e.Arg, fx)
 		return
 	}
 	for i := range d.Files {
@@ -137,6 +154,7 @@ func (s *State) removeFile(e *bridge.Event, fx *bridge.Effects) {
 	if len(d.Files) == 0 {
 		d.Waiting = false
 	}
+	s.drafted(n, fx)
 	fx.ForgetFile(e.Arg)
 	fx.Focus(ReplyID)
 }
@@ -148,6 +166,7 @@ func (s *State) removeFiles(_ *bridge.Event, fx *bridge.Effects) {
 			fx.ForgetFile(d.Files[i].Handle)
 		}
 		d.Files, d.Waiting = nil, false
+		s.drafted(t.Number, fx)
 		fx.Focus(ReplyID)
 	}
 }

@@ -136,6 +136,9 @@ func (p pen) keyboard() {
 	p.setting("letters", vdom.Label, p.word(say.LetterKeys), p.word(say.LetterKeysHint))
 	p.toggle("letters", !s.Prefs.NoKeys, state.Toggle, "keys")
 	p.settingEnd()
+	if !s.Prefs.NoKeys {
+		p.letters()
+	}
 	p.Open(vdom.Button, "keys")
 	p.Attr(vdom.Type, "button")
 	p.Attr(vdom.ID, "keys")
@@ -143,6 +146,39 @@ func (p pen) keyboard() {
 	p.On(vdom.Click, state.OpenKeys, "")
 	p.Text(p.word(say.KeysTitle))
 	p.Close()
+	p.Close()
+}
+
+// letters gives the commands of single letters others.
+func (p pen) letters() {
+	s := p.s
+	p.setting("letter", vdom.Div, p.word(say.LettersTitle), p.word(say.LettersHint))
+	if s.Prefs.OwnLetters() {
+		p.button("reset", "b-linkbutton", state.ResetLetters, "")
+		p.Text(p.word(say.LettersReset))
+		p.Close()
+	}
+	p.settingEnd()
+	p.Open(vdom.UL, "all")
+	p.Class("b-letters")
+	p.Attr(vdom.Role, "list")
+	for i := range state.Shortcuts {
+		k := &state.Shortcuts[i]
+		p.Open(vdom.LI, k.Name)
+		p.Open(vdom.Span, "")
+		p.Text(p.word(k.Word))
+		p.Close()
+		p.Open(vdom.Input, "letter")
+		p.Class("b-input b-input--letter")
+		p.Attr(vdom.Type, "text")
+		p.Attr(vdom.AriaLabel, s.Words.Fill(say.LetterOf, p.word(k.Word)))
+		p.Attr(vdom.Autocomplete, "off")
+		p.Int(vdom.MaxLength, 1)
+		p.Attr(vdom.Value, s.Prefs.Letter(k))
+		p.On(vdom.Change, state.SetLetter, k.Name)
+		p.Close()
+		p.Close()
+	}
 	p.Close()
 }
 

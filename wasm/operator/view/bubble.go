@@ -29,6 +29,9 @@ func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) 
 		p.Class("b-message--grouped")
 	}
 	p.Attr(vdom.ID, state.ItemID(item.Position))
+	if live {
+		p.On(vdom.ContextMenu, state.MessageHeld, utoa(uint64(item.Position)))
+	}
 	name, clock := s.ActorName(&item.Actor, t), s.Words.Clock(item.At)
 	p.hidden(name + ", " + clock + ":")
 	if !team {
@@ -42,20 +45,27 @@ func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) 
 	if !after {
 		p.author(name)
 	}
-	p.stack(item.Text, item.Files, true)
+	p.stack(t, item.Quote, item.Text, item.Files, true)
 	p.reactions(t, item.Position, live)
 	p.Open(vdom.Div, "meta")
 	p.Class("b-message__meta")
-	if follow {
+	if follow && item.Failed == "" {
 		p.Class("b-sr")
 	}
 	p.Leaf(vdom.Span, "", clock)
-	if team {
+	switch {
+	case item.Failed != "":
+		p.delivery(protocol.StateFailed)
+		p.Leaf(vdom.Span, "b-failed", s.WhyFailed(item.Failed))
+	case team:
 		p.delivery(t.StateOf(item))
 	}
 	p.Close()
 	if live {
-		p.reactBar(t, item.Position)
+		p.reactBar(t, item.Position, item.Failed == "")
+		if s.Menu == state.MessageMenu && t.Held == item.Position {
+			p.messageMenu(t, item.Position, item.Text)
+		}
 	}
 	p.Close()
 }
@@ -91,7 +101,7 @@ func (p pen) unsent(t *state.Talk, u *state.Unsent, i int) {
 	if !after {
 		p.author(name)
 	}
-	p.stack(u.Text, u.Files, false)
+	p.stack(t, u.Quote, u.Text, u.Files, false)
 	p.Open(vdom.Div, "meta")
 	p.Class("b-message__meta")
 	switch {
@@ -127,7 +137,11 @@ func (p pen) failed(t *state.Talk, u *state.Unsent) {
 	p.Close()
 	id := string(u.ID)
 	p.button("retry", "b-linkbutton b-linkbutton--danger", state.Retry, id)
-	p.Text(p.word(say.TryAgain))
+	if u.Outrun() {
+		p.Text(p.word(say.SendAnyway))
+	} else {
+		p.Text(p.word(say.TryAgain))
+	}
 	p.Close()
 	if u.Text != "" {
 		p.button("copy", "b-linkbutton b-linkbutton--danger", state.CopyUnsent, id)

@@ -12,6 +12,10 @@ import (
 func (p pen) desk(t *state.Talk, d *state.Draft) {
 	s := p.s
 	noting := s.Noting(t)
+	if t.Row.Blocked {
+		p.blocked(t)
+		return
+	}
 	if !t.Row.MayWrite {
 		p.locked(t)
 	}
@@ -35,6 +39,9 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	}
 	p.deskTop(t, name, noting)
 	if !noting {
+		p.outrun(t)
+		p.quick()
+		p.quoting(t, d)
 		p.queue(d)
 	}
 	f := p.fieldOf(t, d, noting)
@@ -54,6 +61,13 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	if left <= timeline.NearLimit {
 		p.Attr(vdom.AriaDescribedBy, "reply-left")
 	}
+	if picks := s.Quick.Open && !noting; picks {
+		p.Attr(vdom.AriaAutocomplete, "list")
+		p.Attr(vdom.AriaControls, state.QuickListID)
+		if len(s.QuickReplies(s.Quick.Query)) > 0 {
+			p.Attr(vdom.AriaActiveDescendant, state.QuickOptionID(s.Quick.Active))
+		}
+	}
 	p.On(vdom.InputEvent, state.Written, "")
 	p.On(vdom.KeyDown, state.ReplyKey, "")
 	p.On(vdom.FocusOut, state.ReplyLeft, "")
@@ -62,6 +76,14 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	p.Class("b-desk__row")
 	if !noting {
 		p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
+		p.button("quick", "b-iconbutton", state.OpenQuick, "")
+		p.Attr(vdom.ID, state.QuickButtonID)
+		p.Attr(vdom.AriaLabel, p.word(say.QuickReplies))
+		p.Attr(vdom.Title, p.word(say.QuickReplies))
+		p.Attr(vdom.AriaHasPopup, "listbox")
+		p.Bool(vdom.AriaExpanded, s.Quick.Open)
+		p.Icon("#i-bolt")
+		p.Close()
 	}
 	p.Open(vdom.Span, "end")
 	p.Class("b-desk__end")
@@ -79,7 +101,7 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	if noting {
 		p.addNoteButton(d)
 	} else {
-		p.sendButton(d)
+		p.sendButton(d, s.Anyway(t))
 	}
 	p.Close()
 	p.Close()
@@ -111,11 +133,15 @@ func (p pen) deskTop(t *state.Talk, name string, noting bool) {
 	p.Close()
 }
 
-func (p pen) sendButton(d *state.Draft) {
+func (p pen) sendButton(d *state.Draft, anyway bool) {
 	p.Open(vdom.Button, "send")
 	p.Attr(vdom.Type, "submit")
 	p.Class("b-button b-button--primary")
-	p.Attr(vdom.AriaLabel, p.word(say.Send))
+	word := say.Send
+	if anyway {
+		word = say.SendAnyway
+	}
+	p.Attr(vdom.AriaLabel, p.word(word))
 	hint := say.SendByEnter
 	if p.s.Prefs.EnterBreaks {
 		hint = say.SendByCtrlEnter
@@ -127,7 +153,7 @@ func (p pen) sendButton(d *state.Draft) {
 		p.Text(p.word(say.WaitingForFiles))
 	} else {
 		p.Flag(vdom.Disabled, !d.CanSend())
-		p.Text(p.word(say.Send))
+		p.Text(p.word(word))
 	}
 	p.Close()
 }

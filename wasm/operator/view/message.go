@@ -2,23 +2,27 @@ package view
 
 import (
 	"beseda/protocol"
+	"beseda/wasm/operator/state"
 	"beseda/wasm/timeline"
 	"beseda/wasm/vdom"
 	say "beseda/wasm/words/console"
 )
 
-// stack is what a message consists of: its text and its files. Linked says that the files can be fetched.
-func (p pen) stack(text string, files []protocol.Attachment, linked bool) {
+// stack is what a message consists of: what it quotes, its text and its files. Linked says that the files can be fetched.
+func (p pen) stack(t *state.Talk, quote *protocol.Quote, text string, files []protocol.Attachment, linked bool) {
 	p.Open(vdom.Div, "stack")
 	p.Class("b-message__stack")
-	if text != "" {
+	if text != "" || quote != nil {
 		p.Open(vdom.Div, "text")
 		p.Class("b-message__bubble")
-		p.Open(vdom.Div, "")
-		p.Class("b-message__text")
-		p.Attr(vdom.Dir, "auto")
-		p.prose(text)
-		p.Close()
+		p.quote(t, quote)
+		if text != "" {
+			p.Open(vdom.Div, "prose")
+			p.Class("b-message__text")
+			p.Attr(vdom.Dir, "auto")
+			p.prose(text)
+			p.Close()
+		}
 		p.Close()
 	}
 	for i := range files {

@@ -108,7 +108,7 @@ func (p pen) fieldOf(t *state.Talk, d *state.Draft, noting bool) deskField {
 	if noting {
 		return deskField{"note" + n, d.Note, p.word(say.Note), p.word(say.NotePlaceholder), state.NoteLeft(d.Note)}
 	}
-	return deskField{"text" + n, d.Text, p.word(say.Reply), p.word(say.ReplyPlaceholder), timeline.Left(d.Text)}
+	return deskField{"text" + n, d.Text, p.word(say.Reply), p.word(say.QuickSlash), timeline.Left(d.Text)}
 }
 
 func (p pen) addNoteButton(d *state.Draft) {

@@ -30,6 +30,7 @@ func (p pen) panel(t *state.Talk) {
 	p.Close()
 	if v := t.Visitor; v != nil && t.Phase == state.TalkOpen {
 		p.contact(t, v)
+		p.tags(t)
 		p.source(v)
 		p.earlier(t)
 	} else if t.Phase == state.TalkOpening {
@@ -73,9 +74,23 @@ func (p pen) contact(t *state.Talk, v *protocol.Visitor) {
 		p.Text(s.Words.Fill(say.LastSeen, s.Ago(v.LastSeen)))
 	}
 	p.Close()
+	if t.MayDescribe() && t.Person == nil {
+		p.button("edit", "b-iconbutton b-iconbutton--small b-contact__edit", state.OpenPerson, "")
+		p.Attr(vdom.ID, state.PersonEditID)
+		p.Attr(vdom.AriaLabel, p.word(say.EditContact))
+		p.Attr(vdom.Title, p.word(say.EditContact))
+		p.small("#i-edit")
+		p.Close()
+	}
 	p.Close()
+	if t.Person != nil {
+		p.personForm(t.Person)
+	}
 	p.Open(vdom.DL, "facts")
 	p.Class("b-facts")
+	if t.Person == nil {
+		p.reach(v)
+	}
 	label := say.LastOn
 	if v.Online {
 		label = say.NowOn

@@ -57,7 +57,7 @@ func (p pen) reaction(t *state.Talk, at protocol.Position, r *state.Reaction, li
 
 // reactBar stands beside a message that has the pointer or focus: a button, and once that is pressed the emoji. Alt and
 // the arrows walk through the messages by their buttons, Tab does not.
-func (p pen) reactBar(t *state.Talk, at protocol.Position) {
+func (p pen) reactBar(t *state.Talk, at protocol.Position, quotable bool) {
 	open := t.Reacting == at
 	position := utoa(uint64(at))
 	p.Open(vdom.Span, "tools")
@@ -69,8 +69,17 @@ func (p pen) reactBar(t *state.Talk, at protocol.Position) {
 	p.Attr(vdom.AriaLabel, p.word(say.React))
 	p.Attr(vdom.Title, p.word(say.React))
 	p.Bool(vdom.AriaExpanded, open)
-	p.Icon("#i-emoji")
+	p.On(vdom.KeyDown, state.ToolKey, position+" 0")
+	p.IconClass("#i-emoji", "b-icon b-icon--sm")
 	p.Close()
+	if !open {
+		next := 1
+		if quotable && p.s.MayQuote(t) {
+			p.tool("quote", state.QuoteID(at), "#i-reply", p.word(say.Quote), at, next, state.Quote)
+			next++
+		}
+		p.tool("bolt", state.BoltID(at), "#i-bolt", p.word(say.MakeQuick), at, next, state.QuickFrom)
+	}
 	if open {
 		for i, emoji := range state.Emoji {
 			p.button(emoji, "b-iconbutton b-iconbutton--small", state.ToggleReaction, position+" "+emoji)

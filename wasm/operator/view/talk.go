@@ -12,6 +12,8 @@ func (p pen) talk() {
 	t := s.Current()
 	p.Open(vdom.Section, "talk")
 	p.Class("b-talk b-island")
+	p.Attr(vdom.ID, state.TalkID)
+	p.Int(vdom.TabIndex, -1)
 	if t == nil {
 		p.Attr(vdom.AriaLabel, p.word(say.NoConversation))
 		p.chooseOne()
@@ -33,6 +35,8 @@ func (p pen) talk() {
 		p.gone(t)
 	case state.TalkMissing:
 		p.missing()
+	case state.TalkErased:
+		p.erased(t)
 	case state.TalkOpening:
 		p.opening(t)
 	default:
@@ -64,8 +68,13 @@ func (p pen) gone(t *state.Talk) {
 	p.Class("b-empty b-empty--middle")
 	p.Attr(vdom.Role, "status")
 	p.Icon("#i-lock")
-	p.Leaf(vdom.H3, "b-empty__title", p.s.Words.Fill(say.GoneTitle, t.Number.String()))
-	p.Leaf(vdom.P, "", p.word(say.GoneText))
+	if o := p.s.Operator(t.With); o != nil {
+		p.Leaf(vdom.H3, "b-empty__title", p.s.Words.Fill(say.GoneWith, t.Number.String(), o.Name))
+		p.Leaf(vdom.P, "", p.word(say.GoneClosed))
+	} else {
+		p.Leaf(vdom.H3, "b-empty__title", p.s.Words.Fill(say.GoneTitle, t.Number.String()))
+		p.Leaf(vdom.P, "", p.word(say.GoneText))
+	}
 	if p.s.KeptText(t.Number) != "" {
 		p.Leaf(vdom.P, "", p.word(say.TextKept))
 		p.button("copy", "b-button", state.CopyDraft, "")

@@ -51,6 +51,7 @@ func (p pen) talkHead(t *state.Talk) {
 		p.Close()
 	}
 	if open {
+		p.viewers(t)
 		p.Open(vdom.Div, "end")
 		p.Class("b-talk__tools")
 		p.assignee(t)
@@ -145,7 +146,7 @@ func (p pen) numberMenu(t *state.Talk) {
 		if t.Row.Assignee != "" {
 			word = say.ReassignMore
 		}
-		m.add("#i-swap", p.word(word), "A", state.OpenAssign, "")
+		m.add("#i-swap", p.word(word), s.Prefs.LetterOf("assign"), state.OpenAssign, "")
 		if t.Row.Assignee == "" || s.MayTake(t) {
 			m.add("#i-user", p.word(say.TakeIt), "", state.Claim, "")
 		}
@@ -156,7 +157,17 @@ func (p pen) numberMenu(t *state.Talk) {
 	if s.MayMerge(t) {
 		m.add("#i-merge", s.Words.Fill(say.MergeInto, t.Number.String(), t.Row.MergeInto.String()), "", state.OpenMerge, "")
 	}
+	m.add("#i-eye", s.UnreadWord(t), s.Prefs.LetterOf("unread"), state.MarkUnread, "")
 	m.add("#i-link", p.word(say.LinkNumber), "", state.CopyAddress, "")
+	switch {
+	case t.Row.MayBlock && t.Row.Blocked:
+		m.add("#i-block", p.word(say.Unblock), "", state.Unblock, "")
+	case t.Row.MayBlock:
+		m.addDanger("#i-block", p.word(say.BlockMore), state.OpenBlock, "")
+	}
+	if t.Row.MayDelete {
+		m.addDanger("#i-trash", p.word(say.DeleteMore), state.OpenDelete, "")
+	}
 	m.draw()
 }
 
@@ -165,14 +176,14 @@ func (p pen) statusItems(t *state.Talk, m *menu) {
 	row := &t.Row
 	active := row.Activity == protocol.Active
 	if row.Status != protocol.Closed {
-		m.add("#i-check", p.word(say.CloseConversation), "C", state.CloseTalk, "")
+		m.add("#i-check", p.word(say.CloseConversation), p.s.Prefs.LetterOf("close"), state.CloseTalk, "")
 	}
 	if !active {
 		m.add("#i-retry", p.word(say.ReopenConversation), "", state.Reopen, "")
-		m.add("#i-tag", p.word(say.SetStatusMore), "E", state.OpenEnd, "")
+		m.add("#i-tag", p.word(say.SetStatusMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
 		return
 	}
-	m.add("#i-done", p.word(say.EndChatMore), "E", state.OpenEnd, "")
+	m.add("#i-done", p.word(say.EndChatMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
 	switch {
 	case row.Status == protocol.Pending:
 		m.add("#i-chats", p.word(say.MarkOpen), "", state.SetStatus, string(protocol.Open))

@@ -20,7 +20,12 @@ func (p pen) window() {
 	if d.Kind == state.FilterDialog {
 		p.Class("b-dialog--wide")
 	}
-	p.Attr(vdom.AriaLabelledBy, "window-title")
+	if d.Kind == state.PaletteDialog {
+		p.Class("b-palette")
+		p.Attr(vdom.AriaLabel, p.word(say.Palette))
+	} else {
+		p.Attr(vdom.AriaLabelledBy, "window-title")
+	}
 	p.Flag(vdom.Modal, true)
 	p.Attr(vdom.DataState, "opening")
 	p.On(vdom.Dismiss, state.CloseDialog, "")
@@ -51,6 +56,14 @@ func (p pen) window() {
 		p.bulkWindow(d)
 	case state.DiscardDialog:
 		p.discardWindow()
+	case state.BlockDialog:
+		p.blockWindow(d)
+	case state.DeleteDialog:
+		p.deleteWindow(d)
+	case state.QuickDialog:
+		p.quickWindow(d)
+	case state.PaletteDialog:
+		p.palette(d)
 	}
 	p.Close()
 }
@@ -118,30 +131,40 @@ func (p pen) keysWindow() {
 	p.windowHead(p.word(say.KeysTitle))
 	p.Open(vdom.DL, "keys")
 	p.Class("b-keys")
-	send, line := "Enter", "Shift Enter"
+	send, breaks := "Enter", "Shift Enter"
 	if p.s.Prefs.EnterBreaks {
-		send, line = "Ctrl Enter", "Enter"
+		send, breaks = "Ctrl Enter", "Enter"
 	}
-	for _, k := range [...]struct {
+	type line struct {
 		keys   string
 		word   words.Key
 		letter bool
-	}{
-		{"J K", say.KeyRows, true}, {"X", say.KeySelect, true}, {"/", say.KeySearch, true}, {"↑ ↓", say.KeyArrows, false}, {"Enter", say.KeyOpen, false},
-		{"R", say.KeyReply, true}, {send, say.KeySend, false}, {line, say.KeyLine, false},
-		{"N", say.KeyNote, true}, {"C", say.KeyClose, true}, {"E", say.KeyEnd, true}, {"A", say.KeyAssign, true},
-		{"Alt ↑ ↓", say.KeyMessages, false}, {"Esc", say.KeyEscape, false}, {"F6", say.KeyToast, false}, {"?", say.KeyHelp, true},
-	} {
+	}
+	var all []line
+	for i := range state.Shortcuts {
+		k := &state.Shortcuts[i]
+		all = append(all, line{p.s.Prefs.Letter(k), k.Word, true})
+	}
+	all = append(all, []line{
+		{"/", say.KeySearch, true}, {"?", say.KeyHelp, true}, {"Ctrl K", say.KeyPalette, false},
+		{"↑ ↓", say.KeyArrows, false}, {"Enter", say.KeyOpen, false},
+		{"/", say.KeyQuick, false}, {send, say.KeySend, false}, {breaks, say.KeyLine, false},
+		{"Alt ↑ ↓", say.KeyMessages, false}, {"Q L", say.KeyQuote, false},
+		{"Esc", say.KeyEscape, false}, {"F6", say.KeyToast, false},
+	}...)
+	for i, k := range all {
 		if k.letter && p.s.Prefs.NoKeys {
 			continue
 		}
-		p.Open(vdom.DT, k.keys)
+		p.Open(vdom.DT, itoa(i))
 		for _, one := range strings.Fields(k.keys) {
 			p.Leaf(vdom.Kbd, "", one)
 			p.Text(" ")
 		}
 		p.Close()
-		p.Leaf(vdom.DD, "", p.word(k.word))
+		p.Open(vdom.DD, "what"+itoa(i))
+		p.Text(p.word(k.word))
+		p.Close()
 	}
 	p.Close()
 	if p.s.Prefs.NoKeys {

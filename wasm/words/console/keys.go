@@ -1689,4 +1689,210 @@ const (
 	KeySelect words.Key = 756
 	// KeySearch: Search
 	KeySearch words.Key = 757
+	// Quote: Quote
+	Quote words.Key = 758
+	// QuotedFrom: Quoted message from
+	QuotedFrom words.Key = 759
+	// Quoting: Quoting {who}
+	// For Fill; it takes who.
+	Quoting words.Key = 760
+	// Unquote: Do not quote
+	Unquote words.Key = 761
+	// QuoteGone: This message is no longer there
+	QuoteGone words.Key = 762
+	// MessageTools: What can be done with this message
+	MessageTools words.Key = 763
+	// CopyMessage: Copy text
+	CopyMessage words.Key = 764
+	// MakeQuick: Make a quick reply
+	MakeQuick words.Key = 765
+	// QuickReplies: Quick replies
+	QuickReplies words.Key = 766
+	// NewQuickReply: New quick reply
+	NewQuickReply words.Key = 767
+	// QuickNone: No quick reply is called so
+	QuickNone words.Key = 768
+	// QuickEmpty: No quick replies yet. Make one of what you write often.
+	QuickEmpty words.Key = 769
+	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
+	QuickHint words.Key = 770
+	// QuickLine: “{name}”: {text}
+	// For Fill; it takes name, text.
+	QuickLine words.Key = 771
+	// QuickName: Name
+	QuickName words.Key = 772
+	// QuickNameHint: Only your team sees it.
+	QuickNameHint words.Key = 773
+	// QuickShortcut: Shortcut
+	QuickShortcut words.Key = 774
+	// QuickShortcutHint: What is typed behind /, for example hours.
+	QuickShortcutHint words.Key = 775
+	// QuickText: Text
+	QuickText words.Key = 776
+	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
+	// For Fill; it takes names, example.
+	QuickTextHint words.Key = 777
+	// QuickFolder: Folder
+	QuickFolder words.Key = 778
+	// QuickShared: For the whole team
+	QuickShared words.Key = 779
+	// QuickFiles: Files
+	QuickFiles words.Key = 780
+	// QuickAttach: Attach files
+	QuickAttach words.Key = 781
+	// QuickSaved: Quick reply “{name}” is saved
+	// For Fill; it takes name.
+	QuickSaved words.Key = 782
+	// QuickSlash: Write a reply, / for quick replies
+	QuickSlash words.Key = 783
+	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
+	ShortcutTaken words.Key = 784
+	// ShortcutInvalid: Letters, digits, - and _ only.
+	ShortcutInvalid words.Key = 785
+	// FoundCount: {n} found
+	// For Count; it takes n.
+	FoundCount words.Key = 786
+	// Viewing: {n} colleagues are viewing
+	// For Count; it takes n, name.
+	Viewing words.Key = 787
+	// IsTyping: {name} is typing
+	// For Fill; it takes name.
+	IsTyping words.Key = 788
+	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
+	// For Fill; it takes who.
+	RepliedMeanwhile words.Key = 789
+	// SendAnyway: Send anyway
+	SendAnyway words.Key = 790
+	// ShowReply: Show
+	ShowReply words.Key = 791
+	// WhyOutrun: a colleague replied first
+	WhyOutrun words.Key = 792
+	// IsBlocked: {name} is blocked. Nothing passes either way.
+	// For Fill; it takes name.
+	IsBlocked words.Key = 793
+	// Block: Block
+	Block words.Key = 794
+	// Unblock: Unblock
+	Unblock words.Key = 795
+	// BlockMore: Block…
+	BlockMore words.Key = 796
+	// BlockTitle: Block {name}?
+	// For Fill; it takes name.
+	BlockTitle words.Key = 797
+	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
+	// For Fill; it takes name.
+	BlockText words.Key = 798
+	// DeleteMore: Delete…
+	DeleteMore words.Key = 799
+	// DeleteTitle: Delete #{number}?
+	// For Fill; it takes number.
+	DeleteTitle words.Key = 800
+	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
+	DeleteText words.Key = 801
+	// KeepIt: Keep it
+	KeepIt words.Key = 802
+	// ToastDeleted: #{number} is being erased
+	// For Fill; it takes number.
+	ToastDeleted words.Key = 803
+	// ErasingTitle: #{number} is being erased
+	// For Fill; it takes number.
+	ErasingTitle words.Key = 804
+	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
+	ErasingText words.Key = 805
+	// ErasedTitle: #{number} is erased
+	// For Fill; it takes number.
+	ErasedTitle words.Key = 806
+	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
+	ErasedText words.Key = 807
+	// GoneWith: #{number} is with {who} now
+	// For Fill; it takes number, who.
+	GoneWith words.Key = 808
+	// GoneClosed: Its history is no longer open to you.
+	GoneClosed words.Key = 809
+	// MarkUnread: Mark as unread
+	MarkUnread words.Key = 810
+	// MarkRead: Mark as read
+	MarkRead words.Key = 811
+	// MarkedRead: Marked as read
+	MarkedRead words.Key = 812
+	// Tags: Tags
+	Tags words.Key = 813
+	// AddTag: Add a tag
+	AddTag words.Key = 814
+	// TagsFound: Tags found
+	TagsFound words.Key = 815
+	// MakeTag: Make the tag “{name}”
+	// For Fill; it takes name.
+	MakeTag words.Key = 816
+	// TagColor: Colour of the new tag
+	TagColor words.Key = 817
+	// ColorRose: Rose
+	ColorRose words.Key = 818
+	// ColorSky: Sky
+	ColorSky words.Key = 819
+	// ColorLeaf: Leaf
+	ColorLeaf words.Key = 820
+	// ColorSun: Sun
+	ColorSun words.Key = 821
+	// ColorPlum: Plum
+	ColorPlum words.Key = 822
+	// ColorStone: Stone
+	ColorStone words.Key = 823
+	// PinTag: Pin {name}
+	// For Fill; it takes name.
+	PinTag words.Key = 824
+	// UnpinTag: Unpin {name}
+	// For Fill; it takes name.
+	UnpinTag words.Key = 825
+	// RemoveTag: Remove {name}
+	// For Fill; it takes name.
+	RemoveTag words.Key = 826
+	// EditContact: Edit contact
+	EditContact words.Key = 827
+	// ContactName: Name
+	ContactName words.Key = 828
+	// ContactEmail: E-mail
+	ContactEmail words.Key = 829
+	// ContactPhone: Phone
+	ContactPhone words.Key = 830
+	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
+	ContactEmailInvalid words.Key = 831
+	// Palette: Command palette
+	Palette words.Key = 832
+	// PaletteAsk: What would you like to do?
+	PaletteAsk words.Key = 833
+	// PaletteNone: Nothing found. A number opens that conversation.
+	PaletteNone words.Key = 834
+	// Commands: Commands
+	Commands words.Key = 835
+	// ThisConversation: This conversation
+	ThisConversation words.Key = 836
+	// GoTo: Go to
+	GoTo words.Key = 837
+	// NumberLine: #{number} “{subject}”, {name}
+	// For Fill; it takes number, subject, name.
+	NumberLine words.Key = 838
+	// KeyNext: Next conversation
+	KeyNext words.Key = 839
+	// KeyBefore: Previous conversation
+	KeyBefore words.Key = 840
+	// KeyUnread: Mark as unread
+	KeyUnread words.Key = 841
+	// KeyGo: Go to: I inbox, A all, R reports, E events
+	KeyGo words.Key = 842
+	// KeyPalette: Command palette
+	KeyPalette words.Key = 843
+	// KeyQuick: Quick replies, in the reply
+	KeyQuick words.Key = 844
+	// KeyQuote: On a message: quote it, make a quick reply of it
+	KeyQuote words.Key = 845
+	// LettersTitle: Letters
+	LettersTitle words.Key = 846
+	// LettersHint: Give a command another letter. Two of them never share one.
+	LettersHint words.Key = 847
+	// LetterOf: Letter: {name}
+	// For Fill; it takes name.
+	LetterOf words.Key = 848
+	// LettersReset: As they were
+	LettersReset words.Key = 849
 )

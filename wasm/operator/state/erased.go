@@ -1,0 +1,112 @@
+package state
+
+import (
+	"strings"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	say "beseda/wasm/words/console"
+)
+
+// openDelete asks before a conversation is erased: nothing brings it back.
+func (s *State) openDelete(_ *bridge.Event, fx *bridge.Effects) {
+	if t := s.Current(); t != nil && t.Phase == TalkOpen && t.Row.MayDelete {
+		s.show(Dialog{Kind: DeleteDialog, Number: t.Number}, NumberButtonID, fx)
+	}
+}
+
+func (s *State) delete(_ *bridge.Event, fx *bridge.Effects) {
+	d := &s.Dialog
+	if d.Kind == DeleteDialog && !d.Busy {
+		d.Busy, d.Problem = true, Problem{}
+		s.ask(fx, protocol.KindConversationDelete, &protocol.ConversationDelete{Conversation: d.Number},
+			request{what: askDelete, number: d.Number})
+	}
+}
+
+func (s *State) deleted(r request, fx *bridge.Effects) {
+	if s.Dialog.Kind == DeleteDialog {
+		s.Dialog = Dialog{}
+	}
+	s.erase(r.number, fx)
+	if s.Route.Place == AtInbox && s.Route.Number == r.number {
+		fx.Focus(TalkID)
+	}
+	s.toast(Toast{Text: s.Words.Fill(say.ToastDeleted, r.number.String())}, fx)
+}
+
+// TalkID is the id of the island of the open conversation.
+const TalkID = "talk"
+
+// erased takes that a conversation is overwritten: whatever is shown of it goes, also where it is quoted.
+func (s *State) erased(f *protocol.Frame, fx *bridge.Effects) {
+	var body protocol.ConversationErased
+	if protocol.DecodeBody(f.Body, &body) != nil {
+		return
+	}
+	inside := func(at protocol.Position) bool {
+		for _, r := range body.Ranges {
+			if at >= r.First && at <= r.Last {
+				return true
+			}
+		}
+		return false
+	}
+	gone := func(q *protocol.Quote) {
+		if q != nil && inside(q.Message) {
+			*q = protocol.Quote{Message: q.Message, Gone: true}
+		}
+	}
+	for n, t := range s.talks {
+		if t.Row.Thread != f.Thread || f.Thread == "" {
+			continue
+		}
+		for i := range t.Items {
+			gone(t.Items[i].Quote)
+		}
+		if d := s.drafts[n]; d != nil {
+			gone(d.Quote)
+		}
+		if t.Above != nil && t.Above.Number == f.Conversation {
+			t.Above = nil
+		}
+	}
+	s.erase(f.Conversation, fx)
+}
+
+// erase shows that a conversation is being erased.
+func (s *State) erase(n protocol.Number, fx *bridge.Effects) {
+	t := s.talks[n]
+	if t == nil {
+		return
+	}
+	s.dropItems(t)
+	t.Unsent = nil
+	t.Phase, t.Row = TalkErased, protocol.Row{Number: n}
+	if d := s.drafts[n]; d != nil {
+		fx.Save(s.draftRecord(n), nil)
+		*d = Draft{}
+	}
+}
+
+// purged takes that nothing of it is on the disk any more.
+func (s *State) purged(n protocol.Number) {
+	if t := s.talks[n]; t != nil {
+		t.Purged = true
+	}
+}
+
+// erasedBefore takes a refusal that says that a conversation is erased; false where it says something else.
+func (s *State) erasedBefore(t *Talk, no *protocol.Refused, fx *bridge.Effects) bool {
+	if no.Code != protocol.CodeNotFound {
+		return false
+	}
+	switch {
+	case strings.HasPrefix(no.Reason, "purged"):
+		t.Purged = true
+	case !strings.HasPrefix(no.Reason, "erased"):
+		return false
+	}
+	s.erase(t.Number, fx)
+	return true
+}

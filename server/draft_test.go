@@ -134,6 +134,8 @@ func TestDRF03AndDRF04ADraftOutlivesPageAndProcess(t *testing.T) {
 	policies := func(value string) {
 		h.ask(ann, protocol.KindPolicyChange, &protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: "draft.persistence", Value: value}}})
 	}
+	h.ask(bob, protocol.KindConversationLeave, &protocol.ConversationLeave{Conversation: 1}) // the list is told all the same
+	bob.Take()
 	policies("session")
 	if row := nextRow(t, h, bob, 1); row.Draft != "" {
 		t.Errorf("the row still says %q", row.Draft)

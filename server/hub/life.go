@@ -32,6 +32,11 @@ func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
 		for n := range l.watched { // rows say what may be done
 			h.dirty(l, n)
 		}
+		if ev.Kind == protocol.KindPolicySet {
+			for _, n := range h.inbox.Drafts(l.Viewer.Operator()) { // and whether a draft is kept
+				h.dirty(l, n)
+			}
+		}
 		h.figures(l)
 	})
 }

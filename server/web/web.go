@@ -100,6 +100,8 @@ func (s *site) routes() []route {
 		{"DELETE /sessions/{id}", s.endSession},
 
 		{"GET /events.csv", s.exportEvents},
+		{"GET /console/export.csv", s.exportConversations(formatCSV, newText)},
+		{"GET /console/export.xlsx", s.exportConversations(formatXLSX, newBook)},
 
 		{"GET /healthz", s.health},
 		{"GET /metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}).ServeHTTP},

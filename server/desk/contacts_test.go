@@ -173,13 +173,12 @@ func TestBLK01And02ABlockIsTheContactsInAllThreads(t *testing.T) {
 	inV.must(inV.says("in V")) // #2
 	o.ann.must(o.ann.replies(2, "on no device yet"))
 	o.lev.must(o.lev.says("somebody else")) // #3
-	at, before := o.conv(2).LastMessage, o.last()
+	at := o.conv(2).LastMessage
 	if got := o.contact(1).Threads; len(got) != 2 {
 		t.Fatalf("threads %v", got)
 	}
 	inV.must(inV.says("and?"))
-	from := look(t, o)
-	before = o.last()
+	from, before := look(t, o), o.last()
 	o.ann.must(o.ann.blocks(1))
 	checkStep(t, from, checkInvariants(t, o), o.events(before))
 	if d := cmp.Diff([]string{"message.failed #2 by Ann", "contact.blocked #1 by Ann"}, o.since(before)); d != "" {

@@ -10,16 +10,6 @@ import (
 
 // What is a contact's shows in all of their conversations.
 
-// person adds the conversations of a contact to those that changed.
-func (h *Hub) person(ev *protocol.Frame, r store.Reader, changed []protocol.Number) []protocol.Number {
-	for _, conv := range h.theirs(ev, r) {
-		if !slices.Contains(changed, conv.Number) {
-			changed = append(changed, conv.Number)
-		}
-	}
-	return changed
-}
-
 // theirs are the conversations of the contact of the conversation that an event is of.
 func (h *Hub) theirs(ev *protocol.Frame, r store.Reader) []store.Conversation {
 	thread, err := store.Threads.Get(r, store.Text(ev.Thread))

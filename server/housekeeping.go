@@ -56,11 +56,17 @@ func (s *Server) Sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.sweepContent(ctx, blobGrace)
+}
+
+// sweepContent drops content that nothing refers to and that was put longer ago than grace.
+func (s *Server) sweepContent(ctx context.Context, grace time.Duration) error {
+	now := s.Now().UnixMilli() // before it is read what is referred to
 	wanted, err := s.referred()
 	if err != nil {
 		return err
 	}
-	_, err = s.Blobs.Sweep(ctx, now.UnixMilli(), blobGrace.Milliseconds(), func(hash string) bool {
+	_, err = s.Blobs.Sweep(ctx, now, grace.Milliseconds(), func(hash string) bool {
 		_, ok := wanted[hash]
 		return ok
 	})

@@ -53,6 +53,7 @@ type Server struct {
 	sights   *sightings
 	handler  http.Handler
 	metrics  *metrics
+	erased   chan struct{} // something was
 	ready    atomic.Bool
 	closed   atomic.Bool
 }
@@ -60,7 +61,7 @@ type Server struct {
 // New opens the house: the list is rebuilt, and what came due is done, before it returns.
 func New(cfg config.Config, d Deps) (*Server, error) {
 	advance := d.movable()
-	s := &Server{Deps: d, metrics: newMetrics()}
+	s := &Server{Deps: d, metrics: newMetrics(), erased: make(chan struct{}, 1)}
 	err := d.Store.View(func(r store.Reader) (err error) {
 		scoped := store.Scope(store.Main, r)
 		if s.inbox, err = inbox.New(scoped); err != nil {
@@ -78,6 +79,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 		Published: func(frames []protocol.Frame, r store.Reader) {
 			s.hub.Publish(frames, r)
 			s.metrics.published(frames)
+			s.noticeErased(frames)
 		},
 	})
 	if err != nil {
@@ -111,6 +113,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	work, stop := context.WithCancel(context.Background())
 	var keeping sync.WaitGroup
 	keeping.Go(func() { s.housekeeping(work) })
+	keeping.Go(func() { s.erasing(work) })
 	defer keeping.Wait()
 	defer stop()
 	h := &http.Server{

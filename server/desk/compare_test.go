@@ -104,7 +104,7 @@ func checkReach(t *testing.T, counts []map[string]int) {
 		"merges ", "merges conflict", "merges conflict changed", "merges forbidden", "deactivates ", "activates ", "sets ", "unauthorized",
 		"event reply_time.warned", "event reply_time.exceeded", "event completion.announced", "event conversation.reactivated",
 		"event conversation.reopened", "event conversation.assigned", "restart",
-		"blocks ", "blocks forbidden", "unblocks ", "marks ", "marks forbidden", "clears ", "sees ", "says blocked", "replies blocked",
+		"blocks ", "blocks forbidden", "unblocks ", "marks ", "marks forbidden", "clears ", "sees ", "erases ", "erases forbidden right=delete", "erases not_found erasing", "says blocked", "replies blocked",
 		"starts blocked", "reacts blocked", "visitorCloses blocked", "event contact.blocked", "event contact.unblocked", "event message.failed",
 	} {
 		if total[want] == 0 && !t.Failed() {
@@ -148,7 +148,7 @@ func newStory(o *office, rules *channels, seed uint64) *story {
 			if err != nil {
 				return err
 			}
-			s.model.people[op.ID] = &refPerson{admin: op.Role == protocol.RoleAdmin, bot: op.Bot, blocks: m.May(protocol.RightBlock)}
+			s.model.people[op.ID] = &refPerson{admin: op.Role == protocol.RoleAdmin, bot: op.Bot, blocks: m.May(protocol.RightBlock), deletes: m.May(protocol.RightDelete)}
 			s.model.created[op.ID] = op.CreatedPos
 		}
 		rng := store.Conversations.Under()
@@ -166,7 +166,7 @@ func newStory(o *office, rules *channels, seed uint64) *story {
 // finish leaves nothing that happens later.
 func (s *story) finish() {
 	for _, c := range s.model.convs {
-		if c.mergedInto == 0 && c.status != protocol.Closed {
+		if c.mergedInto == 0 && !c.erased && c.status != protocol.Closed {
 			s.o.eve.must(s.o.eve.run("", &protocol.ConversationClose{Conversation: c.number}))
 		}
 	}

@@ -25,11 +25,15 @@ type view struct {
 	Waits                          position
 	WaitsSince, WarnAt, LimitAt    int64
 	Merged                         number
+	Erased                         bool
 	Last, LastMessage, LastVisitor position
 	Team                           refRead
 }
 
 func (s *story) modelView(c *refConv) view {
+	if c.erased {
+		return view{Number: c.number, Erased: true}
+	}
 	if c.mergedInto != 0 {
 		return view{Number: c.number, Merged: c.mergedInto}
 	}
@@ -48,6 +52,9 @@ func (s *story) modelView(c *refConv) view {
 }
 
 func (s *story) storedView(c *store.Conversation) view {
+	if c.ErasedAt != 0 {
+		return view{Number: c.Number, Erased: true}
+	}
 	if c.MergedInto != 0 {
 		return view{Number: c.Number, Merged: c.MergedInto}
 	}

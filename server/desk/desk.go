@@ -77,6 +77,8 @@ func decideTeam(r store.Reader, c call.Call, body any) (store.Outcome, error) {
 		return conversation.Split(r, c, cmd)
 	case *protocol.ConversationMerge:
 		return conversation.Merge(r, c, cmd)
+	case *protocol.ConversationDelete:
+		return conversation.Erase(r, c, cmd)
 	case *protocol.SubjectChange:
 		return conversation.SetSubject(r, c, cmd)
 	case *protocol.NoteAdd:

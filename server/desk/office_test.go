@@ -418,6 +418,9 @@ func (o *office) now(n protocol.Number) string {
 	if conv.MergedInto != 0 {
 		return "merged into #" + conv.MergedInto.String()
 	}
+	if conv.ErasedAt != 0 {
+		return "erased"
+	}
 	return map[protocol.Activity]string{protocol.Active: "A/", protocol.Completed: "C/"}[conv.Activity] + string(conv.Status)
 }
 

@@ -119,6 +119,10 @@ func (c *chaos) lifecycle(visitor, operator person, number protocol.Number) (per
 	status := pick(c, protocol.Open, protocol.Pending, protocol.Closed)
 	at := protocol.Position(1 + c.rnd.IntN(int(o.last())))
 	switch c.rnd.IntN(17) {
+	case 16:
+		if c.rnd.IntN(6) == 0 {
+			return operator, protocol.KindConversationDelete, &protocol.ConversationDelete{Conversation: max(1, number)}
+		}
 	case 13:
 		return operator, protocol.KindUnreadMark, &protocol.UnreadMark{Conversation: max(1, number)}
 	case 14:
@@ -175,7 +179,7 @@ func (c *chaos) merge(number protocol.Number) *protocol.ConversationMerge {
 		return cmd
 	}
 	for n := number - 1; n > 0; n-- {
-		if rows[n].Thread == rows[number].Thread && rows[n].MergedInto == 0 {
+		if rows[n].Thread == rows[number].Thread && !tombstone(rows[n]) {
 			cmd.Into = n
 			return cmd
 		}
@@ -219,7 +223,7 @@ func TestNoListOfCommandsBreaksAnInvariant(t *testing.T) {
 			"conversation.close ", "conversation.close forbidden", "conversation.reopen ", "conversation.assign ",
 			"conversation.assign invalid field=assignee", "receipt.advance ", "operator.deactivate ", "again",
 			"conversation.complete ", "status.change ", "reply.waive ", "note.add ", "subject.change ", "reaction.add ",
-			"reaction.withdraw ", "messages.split ", "conversation.merge ", "policy.change ",
+			"reaction.withdraw ", "messages.split ", "conversation.delete ", "conversation.delete forbidden right=delete", "conversation.merge ", "policy.change ",
 		} {
 			if total[want] == 0 {
 				t.Errorf("never seen: %q", want)

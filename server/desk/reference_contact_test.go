@@ -87,6 +87,9 @@ func (m *reference) sees(delivered, read position) string {
 	if !m.known {
 		return "not_found"
 	}
+	if len(m.items) == 0 {
+		return ""
+	}
 	newest := m.items[len(m.items)-1].at
 	read = min(read, newest)
 	next := refRead{max(m.contact.seen.Delivered, min(delivered, newest), read), max(m.contact.seen.Read, read)}

@@ -137,6 +137,8 @@ func (m *reference) says() string {
 func (m *reference) replies(who operator, n number) string {
 	c := m.live(n)
 	switch {
+	case c != nil && c.erased:
+		return "not_found erasing"
 	case c == nil:
 		return "not_found"
 	case !m.mayWrite(who, c):
@@ -212,6 +214,8 @@ func (m *reference) found(who operator, n number, may func(operator, *refConv) b
 	switch {
 	case c == nil:
 		return nil, "not_found"
+	case c.erased:
+		return nil, "not_found erasing"
 	case c.number != n && !follows && !m.mayRead(who, c):
 		return nil, "forbidden"
 	case c.number != n && !follows:
@@ -273,6 +277,8 @@ func (m *reference) visitorCloses(n number) string {
 	c := m.conv(n)
 	switch {
 	case c == nil:
+		return "not_found"
+	case m.live(n).erased:
 		return "not_found"
 	case c.mergedInto != 0:
 		return "conflict merged_into=" + m.live(n).number.String()

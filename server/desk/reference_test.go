@@ -56,6 +56,7 @@ type refConv struct {
 	warnAt      int64 // armed and not fired
 	limitAt     int64
 	mergedInto  number
+	erased      bool
 	reads       map[operator]refRead
 	marked      []operator // as unread, by hand
 	team        refRead
@@ -91,7 +92,7 @@ type reference struct {
 
 type refPerson struct {
 	admin, bot, off bool
-	blocks          bool // has the right to
+	blocks, deletes bool // has the right to
 }
 
 func (m *reference) conv(n number) *refConv {
@@ -124,7 +125,7 @@ func (m *reference) active() *refConv {
 // newest is the newest live conversation by number.
 func (m *reference) newest() *refConv {
 	for _, c := range slices.Backward(m.convs) {
-		if c.mergedInto == 0 {
+		if c.mergedInto == 0 && !c.erased {
 			return c
 		}
 	}
@@ -134,7 +135,7 @@ func (m *reference) newest() *refConv {
 func (m *reference) before(c *refConv) *refConv {
 	var found *refConv
 	for _, other := range m.convs {
-		if other.mergedInto == 0 && other.number < c.number {
+		if other.mergedInto == 0 && !other.erased && other.number < c.number {
 			found = other
 		}
 	}

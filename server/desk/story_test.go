@@ -109,7 +109,10 @@ func (s *story) act() (what deed, got, want string) {
 		_, err := s.kira.run("", cmd)
 		return deed{name: name, n: n, cmd: cmd}, answer(err), model()
 	}
-	switch k := s.rnd.IntN(46); {
+	switch k := s.rnd.IntN(47); {
+	case k >= 46:
+		s.moved = true
+		return team("erases", &protocol.ConversationDelete{Conversation: n}, func() string { return m.erases(who.id(), n) })
 	case k >= 40:
 		return s.contact(visitor, team, who, n)
 	case k < 9 || !m.known && k < 36:

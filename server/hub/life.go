@@ -95,7 +95,7 @@ func (h *Hub) relist(ev *protocol.Frame) {
 	switch ev.Kind {
 	case protocol.KindConversationStarted, protocol.KindConversationCompleted, protocol.KindConversationClosed,
 		protocol.KindConversationReactivated, protocol.KindConversationReopened, protocol.KindStatusSet,
-		protocol.KindConversationSplit, protocol.KindConversationMerged:
+		protocol.KindConversationSplit, protocol.KindConversationMerged, protocol.KindConversationErased:
 	default:
 		return
 	}

@@ -61,8 +61,11 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 		if n != 0 && !slices.Contains(changed, n) {
 			changed = append(changed, n)
 		}
-		if ev.Kind == protocol.KindConversationMerged {
+		switch ev.Kind {
+		case protocol.KindConversationMerged:
 			changed = h.merged(ev, changed)
+		case protocol.KindConversationErased:
+			changed = h.erased(ev, r, changed)
 		}
 	}
 	for _, n := range changed {
@@ -71,7 +74,7 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 			h.log.Error("publish", "conversation", uint64(n), "err", err)
 			continue
 		}
-		if conv.MergedInto != 0 {
+		if conv.Tombstone() {
 			h.take(n, h.inbox.Remove(n))
 			continue
 		}
@@ -144,6 +147,10 @@ func (h *Hub) deliver(ev *protocol.Frame, r store.Reader) {
 		h.describe(ev, r)
 	case protocol.KindMessageFailed:
 		h.fail(ev)
+	case protocol.KindConversationErased:
+		h.deliverErased(ev)
+	case protocol.KindConversationPurged:
+		h.deliverPurged(ev, r)
 	case protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted:
 		h.quickReply(ev, r)
 	case protocol.KindViewSet, protocol.KindViewDeleted:

@@ -54,7 +54,7 @@ func New(r store.Reader) (*Inbox, error) {
 		if err != nil {
 			return nil, err
 		}
-		if conv.MergedInto != 0 {
+		if conv.Tombstone() {
 			continue
 		}
 		if len(free) == 0 {

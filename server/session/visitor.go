@@ -120,12 +120,21 @@ func (s *session) visitorWelcome(r store.Reader, who protocol.VisitorID, thread 
 			after = have.Position
 		}
 	}
+	erased, err := conversation.ErasedSince(r, thread, after)
+	if err != nil {
+		return nil, err
+	}
+	reset := after != 0 && erased
+	if reset {
+		after = 0
+	}
 	items, more, err := conversation.Newest(r, thread, conversation.Whole(), after, 0, protocol.HistoryPage, conversation.ForVisitor())
 	if err != nil {
 		return nil, err
 	}
-	// With more than a page missed, what the client has would not join on: it starts afresh from the newest page.
-	w.History = protocol.History{Items: items, More: more, Reset: more && after != 0}
+	// With more than a page missed, or something erased, what the client has would not join on: it starts afresh from the
+	// newest page.
+	w.History = protocol.History{Items: items, More: more, Reset: reset || more && after != 0}
 	if w.History.Reactions, err = conversation.Reactions(r, thread, conversation.Whole(), items, after); err != nil {
 		return nil, err
 	}

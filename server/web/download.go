@@ -74,14 +74,11 @@ func (s *site) findFile(p *party, id string) (a protocol.Attachment, held protoc
 		if row.QuickReply != "" {
 			return findPreview(r, p, row.QuickReply)
 		}
-		if p.isVisitor() {
-			if row.Thread != p.thread {
-				return store.ErrNotFound
-			}
-			return nil
+		if p.isVisitor() && row.Thread != p.thread {
+			return store.ErrNotFound
 		}
-		conv, err := conversation.Holding(r, row.Thread, row.Position)
-		if err != nil {
+		conv, err := conversation.Holding(r, row.Thread, row.Position) // none, where it is erased
+		if err != nil || p.isVisitor() {
 			return err
 		}
 		by, err := team.HeldBy(r, &conv)

@@ -22,6 +22,10 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 		return applyMerged(tx, ev)
 	case protocol.KindMessageFailed:
 		return applyFailed(tx, ev)
+	case protocol.KindConversationErased:
+		return applyErased(tx, ev)
+	case protocol.KindConversationPurged:
+		return applyPurged(tx, ev)
 	}
 	conv, err := store.Conversations.Get(tx, store.Num(ev.Conversation))
 	if err != nil {

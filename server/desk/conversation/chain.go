@@ -20,7 +20,7 @@ func Previous(r store.Reader, thread protocol.ThreadID, number protocol.Number) 
 		if err != nil {
 			return nil, err
 		}
-		if conv.MergedInto == 0 {
+		if !conv.Tombstone() {
 			return &conv, nil
 		}
 	}

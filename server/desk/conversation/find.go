@@ -23,12 +23,25 @@ func (a *addressed) mayRead() bool  { return team.MayRead(a.member, a.held) }
 func (a *addressed) mayWrite() bool { return team.MayWrite(a.member, a.held) }
 func (a *addressed) mayEnd() bool   { return a.mayWrite() && a.member.May(protocol.RightClose) }
 
-// Live follows a number to the conversation that it leads to: itself, or the end of the chain of merges; not_found.
-func Live(r store.Reader, number protocol.Number) (conv store.Conversation, err error) {
+// Live follows a number to the conversation that it leads to: itself, or the end of the chain of merges; not_found where
+// there is none, or it was erased.
+func Live(r store.Reader, number protocol.Number) (store.Conversation, error) {
+	conv, err := End(r, number)
+	switch {
+	case err != nil:
+		return conv, notFound(err)
+	case conv.ErasedAt != 0:
+		return conv, gone(&conv)
+	}
+	return conv, nil
+}
+
+// End is Live that ends at an erased conversation, too; store.ErrNotFound.
+func End(r store.Reader, number protocol.Number) (conv store.Conversation, err error) {
 	for {
 		conv, err = store.Conversations.Get(r, store.Num(number))
 		if err != nil || conv.MergedInto == 0 {
-			return conv, notFound(err)
+			return conv, err
 		}
 		number = conv.MergedInto
 	}
@@ -103,10 +116,13 @@ func own(r store.Reader, c call.Call, number protocol.Number) (conv store.Conver
 	if !known || conv.Thread != thread.ID {
 		return conv, protocol.Refuse(protocol.CodeNotFound, "")
 	}
-	if conv.MergedInto != 0 {
-		end, err := Live(r, number)
+	if conv.Tombstone() {
+		end, err := End(r, number)
 		if err != nil {
 			return end, err
+		}
+		if end.ErasedAt != 0 {
+			return end, protocol.Refuse(protocol.CodeNotFound, "")
 		}
 		return end, protocol.Refuse(protocol.CodeConflict, "merged_into="+end.Number.String())
 	}

@@ -21,18 +21,21 @@ func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after
 		if err != nil {
 			return nil, false, err
 		}
+		if store.Within(row.Erased, item.Position) { // and is about to be overwritten
+			continue
+		}
 		if s.visitor && (item.Kind != protocol.KindMessageSent || ofTeam(&item) && failure(&row, item.Position) != "") {
 			continue
+		}
+		if len(items) == limit {
+			more = true
+			break
 		}
 		if err := s.Dress(r, &item); err != nil {
 			return nil, false, err
 		}
 		if err := withFailure(&row, &item); err != nil {
 			return nil, false, err
-		}
-		if len(items) == limit {
-			more = true
-			break
 		}
 		items = append(items, item)
 	}

@@ -62,7 +62,7 @@ func current(r store.Reader, thread *store.Thread) (*store.Conversation, error) 
 	}
 	for _, n := range slices.Backward(thread.Numbers) {
 		conv, err := store.Conversations.Get(r, store.Num(n))
-		if err != nil || conv.MergedInto == 0 {
+		if err != nil || !conv.Tombstone() {
 			return &conv, err
 		}
 	}

@@ -21,7 +21,7 @@ func Own(r store.Reader, thread protocol.ThreadID, before protocol.Number, limit
 		if err != nil {
 			return out, err
 		}
-		if conv.MergedInto != 0 {
+		if conv.Tombstone() {
 			continue
 		}
 		if len(out.Conversations) == limit {

@@ -91,6 +91,10 @@ func applyReaction(tx store.Tx, ev *protocol.Frame) error {
 // Reactions lists what hangs on the messages among items, and, where after is not 0, what changed after it on earlier
 // ones of the ranges, taken back or not: for a client that holds those already.
 func Reactions(r store.Reader, thread protocol.ThreadID, ranges []store.Span, items []protocol.Frame, after protocol.Position) ([]protocol.Reaction, error) {
+	row, err := store.Threads.Get(r, store.Text(thread))
+	if err != nil {
+		return nil, err
+	}
 	var out []protocol.Reaction
 	for v, err := range store.Reactions.Scan(r, store.Reactions.Under(store.Text(thread))) {
 		if err != nil {
@@ -99,7 +103,8 @@ func Reactions(r store.Reader, thread protocol.ThreadID, ranges []store.Span, it
 		_, shown := slices.BinarySearchFunc(items, v.Reaction.Message, func(item protocol.Frame, at protocol.Position) int {
 			return int(item.Position) - int(at)
 		})
-		missed := after != 0 && v.Reaction.Message <= after && v.Changed > after && within(ranges, v.Reaction.Message)
+		missed := after != 0 && v.Reaction.Message <= after && v.Changed > after && within(ranges, v.Reaction.Message) &&
+			!store.Within(row.Erased, v.Reaction.Message)
 		if shown && !v.Reaction.Withdrawn || !shown && missed {
 			out = append(out, v.Reaction)
 		}

@@ -124,8 +124,8 @@ func Receipts(r store.Reader, thread protocol.ThreadID) ([]protocol.ReceiptAdvan
 		if err != nil {
 			return nil, err
 		}
-		if conv.MergedInto != 0 {
-			continue // its survivor speaks of its items
+		if conv.Tombstone() {
+			continue // its survivor speaks of its items, if it has any
 		}
 		out = append(out, protocol.ReceiptAdvanced{
 			Side: protocol.SideTeam, Conversation: n, Delivered: conv.TeamDelivered, Read: conv.TeamRead,

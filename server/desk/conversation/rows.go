@@ -45,10 +45,10 @@ func applyStarted(tx store.Tx, ev *protocol.Frame) error {
 }
 
 // extend puts the item's position into the conversation's ranges, and stores both rows: the last range grows, unless an
-// item of another conversation of the thread lies between.
+// item that is not the conversation's lies between.
 func extend(tx store.Tx, ev *protocol.Frame, conv *store.Conversation, thread *store.Thread) error {
-	if n := len(conv.Ranges); n > 0 && thread.Latest == conv.Number {
-		conv.Ranges[n-1].Last = ev.Position
+	if grows(conv, thread) {
+		conv.Ranges[len(conv.Ranges)-1].Last = ev.Position
 	} else {
 		conv.Ranges = append(conv.Ranges, store.Span{First: ev.Position, Last: ev.Position})
 	}

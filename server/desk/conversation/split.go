@@ -33,7 +33,7 @@ func Split(r store.Reader, c call.Call, cmd *protocol.MessagesSplit) (out store.
 	}
 	out.Events = []protocol.Frame{
 		event(c, protocol.KindConversationSplit, conv.Thread, conv.Number,
-			&protocol.ConversationSplit{From: cmd.From, Into: number, Status: conv.Offer.Status}),
+			&protocol.ConversationSplit{From: cmd.From, Into: number, Status: conv.Offer.Status, Subject: conv.Subject}),
 		event(c, protocol.KindConversationStarted, conv.Thread, number, &started),
 	}
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
@@ -74,7 +74,7 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
-	first, err := store.Items.Get(tx, store.Text(x.Thread), store.Num(body.From))
+	first, err := store.ItemAt(tx, x.Thread, body.From)
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,9 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	y.Number, y.Activity, y.Status = body.Into, protocol.Active, protocol.Open
 	y.StartedAt, y.StatusSince, y.ClosedAt = ev.At, ev.At, 0
 	y.Subject, y.Title, y.Offer = "", preview(message.Text), nil
+	if body.Subject != "" {
+		x.Subject = body.Subject
+	}
 	x.Ranges, y.Ranges = cut(x.Ranges, body.From)
 
 	switch current := x.Wait; {

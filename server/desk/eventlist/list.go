@@ -79,7 +79,7 @@ func (l *list) look(row *protocol.Frame) (ev protocol.Frame, shown, over bool, e
 		len(l.filter.Types) == 0 && slices.Contains(quiet[:], row.Kind):
 		return ev, false, false, nil
 	}
-	if ev, err = whole(l.r, row); err != nil {
+	if ev, err = store.Whole(l.r, row); err != nil {
 		return ev, false, false, err
 	}
 	if l.filter.Since != 0 && ev.At < l.filter.Since {
@@ -142,12 +142,4 @@ func (l *list) name(ev *protocol.Frame) error {
 	actor.Name = contact.Name
 	ev.Actor = &actor
 	return nil
-}
-
-// whole is an event with what its row of the log leaves to its item.
-func whole(r store.Reader, row *protocol.Frame) (protocol.Frame, error) {
-	if !row.Kind.IsItem() {
-		return *row, nil
-	}
-	return store.Items.Get(r, store.Text(row.Thread), store.Num(row.Position))
 }

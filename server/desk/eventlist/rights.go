@@ -1,6 +1,8 @@
 package eventlist
 
 import (
+	"errors"
+
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
 	"beseda/server/desk/team"
@@ -33,6 +35,9 @@ func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err 
 		return 0, may, err
 	case ev.Kind.IsItem():
 		holder, err = s.holding(ev.Thread, ev.Position)
+		if errors.Is(err, store.ErrNotFound) { // it was erased
+			return 0, false, nil
+		}
 	case ev.Conversation != 0:
 		holder, err = s.live(ev.Conversation)
 	default:
@@ -50,8 +55,16 @@ func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err 
 	if err != nil {
 		return 0, false, err
 	}
+	if conv, err := s.row(holder); err != nil || conv.ErasedAt != 0 && !tellsOfErasing(ev.Kind) {
+		return 0, false, err
+	}
 	may, err = s.read(holder)
 	return holder, may, err
+}
+
+// tellsOfErasing tells whether an event is what remains of an erased conversation in the list.
+func tellsOfErasing(kind protocol.Kind) bool {
+	return kind == protocol.KindConversationErased || kind == protocol.KindConversationPurged
 }
 
 func (s *rights) thread(id protocol.ThreadID) (store.Thread, error) {
@@ -97,7 +110,7 @@ func (s *rights) holding(id protocol.ThreadID, at protocol.Position) (protocol.N
 }
 
 func (s *rights) live(n protocol.Number) (protocol.Number, error) {
-	conv, err := conversation.Live(s.r, n)
+	conv, err := conversation.End(s.r, n)
 	return conv.Number, err
 }
 

@@ -39,7 +39,7 @@ func (l *list) start() (protocol.Position, error) {
 		if err != nil {
 			return 0, err
 		}
-		ev, err := whole(l.r, &row)
+		ev, err := store.Whole(l.r, &row)
 		if err != nil {
 			return 0, err
 		}

@@ -93,6 +93,10 @@ func welcome() *protocol.OperatorWelcome {
 				{ID: bob, Name: "Bob", Email: "bob@example.com", Role: protocol.RoleOperator, State: protocol.OperatorActive, Online: true},
 				{ID: eve, Name: "Eve", Email: "eve@example.com", Role: protocol.RoleOperator, State: protocol.OperatorDeactivatedState},
 			},
+			Groups: []protocol.Group{
+				{ID: protocol.GroupOperators, Rights: []protocol.Right{protocol.RightClose, protocol.RightBlock}, Members: 1},
+				{ID: protocol.GroupChatAdmins, Rights: []protocol.Right{protocol.RightChatAdmin}},
+			},
 			Channels: []protocol.Channel{{
 				ID: shop, Looks: protocol.Looks{Name: "Acme shop", Color: "#0a6a78", Greeting: "Hello"},
 				Sites: []string{"https://shop.example"}, SeenAt: noon - 5000, SeenOn: "https://shop.example",

@@ -261,5 +261,5 @@ func TestOperatorsDoNotSeeTheRules(t *testing.T) {
 		w.Me.Role = protocol.RoleOperator
 		w.Team.Operators[0].Role = protocol.RoleOperator
 	})
-	d.want("page", d.text("b-empty__title"), "Administrators only")
+	d.want("page", d.text("b-empty__title"), "Only with the right to change settings")
 }

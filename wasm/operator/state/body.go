@@ -46,7 +46,48 @@ func bodyOf(f *protocol.Frame) (protocol.Body, bool) {
 	case protocol.KindPolicySet:
 		b = new(protocol.PolicySet)
 	default:
-		return nil, true
+		if b = actOf(f.Kind); b == nil {
+			return nil, true
+		}
 	}
 	return b, protocol.DecodeBody(f.Body, b) == nil
+}
+
+// actOf is the shape of what is done to the workspace itself.
+func actOf(kind protocol.Kind) protocol.Body {
+	switch kind {
+	case protocol.KindOperatorInvited:
+		return new(protocol.OperatorInvited)
+	case protocol.KindOperatorJoined:
+		return new(protocol.OperatorJoined)
+	case protocol.KindOperatorDeactivated, protocol.KindOperatorActivated:
+		return new(protocol.OperatorActivated) // both have this shape
+	case protocol.KindRoleSet:
+		return new(protocol.RoleSet)
+	case protocol.KindGroupSet:
+		return new(protocol.GroupSet)
+	case protocol.KindGroupDeleted:
+		return new(protocol.GroupDeleted)
+	case protocol.KindTeamSet:
+		return new(protocol.TeamSet)
+	case protocol.KindChannelCreated, protocol.KindChannelSet:
+		return new(protocol.ChannelSet) // both have this shape
+	case protocol.KindTagSet:
+		return new(protocol.TagSet)
+	case protocol.KindTagDeleted:
+		return new(protocol.TagDeleted)
+	case protocol.KindContactTagged:
+		return new(protocol.ContactTagged)
+	case protocol.KindContactUntagged:
+		return new(protocol.ContactUntagged)
+	case protocol.KindViewSet:
+		return new(protocol.ViewSet)
+	case protocol.KindQuickReplySet:
+		return new(protocol.QuickReplySet)
+	case protocol.KindQuickReplyDeleted:
+		return new(protocol.QuickReplyDeleted)
+	case protocol.KindExportMade:
+		return new(protocol.ExportMade)
+	}
+	return nil
 }

@@ -22,6 +22,11 @@ type Form struct {
 	Left     bool
 	AnySite  bool
 	Sites    string // one a line
+	Quoting  protocol.Capability
+	// Some: only Team serve it, else everybody. TeamFind narrows the list that they are chosen from.
+	Some     bool
+	Team     []protocol.OperatorID
+	TeamFind string
 
 	// Dark shows the preview in the dark theme.
 	Dark bool
@@ -29,10 +34,12 @@ type Form struct {
 	Changed bool
 	Busy    bool
 	// NameProblem, ColorProblem and SiteProblem are sentences at their fields; Problem is of the whole.
-	NameProblem, ColorProblem, SiteProblem string
-	Problem                                Problem
+	NameProblem, ColorProblem, SiteProblem, TeamProblem string
+	Problem                                             Problem
 	// Copied: the tag is on the clipboard.
 	Copied bool
+
+	steps int // commands of saving without an answer
 }
 
 // Ids of the form's fields.
@@ -52,7 +59,7 @@ func (s *State) openForm() {
 		s.Form = Form{}
 		return
 	}
-	s.Form = Form{ID: r.Channel, Open: r.New, Color: Swatches[0], Dark: s.Form.Dark}
+	s.Form = Form{ID: r.Channel, Open: r.New, Color: Swatches[0], Quoting: protocol.CapabilityBoth, Dark: s.Form.Dark}
 	s.Form.follow(s)
 }
 
@@ -65,6 +72,7 @@ func (f *Form) follow(s *State) {
 	f.Open = true
 	f.Name, f.Color, f.Greeting, f.Language = ch.Looks.Name, ch.Looks.Color, ch.Looks.Greeting, ch.Looks.Language
 	f.Left, f.AnySite, f.Sites = ch.Looks.Left, ch.AnySite, strings.Join(ch.Sites, "\n")
+	f.followTeam(ch)
 }
 
 // formChanged takes a field's value; Arg names the field.
@@ -82,6 +90,10 @@ func (s *State) formChanged(e *bridge.Event, _ *bridge.Effects) {
 		f.Left = true
 	case "right":
 		f.Left = false
+	case "everybody", "some":
+		f.Some, f.TeamProblem = e.Arg == "some", ""
+	case "quoting":
+		f.Quoting = protocol.Capability(e.Text)
 	case "any":
 		f.AnySite, f.SiteProblem = e.B == 1, ""
 	case "sites":
@@ -146,6 +158,10 @@ func (s *State) saveChannel(_ *bridge.Event, fx *bridge.Effects) {
 	color, ok := ParseColor(f.Color)
 	f.NameProblem, f.ColorProblem, f.SiteProblem = "", "", ""
 	first := ""
+	f.TeamProblem = ""
+	if f.Some && len(f.Team) == 0 {
+		f.TeamProblem, first = s.Words.Text(say.TeamNobody), TeamFindID
+	}
 	if !f.AnySite {
 		if f.SiteProblem = s.siteProblem(f.Sites); f.SiteProblem != "" {
 			first = ChannelSitesID
@@ -162,36 +178,38 @@ func (s *State) saveChannel(_ *bridge.Event, fx *bridge.Effects) {
 		fx.ScrollTo(first, true)
 		return
 	}
-	f.Busy, f.Problem = true, Problem{}
+	f.Busy, f.Problem, f.steps = true, Problem{}, 1
 	looks := protocol.Looks{
 		Name: strings.TrimSpace(f.Name), Color: color.String(), Greeting: strings.TrimSpace(f.Greeting),
 		Language: f.Language, Left: f.Left,
 	}
 	if f.ID == "" {
-		s.ask(fx, protocol.KindChannelCreate, &protocol.ChannelCreate{Looks: looks, Sites: f.SiteLines(), AnySite: f.AnySite},
-			request{what: askChannel})
+		s.ask(fx, protocol.KindChannelCreate, &protocol.ChannelCreate{
+			Looks: looks, Sites: f.SiteLines(), AnySite: f.AnySite, Quoting: f.Quoting,
+		}, request{what: askChannel})
 		return
 	}
 	s.ask(fx, protocol.KindChannelChange, &protocol.ChannelChange{
-		Channel: f.ID, Looks: looks, Sites: f.SiteLines(), AnySite: f.AnySite,
+		Channel: f.ID, Looks: looks, Sites: f.SiteLines(), AnySite: f.AnySite, Quoting: f.Quoting,
 	}, request{what: askChannel})
+	s.saveTeam(f.ID, fx)
 }
 
 func (s *State) channelSaved(a *protocol.Accepted, fx *bridge.Effects) {
 	f := &s.Form
-	f.Busy, f.Changed = false, false
-	s.toast(Toast{Text: s.Words.Text(say.Saved)}, fx)
 	if f.ID == "" && protocol.IsID(a.Made) && s.Route.New {
 		s.Route = Route{Place: AtChannels, Channel: protocol.ChannelID(a.Made)}
 		f.ID = s.Route.Channel
 		fx.ReplaceURL(s.Route.Address())
+		s.saveTeam(f.ID, fx)
 	}
-	f.follow(s)
+	s.channelStep(fx)
 }
 
 func (s *State) channelRefused(p Problem) {
 	f := &s.Form
-	f.Busy = false
+	f.steps--
+	f.Busy = f.steps > 0
 	switch field := p.Field(); {
 	case strings.HasPrefix(field, "sites"):
 		f.SiteProblem = s.Words.Text(say.SitesInvalid)

@@ -27,6 +27,12 @@ const (
 	DeleteDialog
 	QuickDialog   // makes a quick reply, State.QuickForm
 	PaletteDialog // with Query and Active
+	GroupDialog   // makes Group, or names it
+	GroupDeleteDialog
+	MemberDialog // gives Operator a role and Group
+	TagDialog    // makes Tag, or changes it
+	TagDeleteDialog
+	AuditCheckDialog // says how to check the log
 )
 
 // Dialog is the one window that may be open.
@@ -39,9 +45,13 @@ type Dialog struct {
 	Choice protocol.OperatorID
 	// Active is the line of PaletteDialog that Enter takes.
 	Active int
-	// Name, Email, Role are of InviteDialog.
+	// Name, Email, Role and Group are of InviteDialog; some of them also of those that make, name or move something.
 	Name, Email string
 	Role        protocol.Role
+	Group       protocol.GroupID
+	// Tag and Color are of TagDialog and TagDeleteDialog; Tag is empty for a new one.
+	Tag   protocol.TagID
+	Color protocol.TagColor
 	// Path and ExpiresAt are of InvitedDialog.
 	Path      string
 	ExpiresAt int64

@@ -127,13 +127,11 @@ const (
 	OpenInvite
 	InviteName
 	InviteEmail
-	InviteRole // Arg is a role
 	Invite
 	CopyInvite
 	AskDeactivate // Arg is an operator's id
 	Deactivate
-	Activate   // Arg is an operator's id
-	ChangeRole // Arg is an operator's id
+	Activate // Arg is an operator's id
 
 	FormChanged // Arg is the field
 	SitesLeft
@@ -200,6 +198,27 @@ const (
 	RunCommand // Arg is its place
 	SetLetter  // Arg is a shortcut's name
 	ResetLetters
+	OpenGroup // Arg is a group's id, or "" for a new one
+	DialogNamed
+	SaveGroup
+	AskDeleteGroup // Arg is a group's id
+	DeleteGroup
+	SetRight    // Arg is a group's id and a right
+	OpenMember  // Arg is an operator's id
+	GroupChosen // Arg is a role or a group's id
+	SaveMember
+	OpenTag    // Arg is a tag's id, or "" for a new one
+	TagColored // Arg is a colour
+	SaveTag
+	AskDeleteTag // Arg is a tag's id
+	DeleteTag
+	AuditBy
+	OlderAudit
+	NewAudit
+	CopySeal // Arg is the seal
+	OpenAuditCheck
+	TeamFind
+	TeamTicked // Arg is an operator's id
 	handlerEnd
 )
 
@@ -327,13 +346,11 @@ var handlers = [handlerEnd]handler{
 	OpenInvite:    (*State).openInvite,
 	InviteName:    (*State).inviteName,
 	InviteEmail:   (*State).inviteEmail,
-	InviteRole:    (*State).inviteRole,
 	Invite:        (*State).invite,
 	CopyInvite:    (*State).copyInvite,
 	AskDeactivate: (*State).askDeactivate,
 	Deactivate:    (*State).deactivate,
 	Activate:      (*State).activate,
-	ChangeRole:    (*State).changeRole,
 
 	FormChanged:  (*State).formChanged,
 	SitesLeft:    (*State).sitesLeft,
@@ -360,46 +377,67 @@ var handlers = [handlerEnd]handler{
 	ChangePassword: (*State).changePassword,
 	NewLink:        (*State).newLink,
 
-	Quote:        (*State).quote,
-	Unquote:      (*State).unquote,
-	ShowQuoted:   (*State).showQuoted,
-	ToolKey:      (*State).toolKey,
-	MessageHeld:  (*State).messageHeld,
-	ReactHeld:    (*State).reactHeld,
-	CopyMessage:  (*State).copyMessage,
-	OpenQuick:    (*State).openQuick,
-	PickQuick:    (*State).pickQuick,
-	QuickFrom:    (*State).quickFrom,
-	NewQuick:     (*State).newQuick,
-	QuickTyped:   (*State).quickTyped,
-	QuickShared:  (*State).quickShared,
-	QuickFiles:   (*State).quickFiles,
-	SaveQuick:    (*State).saveQuick,
-	MarkUnread:   (*State).markUnread,
-	OpenBlock:    (*State).openBlock,
-	Block:        (*State).block,
-	Unblock:      (*State).unblock,
-	OpenDelete:   (*State).openDelete,
-	DeleteTalk:   (*State).delete,
-	OpenPerson:   (*State).openPerson,
-	PersonTyped:  (*State).personTyped,
-	PersonKey:    (*State).personKey,
-	LeavePerson:  (*State).leavePerson,
-	SavePerson:   (*State).savePerson,
-	OpenTagging:  (*State).openTagging,
-	TagFind:      (*State).tagFind,
-	TagKey:       (*State).tagKey,
-	AddTag:       (*State).addTag,
-	PinTag:       (*State).pinTag,
-	RemoveTag:    (*State).removeTag,
-	TagColor:     (*State).tagColor,
-	MakeTag:      (*State).makeTag,
-	OpenPalette:  (*State).openPalette,
-	PaletteTyped: (*State).paletteTyped,
-	PaletteKey:   (*State).paletteKey,
-	RunCommand:   (*State).runCommand,
-	SetLetter:    (*State).setLetter,
-	ResetLetters: (*State).resetLetters,
+	Quote:          (*State).quote,
+	Unquote:        (*State).unquote,
+	ShowQuoted:     (*State).showQuoted,
+	ToolKey:        (*State).toolKey,
+	MessageHeld:    (*State).messageHeld,
+	ReactHeld:      (*State).reactHeld,
+	CopyMessage:    (*State).copyMessage,
+	OpenQuick:      (*State).openQuick,
+	PickQuick:      (*State).pickQuick,
+	QuickFrom:      (*State).quickFrom,
+	NewQuick:       (*State).newQuick,
+	QuickTyped:     (*State).quickTyped,
+	QuickShared:    (*State).quickShared,
+	QuickFiles:     (*State).quickFiles,
+	SaveQuick:      (*State).saveQuick,
+	MarkUnread:     (*State).markUnread,
+	OpenBlock:      (*State).openBlock,
+	Block:          (*State).block,
+	Unblock:        (*State).unblock,
+	OpenDelete:     (*State).openDelete,
+	DeleteTalk:     (*State).delete,
+	OpenPerson:     (*State).openPerson,
+	PersonTyped:    (*State).personTyped,
+	PersonKey:      (*State).personKey,
+	LeavePerson:    (*State).leavePerson,
+	SavePerson:     (*State).savePerson,
+	OpenTagging:    (*State).openTagging,
+	TagFind:        (*State).tagFind,
+	TagKey:         (*State).tagKey,
+	AddTag:         (*State).addTag,
+	PinTag:         (*State).pinTag,
+	RemoveTag:      (*State).removeTag,
+	TagColor:       (*State).tagColor,
+	MakeTag:        (*State).makeTag,
+	OpenPalette:    (*State).openPalette,
+	PaletteTyped:   (*State).paletteTyped,
+	PaletteKey:     (*State).paletteKey,
+	RunCommand:     (*State).runCommand,
+	SetLetter:      (*State).setLetter,
+	ResetLetters:   (*State).resetLetters,
+	OpenGroup:      (*State).openGroup,
+	DialogNamed:    (*State).dialogNamed,
+	SaveGroup:      (*State).saveGroup,
+	AskDeleteGroup: (*State).askDeleteGroup,
+	DeleteGroup:    (*State).deleteGroup,
+	SetRight:       (*State).setRight,
+	OpenMember:     (*State).openMember,
+	GroupChosen:    (*State).groupChosen,
+	SaveMember:     (*State).saveMember,
+	OpenTag:        (*State).openTag,
+	TagColored:     (*State).tagColored,
+	SaveTag:        (*State).saveTag,
+	AskDeleteTag:   (*State).askDeleteTag,
+	DeleteTag:      (*State).deleteTag,
+	AuditBy:        (*State).auditBy,
+	OlderAudit:     (*State).olderAudit,
+	NewAudit:       (*State).newAudit,
+	CopySeal:       (*State).copySeal,
+	OpenAuditCheck: (*State).openAuditCheck,
+	TeamFind:       (*State).teamFind,
+	TeamTicked:     (*State).teamTicked,
 }
 
 // element takes what happens to an element that listens.

@@ -122,15 +122,18 @@ func (e *Events) look(rows []EventRow, more bool) {
 func eventRows(frames []protocol.Frame) []EventRow {
 	rows := make([]EventRow, 0, len(frames))
 	for i := range frames {
-		f := &frames[i]
-		row := EventRow{Kind: f.Kind, Position: f.Position, At: f.At, Conversation: f.Conversation}
-		if f.Actor != nil {
-			row.Actor = *f.Actor
-		}
-		row.Body, _ = bodyOf(f) // what does not read is shown by its kind
-		rows = append(rows, row)
+		rows = append(rows, eventRow(&frames[i]))
 	}
 	return rows
+}
+
+func eventRow(f *protocol.Frame) EventRow {
+	row := EventRow{Kind: f.Kind, Position: f.Position, At: f.At, Conversation: f.Conversation}
+	if f.Actor != nil {
+		row.Actor = *f.Actor
+	}
+	row.Body, _ = bodyOf(f) // what does not read is shown by its kind
+	return row
 }
 
 // joinRows puts two lists together, newest first, each event once.
@@ -158,7 +161,10 @@ func (s *State) eventsRefused(r request, p Problem) {
 }
 
 // eventHappened notes that the list may have something new.
-func (s *State) eventHappened(_ *protocol.Frame) { s.Events.stale = true }
+func (s *State) eventHappened(f *protocol.Frame) {
+	s.Events.stale = true
+	s.actHappened(f)
+}
 
 // lookForEvents asks for the newest page from time to time while the list is on screen.
 func (s *State) lookForEvents(fx *bridge.Effects) {

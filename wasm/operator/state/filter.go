@@ -29,7 +29,10 @@ var EventKinds = [...]protocol.Kind{
 	protocol.KindMessageSent, protocol.KindNoteAdded, protocol.KindReactionAdded, protocol.KindReactionWithdrawn,
 	protocol.KindVisitorArrived, protocol.KindPolicySet, protocol.KindProfileSet, protocol.KindChannelCreated,
 	protocol.KindChannelSet, protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorDeactivated,
-	protocol.KindOperatorActivated, protocol.KindRoleSet,
+	protocol.KindOperatorActivated, protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet,
+	protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactTagged, protocol.KindContactUntagged, protocol.KindContactSet,
+	protocol.KindContactBlocked, protocol.KindContactUnblocked, protocol.KindMessageFailed, protocol.KindConversationErased,
+	protocol.KindConversationPurged, protocol.KindExportMade,
 }
 
 // AuthorKinds are the sorts of authors, in the order of the menu.

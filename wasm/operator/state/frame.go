@@ -52,6 +52,8 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.bulkCame(f, fx)
 	case protocol.KindWorkload:
 		s.reportCame(f)
+	case protocol.KindAudit:
+		s.auditCame(f, fx)
 	case protocol.KindEvents:
 		s.eventsCame(f, fx)
 	case protocol.KindInvited:

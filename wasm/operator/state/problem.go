@@ -50,6 +50,10 @@ func (s *State) Explain(p Problem) string {
 		return w.Fill(say.TooManyTries, s.Span(p.Until-s.Now))
 	case p.Reason == "last_administrator":
 		return w.Text(say.LastAdministrator)
+	case p.Code == protocol.CodeConflict && p.Reason == "members":
+		return w.Text(say.GroupFullRefused)
+	case p.Code == protocol.CodeConflict && strings.HasPrefix(p.Reason, "limit="):
+		return w.Fill(say.AtMost, strings.TrimPrefix(p.Reason, "limit="))
 	case p.Code == protocol.CodeConflict && p.Field() == "email":
 		return w.Text(say.EmailTaken)
 	case p.Code == protocol.CodeConflict && (p.Reason == "changed" || strings.HasPrefix(p.Reason, "merged_into")):

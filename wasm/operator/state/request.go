@@ -44,6 +44,10 @@ const (
 	askPerson
 	askTag // what was made is for the contact of number
 	askDelete
+	askSettled // a window of settings; word is the toast
+	askRight   // group is whose; word is the toast
+	askAudit   // query is the author
+	askTeam    // of a channel
 )
 
 // request is a command that waits for its answer.
@@ -55,6 +59,7 @@ type request struct {
 	into   protocol.Number
 	query  string // the filter of a page of events
 	lens   int
+	group  protocol.GroupID
 }
 
 // ask sends a command and remembers what it was for.
@@ -89,6 +94,12 @@ func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 		s.deleted(r, fx)
 	case askPolicy:
 		s.rulesSaved(fx)
+	case askSettled:
+		s.settled(r, fx)
+	case askRight:
+		s.granted(r, Problem{}, fx)
+	case askTeam:
+		s.channelStep(fx)
 	case askSplit:
 		s.splitDone(r, f, fx)
 	case askMerge:
@@ -144,6 +155,14 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		s.previousRefused(r, p, fx)
 	case askEvents:
 		s.eventsRefused(r, p)
+	case askSettled:
+		s.unsettled(p, fx)
+	case askRight:
+		s.granted(r, p, fx)
+	case askAudit:
+		s.auditRefused(r, p)
+	case askTeam:
+		s.teamRefused(p)
 	case askWorkload:
 		s.reportRefused(p)
 	case askStatus, askMember, askReaction, askSplit, askTag:

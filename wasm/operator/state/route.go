@@ -18,6 +18,8 @@ const (
 	AtRules  // how conversations behave; with Route.Channel that channel's own
 	AtEvents // with Route.Query the filters
 	AtReport
+	AtTags
+	AtAudit // with Route.Query the author
 )
 
 // Route is where the console is, as the address says it.
@@ -54,6 +56,10 @@ func ParseRoute(address string) Route {
 			return Route{Place: AtRules, Channel: protocol.ChannelID(rest)}
 		}
 		return Route{Place: AtRules}
+	case "tags":
+		return Route{Place: AtTags}
+	case "audit":
+		return Route{Place: AtAudit, Query: auditQuery(auditAuthor(query))}
 	case "reports":
 		return Route{Place: AtReport}
 	case "events":
@@ -86,6 +92,13 @@ func (r Route) Address() string {
 			return base + "conversations/" + string(r.Channel)
 		}
 		return base + "conversations"
+	case AtTags:
+		return base + "tags"
+	case AtAudit:
+		if r.Query != "" {
+			return base + "audit?" + r.Query
+		}
+		return base + "audit"
 	case AtReport:
 		return base + "reports"
 	case AtEvents:

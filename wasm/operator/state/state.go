@@ -49,12 +49,14 @@ type State struct {
 	Report    Report
 	Quick     Quick
 	QuickForm QuickForm
+	Audit     Audit
 
 	line     line
 	talks    map[protocol.Number]*Talk
 	drafts   map[protocol.Number]*Draft
 	requests map[protocol.CommandID]request
-	writing  map[protocol.Number]int64 // visitors who type, until
+	granting map[protocol.GroupID]*granting // rights on their way
+	writing  map[protocol.Number]int64      // visitors who type, until
 	heard    map[protocol.Number]protocol.Position
 	shown    map[string]bool // notifications on screen, and whether the visitor waited when they were shown
 	acked    map[protocol.Number]protocol.Position
@@ -104,6 +106,7 @@ func (s *State) forgetAll() {
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
 	s.Policies, s.Rules, s.Events, s.Report = protocol.Policies{}, Rules{}, Events{}, Report{}
 	s.Quick, s.QuickForm, s.keeping, s.going = Quick{}, QuickForm{}, false, 0
+	s.Audit, s.granting = Audit{}, nil
 	s.talks = make(map[protocol.Number]*Talk)
 	s.drafts = make(map[protocol.Number]*Draft)
 	s.requests = make(map[protocol.CommandID]request)

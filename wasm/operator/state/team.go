@@ -17,17 +17,17 @@ func (s *State) teamCame(t *protocol.Team) {
 			s.Me.Email = email
 		}
 	}
+	s.groupsCame()
 	s.Account.follow(s.Me.Name)
 	s.Form.follow(s)
 }
 
 func (s *State) openInvite(_ *bridge.Event, fx *bridge.Effects) {
-	s.show(Dialog{Kind: InviteDialog, Role: protocol.RoleOperator}, InviteButtonID, fx)
+	s.show(Dialog{Kind: InviteDialog, Role: protocol.RoleOperator, Group: protocol.GroupOperators}, InviteButtonID, fx)
 }
 
 func (s *State) inviteName(e *bridge.Event, _ *bridge.Effects)  { s.Dialog.Name = e.Text }
 func (s *State) inviteEmail(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Email = e.Text }
-func (s *State) inviteRole(e *bridge.Event, _ *bridge.Effects)  { s.Dialog.Role = protocol.Role(e.Arg) }
 
 func (s *State) invite(_ *bridge.Event, fx *bridge.Effects) {
 	d := &s.Dialog
@@ -46,8 +46,11 @@ func (s *State) invite(_ *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	d.Busy, d.Problem = true, Problem{}
-	s.ask(fx, protocol.KindOperatorInvite, &protocol.OperatorInvite{Name: name, Email: email, Role: d.Role},
-		request{what: askInvite})
+	cmd := &protocol.OperatorInvite{Name: name, Email: email, Role: d.Role}
+	if d.Role == protocol.RoleOperator {
+		cmd.Group = d.Group
+	}
+	s.ask(fx, protocol.KindOperatorInvite, cmd, request{what: askInvite})
 }
 
 // InviteEmailID is the id of the address field of an invitation.
@@ -95,18 +98,4 @@ func (s *State) activate(e *bridge.Event, fx *bridge.Effects) {
 	s.closeMenu(fx)
 	s.ask(fx, protocol.KindOperatorActivate, &protocol.OperatorActivate{Operator: protocol.OperatorID(e.Arg)},
 		request{what: askMember})
-}
-
-// changeRole turns an operator into an administrator and back.
-func (s *State) changeRole(e *bridge.Event, fx *bridge.Effects) {
-	s.closeMenu(fx)
-	o := s.Operator(protocol.OperatorID(e.Arg))
-	if o == nil {
-		return
-	}
-	role := protocol.RoleAdmin
-	if o.Role == protocol.RoleAdmin {
-		role = protocol.RoleOperator
-	}
-	s.ask(fx, protocol.KindRoleChange, &protocol.RoleChange{Operator: o.ID, Role: role}, request{what: askMember})
 }

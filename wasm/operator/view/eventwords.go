@@ -76,6 +76,48 @@ func workspaceEvent(kind protocol.Kind) words.Key {
 		return say.EventActivated
 	case protocol.KindRoleSet:
 		return say.EventRole
+	case protocol.KindGroupSet:
+		return say.EventGroup
+	case protocol.KindGroupDeleted:
+		return say.EventGroupGone
+	case protocol.KindTeamSet:
+		return say.EventTeam
+	}
+	return sharedEvent(kind)
+}
+
+func sharedEvent(kind protocol.Kind) words.Key {
+	switch kind {
+	case protocol.KindTagSet:
+		return say.EventTag
+	case protocol.KindTagDeleted:
+		return say.EventTagGone
+	case protocol.KindContactTagged:
+		return say.EventTagged
+	case protocol.KindContactUntagged:
+		return say.EventUntagged
+	case protocol.KindContactSet:
+		return say.EventContact
+	case protocol.KindContactBlocked:
+		return say.EventBlocked
+	case protocol.KindContactUnblocked:
+		return say.EventUnblocked
+	case protocol.KindMessageFailed:
+		return say.EventFailed
+	case protocol.KindViewSet:
+		return say.EventView
+	case protocol.KindViewDeleted:
+		return say.EventViewGone
+	case protocol.KindQuickReplySet:
+		return say.EventReply
+	case protocol.KindQuickReplyDeleted:
+		return say.EventReplyGone
+	case protocol.KindConversationErased:
+		return say.EventErased
+	case protocol.KindConversationPurged:
+		return say.EventPurged
+	case protocol.KindExportMade:
+		return say.EventExport
 	}
 	return 0
 }
@@ -143,7 +185,7 @@ func (p pen) eventChange(row *state.EventRow) (before, after string) {
 	case *protocol.PolicySet:
 		return p.policyChange(b)
 	}
-	return "", ""
+	return p.actChange(row.Body)
 }
 
 func (p pen) named(id protocol.OperatorID, then string) string {

@@ -34,12 +34,7 @@ func (p pen) inviteWindow(d *state.Dialog) {
 		max: protocol.MaxNameRunes, on: state.InviteName, problem: name})
 	p.field(field{id: state.InviteEmailID, label: p.word(say.Email), kind: "email", value: d.Email, complete: "off",
 		max: 200, on: state.InviteEmail, problem: email})
-	p.Open(vdom.Fieldset, "role")
-	p.Class("b-field")
-	p.Leaf(vdom.Legend, "b-field__label b-legend-gap", p.word(say.Role))
-	p.roleChoice(protocol.RoleOperator, d.Role, say.RoleOperator, say.RoleOperatorHint)
-	p.roleChoice(protocol.RoleAdmin, d.Role, say.RoleAdmin, say.RoleAdminHint)
-	p.Close()
+	p.groupChoices(d, true)
 	if problem != "" {
 		p.alert(problem)
 	}
@@ -48,21 +43,6 @@ func (p pen) inviteWindow(d *state.Dialog) {
 	p.cancel()
 	p.submit(p.word(say.MakeLink), d.Busy, p.word(say.MakingLink), "")
 	p.Close()
-	p.Close()
-}
-
-func (p pen) roleChoice(role, chosen protocol.Role, name, hint words.Key) {
-	p.Open(vdom.Label, string(role))
-	p.Class("b-choices__item")
-	p.Open(vdom.Input, "")
-	p.Class("b-radio")
-	p.Attr(vdom.Type, "radio")
-	p.Attr(vdom.NameOf, "role")
-	p.Flag(vdom.Checked, role == chosen)
-	p.On(vdom.Change, state.InviteRole, string(role))
-	p.Close()
-	p.Leaf(vdom.B, "", p.word(name))
-	p.Leaf(vdom.Small, "", p.word(hint))
 	p.Close()
 }
 

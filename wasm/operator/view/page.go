@@ -1,6 +1,7 @@
 package view
 
 import (
+	"beseda/protocol"
 	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
 	"beseda/wasm/words"
@@ -28,10 +29,14 @@ func (p pen) page() {
 		p.eventsPage()
 	case s.Route.Place == state.AtReport:
 		p.reportPage()
-	case !s.Admin():
+	case !s.MayEnter(s.Route.Place):
 		p.forbidden()
 	case s.Route.Place == state.AtTeam:
 		p.teamPage()
+	case s.Route.Place == state.AtTags:
+		p.tagsPage()
+	case s.Route.Place == state.AtAudit:
+		p.auditPage()
 	case s.Route.Place == state.AtRules && s.Route.Channel != "" && s.Channel(s.Route.Channel) == nil:
 		p.noChannel()
 	case s.Route.Place == state.AtRules:
@@ -53,7 +58,8 @@ func (p pen) pageNav() {
 	p.Class("b-nav b-island")
 	p.Attr(vdom.AriaLabel, p.word(say.Settings))
 	p.Leaf(vdom.P, "b-nav__title", p.word(say.Settings))
-	if s.Admin() {
+	settings := s.May(protocol.RightSettings)
+	if settings {
 		p.navGroup(say.ChannelsPage, "nav-channels")
 		p.navItem("#i-widget", p.word(say.AllChannels), state.Route{Place: state.AtChannels})
 		for _, ch := range s.ChannelsByName() {
@@ -62,9 +68,13 @@ func (p pen) pageNav() {
 		p.Close()
 		p.navGroup(say.Work, "nav-work")
 		p.navItem("#i-rules", p.word(say.RulesPage), state.Route{Place: state.AtRules})
+		p.navItem("#i-tag", p.word(say.TagsPage), state.Route{Place: state.AtTags})
 		p.Close()
+	}
+	if s.Admin() {
 		p.navGroup(say.TeamPage, "nav-team")
-		p.navItem("#i-users", p.word(say.Members), state.Route{Place: state.AtTeam})
+		p.navItem("#i-users", p.word(say.MembersAndRights), state.Route{Place: state.AtTeam})
+		p.navItem("#i-shield", p.word(say.AuditPage), state.Route{Place: state.AtAudit})
 		p.Close()
 	}
 	p.navGroup(say.Insight, "nav-insight")
@@ -92,7 +102,7 @@ func (p pen) navGroup(title words.Key, id string) {
 func (p pen) navItem(icon, name string, r state.Route) {
 	p.Open(vdom.LI, r.Address())
 	p.link("", "b-nav__item", r.Address())
-	if here := p.s.Route; here == r || here.Place == r.Place && (r.Place == state.AtRules || r.Place == state.AtEvents) {
+	if here := p.s.Route; here == r || here.Place == r.Place && (r.Place == state.AtRules || r.Place == state.AtEvents || r.Place == state.AtAudit) {
 		p.Attr(vdom.AriaCurrent, "page")
 	}
 	p.Icon(icon)
@@ -119,7 +129,12 @@ func (p pen) pageHead(key, title, lead string) {
 	p.Close()
 }
 
+// forbidden says what is missing here, and leads back.
 func (p pen) forbidden() {
+	if place := p.s.Route.Place; place != state.AtTeam && place != state.AtAudit {
+		p.notice("#i-lock", say.RightsTitle, say.RightsText, p.s.Home(), say.BackToInbox)
+		return
+	}
 	p.notice("#i-lock", say.ForbiddenTitle, say.ForbiddenText, p.s.Home(), say.BackToInbox)
 }
 

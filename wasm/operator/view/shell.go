@@ -57,6 +57,10 @@ func (p pen) heading() string {
 		return p.word(say.EventsPage)
 	case state.AtReport:
 		return p.word(say.ReportsPage)
+	case state.AtTags:
+		return p.word(say.TagsPage)
+	case state.AtAudit:
+		return p.word(say.AuditPage)
 	case state.AtAccount:
 		return p.word(say.AccountPage)
 	}
@@ -90,9 +94,11 @@ func (p pen) sections() {
 	p.section("#i-inbox", say.Inbox, p.s.Home(), true)
 	p.section("#i-chart", say.ReportsPage, state.Route{Place: state.AtReport}, false)
 	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
-	if p.s.Admin() {
+	if p.s.MayEnter(state.AtChannels) {
 		p.section("#i-widget", say.ChannelsPage, state.Route{Place: state.AtChannels}, false)
 		p.section("#i-gear", say.Settings, state.Route{Place: state.AtRules}, false)
+	}
+	if p.s.MayEnter(state.AtTeam) {
 		p.section("#i-users", say.TeamPage, state.Route{Place: state.AtTeam}, false)
 	}
 }

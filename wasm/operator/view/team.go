@@ -12,9 +12,14 @@ import (
 // teamPage lists the people who work here.
 func (p pen) teamPage() {
 	s := p.s
-	p.pageHead("team", p.word(say.Members), p.word(say.TeamLead))
+	p.pageHead("team", p.word(say.MembersAndRights), p.word(say.RightsLead))
 	p.Open(vdom.Div, "tools")
 	p.Class("b-page__tools")
+	p.button("group", "b-button", state.OpenGroup, "")
+	p.Attr(vdom.ID, state.NewGroupButtonID)
+	p.Attr(vdom.AriaHasPopup, "dialog")
+	p.Text(p.word(say.NewGroup))
+	p.Close()
 	p.Open(vdom.Button, "invite")
 	p.Attr(vdom.Type, "button")
 	p.Class("b-button b-button--primary")
@@ -30,12 +35,12 @@ func (p pen) teamPage() {
 	p.Class("b-tablewrap")
 	p.Int(vdom.TabIndex, 0)
 	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.TeamPage))
+	p.Attr(vdom.AriaLabel, p.word(say.Members))
 	p.Open(vdom.Table, "")
 	p.Class("b-table")
 	p.Open(vdom.THead, "")
 	p.Open(vdom.TR, "")
-	for _, k := range [...]words.Key{say.Member, say.Role, say.State} {
+	for _, k := range [...]words.Key{say.Member, say.Group, say.State} {
 		p.column(p.word(k), false)
 	}
 	p.column(p.word(say.Actions), true)
@@ -48,6 +53,7 @@ func (p pen) teamPage() {
 	p.Close()
 	p.Close()
 	p.Close()
+	p.groups()
 	p.Close()
 }
 
@@ -95,7 +101,7 @@ func (p pen) member(o *protocol.Operator) {
 	p.Close()
 	p.Close()
 	p.Close()
-	p.Leaf(vdom.TD, "", p.roleWord(o))
+	p.Leaf(vdom.TD, "", p.groupWord(o))
 	p.Open(vdom.TD, "state")
 	p.memberState(o)
 	p.Close()
@@ -105,14 +111,11 @@ func (p pen) member(o *protocol.Operator) {
 	p.Close()
 }
 
-func (p pen) roleWord(o *protocol.Operator) string {
-	switch {
-	case o.Bot:
-		return p.word(say.RoleBot)
-	case o.Role == protocol.RoleAdmin:
-		return p.word(say.RoleAdmin)
+func (p pen) groupWord(o *protocol.Operator) string {
+	if o.Bot {
+		return p.word(say.RoleBot) + " · " + p.s.PlaceOf(o)
 	}
-	return p.word(say.RoleOperator)
+	return p.s.PlaceOf(o)
 }
 
 func (p pen) memberState(o *protocol.Operator) {
@@ -155,15 +158,9 @@ func (p pen) memberMenu(o *protocol.Operator) {
 		switch {
 		case o.State == protocol.OperatorDeactivatedState:
 			m.add("#i-retry", p.word(say.Activate), "", state.Activate, id)
-		case o.Role == protocol.RoleAdmin:
-			p.linkItem(&m, o)
-			m.add("#i-user", p.word(say.MakeOperator), "", state.ChangeRole, id)
-			m.addDanger("#i-block", p.word(say.DeactivateMore), state.AskDeactivate, id)
 		default:
 			p.linkItem(&m, o)
-			if !o.Bot {
-				m.add("#i-shield", p.word(say.MakeAdmin), "", state.ChangeRole, id)
-			}
+			m.add("#i-shield", p.word(say.ChangeGroup), "", state.OpenMember, id)
 			m.addDanger("#i-block", p.word(say.DeactivateMore), state.AskDeactivate, id)
 		}
 		m.draw()

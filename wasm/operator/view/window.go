@@ -54,6 +54,18 @@ func (p pen) window() {
 		p.viewWindow(d)
 	case state.BulkDialog:
 		p.bulkWindow(d)
+	case state.GroupDialog:
+		p.groupWindow(d)
+	case state.GroupDeleteDialog:
+		p.groupDeleteWindow(d)
+	case state.MemberDialog:
+		p.memberWindow(d)
+	case state.TagDialog:
+		p.tagWindow(d)
+	case state.TagDeleteDialog:
+		p.tagDeleteWindow(d)
+	case state.AuditCheckDialog:
+		p.auditCheckWindow()
 	case state.DiscardDialog:
 		p.discardWindow()
 	case state.BlockDialog:

@@ -456,1443 +456,1722 @@ const (
 	ForbiddenText words.Key = 197
 	// TeamPage: Team
 	TeamPage words.Key = 198
-	// TeamLead: Who answers here, and who may change the settings.
-	TeamLead words.Key = 199
 	// Members: Members
-	Members words.Key = 200
+	Members words.Key = 199
 	// Member: Member
-	Member words.Key = 201
+	Member words.Key = 200
 	// Role: Role
-	Role words.Key = 202
+	Role words.Key = 201
 	// State: State
-	State words.Key = 203
+	State words.Key = 202
 	// Actions: Actions
-	Actions words.Key = 204
+	Actions words.Key = 203
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 205
-	// RoleAdmin: Administrator
-	RoleAdmin words.Key = 206
-	// RoleAdminHint: Everything: the team, channels and all conversations.
-	RoleAdminHint words.Key = 207
+	ActionsFor words.Key = 204
 	// RoleOperator: Operator
-	RoleOperator words.Key = 208
-	// RoleOperatorHint: Answers visitors. Does not change settings.
-	RoleOperatorHint words.Key = 209
+	RoleOperator words.Key = 205
 	// RoleBot: Bot
-	RoleBot words.Key = 210
+	RoleBot words.Key = 206
 	// StateInvited: Invited
-	StateInvited words.Key = 211
+	StateInvited words.Key = 207
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 212
+	StateDeactivated words.Key = 208
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 213
+	StateConnectedBot words.Key = 209
 	// InviteButton: Invite
-	InviteButton words.Key = 214
+	InviteButton words.Key = 210
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 215
+	InviteTitle words.Key = 211
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 216
+	InviteLead words.Key = 212
 	// Name: Name
-	Name words.Key = 217
+	Name words.Key = 213
 	// NameMissing: Type a name.
-	NameMissing words.Key = 218
+	NameMissing words.Key = 214
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 219
+	EmailInvalid words.Key = 215
 	// MakeLink: Make a link
-	MakeLink words.Key = 220
+	MakeLink words.Key = 216
 	// MakingLink: Making a link…
-	MakingLink words.Key = 221
+	MakingLink words.Key = 217
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 222
+	InvitedTitle words.Key = 218
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 223
+	InvitedLead words.Key = 219
 	// NewLink: New one-time link
-	NewLink words.Key = 224
+	NewLink words.Key = 220
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 225
+	NewLinkTitle words.Key = 221
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 226
-	// MakeAdmin: Make an administrator
-	MakeAdmin words.Key = 227
-	// MakeOperator: Make an operator
-	MakeOperator words.Key = 228
+	NewLinkLead words.Key = 222
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 229
+	DeactivateMore words.Key = 223
 	// Deactivate: Deactivate
-	Deactivate words.Key = 230
+	Deactivate words.Key = 224
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 231
+	DeactivateTitle words.Key = 225
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 232
+	DeactivateText words.Key = 226
 	// Activate: Activate again
-	Activate words.Key = 233
+	Activate words.Key = 227
+	// RightsTitle: Only with the right to change settings
+	RightsTitle words.Key = 228
+	// RightsText: Your group does not have it. Ask an administrator of your team.
+	RightsText words.Key = 229
+	// MembersAndRights: Members and rights
+	MembersAndRights words.Key = 230
+	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
+	RightsLead words.Key = 231
+	// Group: Group
+	Group words.Key = 232
+	// GroupsTitle: What a group may do
+	GroupsTitle words.Key = 233
+	// GroupsTable: Rights of the groups
+	GroupsTable words.Key = 234
+	// GroupAdmins: Administrators
+	GroupAdmins words.Key = 235
+	// GroupAdminsHint: Everything, also members, groups and this page.
+	GroupAdminsHint words.Key = 236
+	// GroupOperators: Operators
+	GroupOperators words.Key = 237
+	// GroupChatAdmins: Chat administrators
+	GroupChatAdmins words.Key = 238
+	// GroupMembers: {n} members
+	// For Count; it takes n.
+	GroupMembers words.Key = 239
+	// GroupNobody: Nobody
+	GroupNobody words.Key = 240
+	// NewGroup: New group
+	NewGroup words.Key = 241
+	// RenameGroup: Rename {name}
+	// For Fill; it takes name.
+	RenameGroup words.Key = 242
+	// DeleteGroup: Delete {name}
+	// For Fill; it takes name.
+	DeleteGroup words.Key = 243
+	// GroupNewTitle: New group
+	GroupNewTitle words.Key = 244
+	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
+	GroupNewLead words.Key = 245
+	// GroupRenameTitle: Rename the group
+	GroupRenameTitle words.Key = 246
+	// GroupName: Name of the group
+	GroupName words.Key = 247
+	// GroupTaken: There is a group of this name already.
+	GroupTaken words.Key = 248
+	// Create: Create
+	Create words.Key = 249
+	// GroupDeleteTitle: Delete the group {name}?
+	// For Fill; it takes name.
+	GroupDeleteTitle words.Key = 250
+	// GroupDeleteText: Its row goes away. What its members did keeps their names.
+	GroupDeleteText words.Key = 251
+	// GroupDelete: Delete group
+	GroupDelete words.Key = 252
+	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
+	// For Count; it takes n, name.
+	GroupFull words.Key = 253
+	// GroupFullTitle: {name} has members
+	// For Fill; it takes name.
+	GroupFullTitle words.Key = 254
+	// GroupFullRefused: Somebody is in this group. Give them another group first.
+	GroupFullRefused words.Key = 255
+	// GroupMade: The group {name} is there
+	// For Fill; it takes name.
+	GroupMade words.Key = 256
+	// GroupRenamed: The group is called {name} now
+	// For Fill; it takes name.
+	GroupRenamed words.Key = 257
+	// GroupGone: The group {name} is deleted
+	// For Fill; it takes name.
+	GroupGone words.Key = 258
+	// RightGiven: {group} may now: {right}
+	// For Fill; it takes group, right.
+	RightGiven words.Key = 259
+	// RightTaken: {group} may no longer: {right}
+	// For Fill; it takes group, right.
+	RightTaken words.Key = 260
+	// RightOf: {right}, {group}
+	// For Fill; it takes right, group.
+	RightOf words.Key = 261
+	// RightIncluded: Included in chat administrator
+	RightIncluded words.Key = 262
+	// RightAlways: Always
+	RightAlways words.Key = 263
+	// RightsMeaning: What each right means
+	RightsMeaning words.Key = 264
+	// RightChatAdmin: Chat administrator
+	RightChatAdmin words.Key = 265
+	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
+	RightChatAdminHint words.Key = 266
+	// RightReadAll: Read all
+	RightReadAll words.Key = 267
+	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
+	RightReadAllHint words.Key = 268
+	// RightReassign: Reassign
+	RightReassign words.Key = 269
+	// RightReassignHint: Gives any conversation that they may read to somebody else.
+	RightReassignHint words.Key = 270
+	// RightClose: Close
+	RightClose words.Key = 271
+	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
+	RightCloseHint words.Key = 272
+	// RightDelete: Delete
+	RightDelete words.Key = 273
+	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
+	RightDeleteHint words.Key = 274
+	// RightBlock: Block
+	RightBlock words.Key = 275
+	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
+	RightBlockHint words.Key = 276
+	// RightExport: Export
+	RightExport words.Key = 277
+	// RightExportHint: Takes lists of conversations and events out as files.
+	RightExportHint words.Key = 278
+	// RightSettings: Settings
+	RightSettings words.Key = 279
+	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
+	RightSettingsHint words.Key = 280
+	// ChangeGroup: Change group…
+	ChangeGroup words.Key = 281
+	// MemberTitle: Group of {name}
+	// For Fill; it takes name.
+	MemberTitle words.Key = 282
+	// MemberLead: It holds at once, also where they are signed in now.
+	MemberLead words.Key = 283
+	// MemberMoved: {name} is in {group} now
+	// For Fill; it takes name, group.
+	MemberMoved words.Key = 284
+	// LastOfAdmins: Administrators keep everything, so at least one stays.
+	LastOfAdmins words.Key = 285
+	// ChannelTeam: Team
+	ChannelTeam words.Key = 286
+	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
+	ChannelTeamHint words.Key = 287
+	// TeamEverybody: Everybody
+	TeamEverybody words.Key = 288
+	// TeamSome: Only these people
+	TeamSome words.Key = 289
+	// TeamFind: Find a colleague
+	TeamFind words.Key = 290
+	// TeamPeople: People who serve this channel
+	TeamPeople words.Key = 291
+	// TeamChosen: {n} people
+	// For Count; it takes n.
+	TeamChosen words.Key = 292
+	// TeamNobody: Tick at least one person, or choose Everybody.
+	TeamNobody words.Key = 293
+	// TeamNoneFound: Nobody is called like that.
+	TeamNoneFound words.Key = 294
+	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
+	// For Fill; it takes names.
+	TeamAdminsOnly words.Key = 295
+	// WhoQuotes: Who may quote a message
+	WhoQuotes words.Key = 296
+	// QuotingHint: A quote shows the message that an answer is about.
+	QuotingHint words.Key = 297
+	// QuotingBoth: Visitors and team
+	QuotingBoth words.Key = 298
+	// QuotingReceive: Only visitors
+	QuotingReceive words.Key = 299
+	// QuotingSend: Only the team
+	QuotingSend words.Key = 300
+	// QuotingNone: Nobody
+	QuotingNone words.Key = 301
+	// TagsPage: Tags
+	TagsPage words.Key = 302
+	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
+	TagsLead words.Key = 303
+	// TagsEmpty: No tags yet
+	TagsEmpty words.Key = 304
+	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
+	TagsEmptyText words.Key = 305
+	// Tag: Tag
+	Tag words.Key = 306
+	// Colour: Colour
+	Colour words.Key = 307
+	// NewTag: New tag
+	NewTag words.Key = 308
+	// EditTag: Change {name}
+	// For Fill; it takes name.
+	EditTag words.Key = 309
+	// DeleteTag: Delete {name}
+	// For Fill; it takes name.
+	DeleteTag words.Key = 310
+	// TagNewTitle: New tag
+	TagNewTitle words.Key = 311
+	// TagEditTitle: Change the tag
+	TagEditTitle words.Key = 312
+	// TagName: Name of the tag
+	TagName words.Key = 313
+	// TagTaken: There is a tag of this name already.
+	TagTaken words.Key = 314
+	// TagMade: The tag {name} is there
+	// For Fill; it takes name.
+	TagMade words.Key = 315
+	// TagSaved: The tag is called {name} now
+	// For Fill; it takes name.
+	TagSaved words.Key = 316
+	// TagGone: The tag {name} is deleted
+	// For Fill; it takes name.
+	TagGone words.Key = 317
+	// TagDeleteTitle: Delete the tag {name}?
+	// For Fill; it takes name.
+	TagDeleteTitle words.Key = 318
+	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
+	TagDeleteText words.Key = 319
+	// TagDelete: Delete tag
+	TagDelete words.Key = 320
+	// AuditPage: Audit
+	AuditPage words.Key = 321
+	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
+	AuditLead words.Key = 322
+	// AuditTable: Acts, newest first
+	AuditTable words.Key = 323
+	// AuditEmpty: Nothing by this author
+	AuditEmpty words.Key = 324
+	// AuditEmptyText: Choose another one, or everybody.
+	AuditEmptyText words.Key = 325
+	// AuditColumnWhat: What
+	AuditColumnWhat words.Key = 326
+	// AuditColumnSeal: Seal
+	AuditColumnSeal words.Key = 327
+	// AuditCopy: Copy the seal of {time}
+	// For Fill; it takes time.
+	AuditCopy words.Key = 328
+	// AuditCheck: How to check
+	AuditCheck words.Key = 329
+	// AuditCheckTitle: Has anything been changed?
+	AuditCheckTitle words.Key = 330
+	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
+	AuditCheckText words.Key = 331
+	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
+	AuditCheckKeep words.Key = 332
+	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
+	AuditCheckRun words.Key = 333
+	// AuditNewest: Newest seal
+	AuditNewest words.Key = 334
+	// AuditShown: {n} acts shown
+	// For Count; it takes n.
+	AuditShown words.Key = 335
+	// AuditOlder: Show older acts
+	AuditOlder words.Key = 336
+	// AuditNew: {n} new acts
+	// For Count; it takes n.
+	AuditNew words.Key = 337
+	// LoadingAudit: Loading acts
+	LoadingAudit words.Key = 338
+	// EventGroup: Rights of a group
+	EventGroup words.Key = 339
+	// EventGroupGone: Group deleted
+	EventGroupGone words.Key = 340
+	// EventTeam: Team of a channel
+	EventTeam words.Key = 341
+	// EventTag: Tag
+	EventTag words.Key = 342
+	// EventTagGone: Tag deleted
+	EventTagGone words.Key = 343
+	// EventTagged: Customer tagged
+	EventTagged words.Key = 344
+	// EventUntagged: Tag taken off
+	EventUntagged words.Key = 345
+	// EventContact: Customer’s details
+	EventContact words.Key = 346
+	// EventBlocked: Customer blocked
+	EventBlocked words.Key = 347
+	// EventUnblocked: Block lifted
+	EventUnblocked words.Key = 348
+	// EventFailed: Messages not delivered
+	EventFailed words.Key = 349
+	// EventView: Shared view
+	EventView words.Key = 350
+	// EventViewGone: Shared view deleted
+	EventViewGone words.Key = 351
+	// EventReply: Quick reply
+	EventReply words.Key = 352
+	// EventReplyGone: Quick reply deleted
+	EventReplyGone words.Key = 353
+	// EventErased: Conversation deleted
+	EventErased words.Key = 354
+	// EventPurged: Erased from disk
+	EventPurged words.Key = 355
+	// EventExport: Export
+	EventExport words.Key = 356
+	// NoRights: no rights
+	NoRights words.Key = 357
+	// ExportRows: {n} rows
+	// For Count; it takes n.
+	ExportRows words.Key = 358
+	// AtMost: There can be {n} at most. Delete one that nobody needs.
+	// For Fill; it takes n.
+	AtMost words.Key = 359
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 234
+	ChannelsPage words.Key = 360
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 235
+	ChannelsLead words.Key = 361
 	// AllChannels: All channels
-	AllChannels words.Key = 236
+	AllChannels words.Key = 362
 	// NewChannel: New channel
-	NewChannel words.Key = 237
+	NewChannel words.Key = 363
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 238
+	NewChannelLead words.Key = 364
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 239
+	ChannelLead words.Key = 365
 	// NoChannels: No channels yet
-	NoChannels words.Key = 240
+	NoChannels words.Key = 366
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 241
+	NoChannelsText words.Key = 367
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 242
+	NoChannelTitle words.Key = 368
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 243
+	NoChannelText words.Key = 369
 	// CreateChannel: Create
-	CreateChannel words.Key = 244
+	CreateChannel words.Key = 370
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 245
+	NeverSeen words.Key = 371
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 246
+	SeenOn words.Key = 372
 	// NoSites: No site may show it yet
-	NoSites words.Key = 247
+	NoSites words.Key = 373
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 248
+	AndMore words.Key = 374
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 249
+	TagTitle words.Key = 375
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 250
+	TagHint words.Key = 376
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 251
+	ChannelName words.Key = 377
 	// BrandColor: Brand colour
-	BrandColor words.Key = 252
+	BrandColor words.Key = 378
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 253
+	ColorHex words.Key = 379
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 254
+	ColorInvalid words.Key = 380
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 255
+	WhiteReadable words.Key = 381
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 256
+	BlackReadable words.Key = 382
 	// DecimalSign: .
-	DecimalSign words.Key = 257
+	DecimalSign words.Key = 383
 	// Petrol: Petrol
-	Petrol words.Key = 258
+	Petrol words.Key = 384
 	// Plum: Plum
-	Plum words.Key = 259
+	Plum words.Key = 385
 	// Blue: Blue
-	Blue words.Key = 260
+	Blue words.Key = 386
 	// Green: Green
-	Green words.Key = 261
+	Green words.Key = 387
 	// Rust: Rust
-	Rust words.Key = 262
+	Rust words.Key = 388
 	// Yellow: Yellow
-	Yellow words.Key = 263
+	Yellow words.Key = 389
 	// Greeting: Greeting
-	Greeting words.Key = 264
+	Greeting words.Key = 390
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 265
+	GreetingHint words.Key = 391
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 266
+	WidgetLanguage words.Key = 392
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 267
+	WidgetLanguageHint words.Key = 393
 	// FollowsPage: As the page
-	FollowsPage words.Key = 268
+	FollowsPage words.Key = 394
 	// Side: Corner
-	Side words.Key = 269
+	Side words.Key = 395
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 270
+	SideHint words.Key = 396
 	// SideLeft: Left
-	SideLeft words.Key = 271
+	SideLeft words.Key = 397
 	// SideRight: Right
-	SideRight words.Key = 272
+	SideRight words.Key = 398
 	// AnySite: Any site
-	AnySite words.Key = 273
+	AnySite words.Key = 399
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 274
+	AnySiteHint words.Key = 400
 	// Sites: Sites that may show it
-	Sites words.Key = 275
+	Sites words.Key = 401
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 276
+	SitesHint words.Key = 402
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 277
+	SitesInvalid words.Key = 403
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 278
+	SitesTooMany words.Key = 404
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 279
+	SiteSpace words.Key = 405
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 280
+	SiteScheme words.Key = 406
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 281
+	SiteCharacter words.Key = 407
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 282
+	SiteStar words.Key = 408
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 283
+	SiteDots words.Key = 409
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 284
+	SiteEnding words.Key = 410
 	// Preview: Preview
-	Preview words.Key = 285
+	Preview words.Key = 411
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 286
+	PreviewOf words.Key = 412
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 287
+	PreviewHello words.Key = 413
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 288
+	PreviewAnswer words.Key = 414
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 289
+	PreviewWrite words.Key = 415
 	// Discard: Discard
-	Discard words.Key = 290
+	Discard words.Key = 416
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 291
+	DiscardTitle words.Key = 417
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 292
+	DiscardText words.Key = 418
 	// AccountPage: Account
-	AccountPage words.Key = 293
+	AccountPage words.Key = 419
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 294
+	AccountOf words.Key = 420
 	// YourName: Your name
-	YourName words.Key = 295
+	YourName words.Key = 421
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 296
+	YourNameHint words.Key = 422
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 297
+	ChoosePicture words.Key = 423
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 298
+	UploadingPicture words.Key = 424
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 299
+	PictureHint words.Key = 425
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 300
+	LooksTitle words.Key = 426
 	// Theme: Theme
-	Theme words.Key = 301
+	Theme words.Key = 427
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 302
+	ThemeHint words.Key = 428
 	// ThemeSystem: System
-	ThemeSystem words.Key = 303
+	ThemeSystem words.Key = 429
 	// ThemeLight: Light
-	ThemeLight words.Key = 304
+	ThemeLight words.Key = 430
 	// ThemeDark: Dark
-	ThemeDark words.Key = 305
+	ThemeDark words.Key = 431
 	// Language: Language
-	Language words.Key = 306
+	Language words.Key = 432
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 307
+	LanguageHint words.Key = 433
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 308
+	LanguageBrowser words.Key = 434
 	// Notifications: Notifications
-	Notifications words.Key = 309
+	Notifications words.Key = 435
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 310
+	NotifyAsk words.Key = 436
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 311
+	NotifyAskHint words.Key = 437
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 312
+	NotifyDenied words.Key = 438
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 313
+	NotifyDeniedHint words.Key = 439
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 314
+	NotifyOn words.Key = 440
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 315
+	NotifyOnHint words.Key = 441
 	// Tone: Sound
-	Tone words.Key = 316
+	Tone words.Key = 442
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 317
+	ToneHint words.Key = 443
 	// Keyboard: Keyboard
-	Keyboard words.Key = 318
+	Keyboard words.Key = 444
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 319
+	EnterBreaks words.Key = 445
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 320
+	EnterBreaksHint words.Key = 446
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 321
+	LetterKeys words.Key = 447
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 322
+	LetterKeysHint words.Key = 448
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 323
+	ChangePasswordHint words.Key = 449
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 324
+	CurrentPassword words.Key = 450
 	// NewPassword: New password
-	NewPassword words.Key = 325
+	NewPassword words.Key = 451
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 326
+	PasswordRule words.Key = 452
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 327
+	PasswordMore words.Key = 453
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 328
+	PasswordGood words.Key = 454
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 329
+	PasswordLong words.Key = 455
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 330
+	CurrentMissing words.Key = 456
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 331
+	CurrentWrong words.Key = 457
 	// ChangePassword: Change password
-	ChangePassword words.Key = 332
+	ChangePassword words.Key = 458
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 333
+	ChangingPassword words.Key = 459
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 334
+	PasswordChanged words.Key = 460
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 335
+	SessionsTitle words.Key = 461
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 336
+	SessionsHint words.Key = 462
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 337
+	SessionLine words.Key = 463
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 338
+	UnknownDevice words.Key = 464
 	// ThisDevice: This one
-	ThisDevice words.Key = 339
+	ThisDevice words.Key = 465
 	// EndSession: Sign out
-	EndSession words.Key = 340
+	EndSession words.Key = 466
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 341
+	EndSessionOn words.Key = 467
 	// KeysTitle: Keys
-	KeysTitle words.Key = 342
+	KeysTitle words.Key = 468
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 343
+	KeysOff words.Key = 469
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 344
+	KeyRows words.Key = 470
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 345
+	KeyArrows words.Key = 471
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 346
+	KeyOpen words.Key = 472
 	// KeyReply: Write a reply
-	KeyReply words.Key = 347
+	KeyReply words.Key = 473
 	// KeySend: Send
-	KeySend words.Key = 348
+	KeySend words.Key = 474
 	// KeyLine: New line
-	KeyLine words.Key = 349
+	KeyLine words.Key = 475
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 350
+	KeyClose words.Key = 476
 	// KeyAssign: Assign
-	KeyAssign words.Key = 351
+	KeyAssign words.Key = 477
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 352
+	KeyEscape words.Key = 478
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 353
+	KeyToast words.Key = 479
 	// KeyHelp: This list
-	KeyHelp words.Key = 354
+	KeyHelp words.Key = 480
 	// Leave: Leave
-	Leave words.Key = 355
+	Leave words.Key = 481
 	// StatusOpen: Open
-	StatusOpen words.Key = 356
+	StatusOpen words.Key = 482
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 357
+	CompletedOpen words.Key = 483
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 358
+	CompletedPending words.Key = 484
 	// EndChat: End chat
-	EndChat words.Key = 359
+	EndChat words.Key = 485
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 360
+	EndTitle words.Key = 486
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 361
+	StatusTitle words.Key = 487
 	// SetStatus: Set status
-	SetStatus words.Key = 362
+	SetStatus words.Key = 488
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 363
+	SetStatusMore words.Key = 489
 	// StatusChoices: Status
-	StatusChoices words.Key = 364
+	StatusChoices words.Key = 490
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 365
+	EndOpen words.Key = 491
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 366
+	EndPending words.Key = 492
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 367
+	EndClosedNew words.Key = 493
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 368
+	EndClosedAgain words.Key = 494
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 369
+	EndClosedWithin words.Key = 495
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 370
+	JustWritten words.Key = 496
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 371
+	OnceMore words.Key = 497
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 372
+	ToastCompleted words.Key = 498
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 373
+	ToastPending words.Key = 499
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 374
+	MarkPending words.Key = 500
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 375
+	MarkOpen words.Key = 501
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 376
+	CompletesAs words.Key = 502
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 377
+	CompletesIn words.Key = 503
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 378
+	Hold words.Key = 504
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 379
+	HeldTill words.Key = 505
 	// WaitingFor: waiting
-	WaitingFor words.Key = 380
+	WaitingFor words.Key = 506
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 381
+	MinShort words.Key = 507
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 382
+	HourShort words.Key = 508
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 383
+	SecShort words.Key = 509
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 384
+	NoReplyNeeded words.Key = 510
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 385
+	WaivedTitle words.Key = 511
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 386
+	CloseNumber words.Key = 512
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 387
+	WaiveNumber words.Key = 513
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 388
+	RowActions words.Key = 514
 	// TabsName: Kind of message
-	TabsName words.Key = 389
+	TabsName words.Key = 515
 	// Note: Note
-	Note words.Key = 390
+	Note words.Key = 516
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 391
+	NotePlaceholder words.Key = 517
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 392
+	NoteVia words.Key = 518
 	// AddNote: Add note
-	AddNote words.Key = 393
+	AddNote words.Key = 519
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 394
+	AddNoteHint words.Key = 520
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 395
+	AddNoteHintCtrl words.Key = 521
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 396
+	NoteAuthor words.Key = 522
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 397
+	NoteHere words.Key = 523
 	// EditSubject: Edit subject
-	EditSubject words.Key = 398
+	EditSubject words.Key = 524
 	// Subject: Subject
-	Subject words.Key = 399
+	Subject words.Key = 525
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 400
+	SubjectPlaceholder words.Key = 526
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 401
+	SubjectHint words.Key = 527
 	// React: React
-	React words.Key = 402
+	React words.Key = 528
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 403
+	ReactWith words.Key = 529
 	// Reactions: Reactions
-	Reactions words.Key = 404
+	Reactions words.Key = 530
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 405
+	ReactionBy words.Key = 531
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 406
+	TakeBack words.Key = 532
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 407
+	Reacted words.Key = 533
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 408
+	Unreacted words.Key = 534
 	// ToMessage: Show the message
-	ToMessage words.Key = 409
+	ToMessage words.Key = 535
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 410
+	SplitHere words.Key = 536
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 411
+	ShowPrevious words.Key = 537
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 412
+	HidePrevious words.Key = 538
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 413
+	PreviousLink words.Key = 539
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 414
+	NextLink words.Key = 540
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 415
+	ShownAbove words.Key = 541
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 416
+	LoadingPrevious words.Key = 542
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 417
+	PreviousGroup words.Key = 543
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 418
+	DayOf words.Key = 544
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 419
+	MergeInto words.Key = 545
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 420
+	MergeTitle words.Key = 546
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 421
+	MergeText words.Key = 547
 	// Merge: Merge
-	Merge words.Key = 422
+	Merge words.Key = 548
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 423
+	ToastMerged words.Key = 549
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 424
+	ToastSplit words.Key = 550
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 425
+	WasChanged words.Key = 551
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 426
+	LoseHistory words.Key = 552
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 427
+	ReassignTitle words.Key = 553
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 428
+	LinkNumber words.Key = 554
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 429
+	Automatic words.Key = 555
 	// ByApi: An integration
-	ByApi words.Key = 430
+	ByApi words.Key = 556
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 431
+	RibbonSplitOff words.Key = 557
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 432
+	RibbonCompleted words.Key = 558
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 433
+	RibbonReactivated words.Key = 559
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 434
+	RibbonSplit words.Key = 560
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 435
+	RibbonMerged words.Key = 561
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 436
+	RibbonStatus words.Key = 562
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 437
+	RibbonHeld words.Key = 563
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 438
+	RibbonWaived words.Key = 564
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 439
+	RibbonSubject words.Key = 565
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 440
+	RibbonNoSubject words.Key = 566
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 441
+	ReassignMore words.Key = 567
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 442
+	EndChatMore words.Key = 568
 	// KeyNote: Write a note
-	KeyNote words.Key = 443
+	KeyNote words.Key = 569
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 444
+	KeyEnd words.Key = 570
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 445
+	KeyMessages words.Key = 571
 	// RulesPage: Conversations
-	RulesPage words.Key = 446
+	RulesPage words.Key = 572
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 447
+	RulesLead words.Key = 573
 	// Work: Work
-	Work words.Key = 448
+	Work words.Key = 574
 	// Insight: Insight
-	Insight words.Key = 449
+	Insight words.Key = 575
 	// RulesScope: Where it holds
-	RulesScope words.Key = 450
+	RulesScope words.Key = 576
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 451
+	RulesWorkspace words.Key = 577
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 452
+	PresetsTitle words.Key = 578
 	// PresetAmo: One long story
-	PresetAmo words.Key = 453
+	PresetAmo words.Key = 579
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 454
+	PresetAmoHint words.Key = 580
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 455
+	PresetOmni words.Key = 581
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 456
+	PresetOmniHint words.Key = 582
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 457
+	PresetRetail words.Key = 583
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 458
+	PresetRetailHint words.Key = 584
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 459
+	PresetOwn words.Key = 585
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 460
+	PresetChanges words.Key = 586
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 461
+	PresetChangesNone words.Key = 587
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 462
+	PresetChange words.Key = 588
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 463
+	Unsaved words.Key = 589
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 464
+	WasBefore words.Key = 590
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 465
+	AsWorkspace words.Key = 591
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 466
+	OwnValue words.Key = 592
 	// SetOwn: Set here
-	SetOwn words.Key = 467
+	SetOwn words.Key = 593
 	// SetInherit: As everywhere
-	SetInherit words.Key = 468
+	SetInherit words.Key = 594
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 469
+	ChangeOf words.Key = 595
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 470
+	RulesLoading words.Key = 596
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 471
+	RulesNone words.Key = 597
 	// GroupAfter: After the end
-	GroupAfter words.Key = 472
+	GroupAfter words.Key = 598
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 473
+	GroupEnding words.Key = 599
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 474
+	GroupRights words.Key = 600
 	// GroupTime: Reply time
-	GroupTime words.Key = 475
+	GroupTime words.Key = 601
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 476
+	GroupLater words.Key = 602
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 477
+	GroupLaterHint words.Key = 603
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 478
+	RuleInboundClosed words.Key = 604
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 479
+	RuleInboundClosedHint words.Key = 605
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 480
+	RuleInboundOpen words.Key = 606
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 481
+	RuleInboundOpenHint words.Key = 607
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 482
+	RuleInboundPending words.Key = 608
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 483
+	RuleInboundPendingHint words.Key = 609
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 484
+	RuleOutboundCompleted words.Key = 610
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 485
+	RuleOutboundCompletedHint words.Key = 611
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 486
+	RuleOutboundClosed words.Key = 612
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 487
+	RuleOutboundClosedHint words.Key = 613
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 488
+	RuleSplit words.Key = 614
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 489
+	RuleSplitHint words.Key = 615
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 490
+	RuleStatuses words.Key = 616
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 491
+	RuleStatusesHint words.Key = 617
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 492
+	RuleAfter words.Key = 618
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 493
+	RuleAfterHint words.Key = 619
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 494
+	RuleAfterStatus words.Key = 620
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 495
+	RuleAfterStatusHint words.Key = 621
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 496
+	RuleUnassigned words.Key = 622
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 497
+	RuleUnassignedHint words.Key = 623
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 498
+	RuleWarn words.Key = 624
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 499
+	RuleWarnHint words.Key = 625
 	// RuleHold: Hold adds
-	RuleHold words.Key = 500
+	RuleHold words.Key = 626
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 501
+	RuleHoldHint words.Key = 627
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 502
+	RuleReaction words.Key = 628
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 503
+	RuleReactionHint words.Key = 629
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 504
+	RuleAccess words.Key = 630
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 505
+	RuleAccessHint words.Key = 631
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 506
+	RuleFormer words.Key = 632
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 507
+	RuleFormerHint words.Key = 633
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 508
+	RuleClaim words.Key = 634
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 509
+	RuleClaimHint words.Key = 635
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 510
+	RuleBotWait words.Key = 636
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 511
+	RuleBotWaitHint words.Key = 637
 	// RuleClock: The time counts from
-	RuleClock words.Key = 512
+	RuleClock words.Key = 638
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 513
+	RuleClockHint words.Key = 639
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 514
+	RuleReplyWarn words.Key = 640
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 515
+	RuleReplyWarnHint words.Key = 641
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 516
+	RuleReplyLimit words.Key = 642
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 517
+	RuleReplyLimitHint words.Key = 643
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 518
+	RuleRecord words.Key = 644
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 519
+	RuleRecordHint words.Key = 645
 	// RulePreference: When several fit
-	RulePreference words.Key = 520
+	RulePreference words.Key = 646
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 521
+	RulePreferenceHint words.Key = 647
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 522
+	RuleRating words.Key = 648
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 523
+	RuleRatingHint words.Key = 649
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 524
+	RuleRatingEvery words.Key = 650
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 525
+	RuleRatingEveryHint words.Key = 651
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 526
+	RuleRatingScale words.Key = 652
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 527
+	RuleRatingScaleHint words.Key = 653
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 528
+	RuleDraft words.Key = 654
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 529
+	RuleDraftHint words.Key = 655
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 530
+	RuleOffline words.Key = 656
 	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 531
+	RuleOfflineHint words.Key = 657
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 532
+	ValueNew words.Key = 658
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 533
+	ValueReopen words.Key = 659
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 534
+	ValueReopenWithin words.Key = 660
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 535
+	ValueReactivate words.Key = 661
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 536
+	ValueReplyReopen words.Key = 662
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 537
+	ValueReplyReactivate words.Key = 663
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 538
+	ValueReplyNew words.Key = 664
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 539
+	ValueKeep words.Key = 665
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 540
+	ValueForbid words.Key = 666
 	// ValueOff: Never
-	ValueOff words.Key = 541
+	ValueOff words.Key = 667
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 542
+	ValueOnTime words.Key = 668
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 543
+	ValueSame words.Key = 669
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 544
+	ValueNoWarning words.Key = 670
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 545
+	ValueNoHold words.Key = 671
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 546
+	ValueByLast words.Key = 672
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 547
+	ValueTeam words.Key = 673
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 548
+	ValueAssigned words.Key = 674
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 549
+	ValueFirstUnanswered words.Key = 675
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 550
+	ValueLastVisitor words.Key = 676
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 551
+	ValueNoColour words.Key = 677
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 552
+	ValueRuleOff words.Key = 678
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 553
+	ValueRuleAlways words.Key = 679
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 554
+	ValueRuleActive words.Key = 680
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 555
+	ValueRuleAny words.Key = 681
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 556
+	ValueKindFirst words.Key = 682
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 557
+	ValueActiveFirst words.Key = 683
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 558
+	ValueRatingOff words.Key = 684
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 559
+	ValueRatingOn words.Key = 685
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 560
+	ValueRatingOwn words.Key = 686
 	// ValueNone: No limit
-	ValueNone words.Key = 561
+	ValueNone words.Key = 687
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 562
+	ValueSession words.Key = 688
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 563
+	ValueDurable words.Key = 689
 	// ValueQueue: Waits
-	ValueQueue words.Key = 564
+	ValueQueue words.Key = 690
 	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 565
+	ValueFailAfter words.Key = 691
 	// ValueFailOwn: Fails after {span}
 	// For Fill; it takes span.
-	ValueFailOwn words.Key = 566
+	ValueFailOwn words.Key = 692
 	// SwitchOn: On
-	SwitchOn words.Key = 567
+	SwitchOn words.Key = 693
 	// SwitchOff: Off
-	SwitchOff words.Key = 568
+	SwitchOff words.Key = 694
 	// UnitS: seconds
-	UnitS words.Key = 569
+	UnitS words.Key = 695
 	// UnitM: minutes
-	UnitM words.Key = 570
+	UnitM words.Key = 696
 	// UnitH: hours
-	UnitH words.Key = 571
+	UnitH words.Key = 697
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 572
+	UnitOf words.Key = 698
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 573
+	BrokenNumber words.Key = 699
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 574
+	BrokenTenth words.Key = 700
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 575
+	BrokenStatus words.Key = 701
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 576
+	BrokenByLast words.Key = 702
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 577
+	BrokenWarn words.Key = 703
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 578
+	BrokenHold words.Key = 704
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 579
+	BrokenReplyWarn words.Key = 705
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 580
+	BrokenOther words.Key = 706
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 581
+	BrokenChannel words.Key = 707
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 582
+	SentenceNew words.Key = 708
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 583
+	SentenceReopen words.Key = 709
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 584
+	SentenceWithin words.Key = 710
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 585
+	AccessNarrows words.Key = 711
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 586
+	AccessWidens words.Key = 712
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 587
+	SentenceNever words.Key = 713
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 588
+	SentenceAfter words.Key = 714
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 589
+	SentenceAfterByLast words.Key = 715
 	// EventsPage: Events
-	EventsPage words.Key = 590
+	EventsPage words.Key = 716
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 591
+	EventsLead words.Key = 717
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 592
+	EventsExport words.Key = 718
 	// EventsTable: Event list
-	EventsTable words.Key = 593
+	EventsTable words.Key = 719
 	// EventsFilters: Filters
-	EventsFilters words.Key = 594
+	EventsFilters words.Key = 720
 	// ColumnTime: Time
-	ColumnTime words.Key = 595
+	ColumnTime words.Key = 721
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 596
+	ColumnAuthor words.Key = 722
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 597
+	ColumnNumber words.Key = 723
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 598
+	ColumnEvent words.Key = 724
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 599
+	ColumnBefore words.Key = 725
 	// ColumnAfter: After
-	ColumnAfter words.Key = 600
+	ColumnAfter words.Key = 726
 	// FilterTypes: Event
-	FilterTypes words.Key = 601
+	FilterTypes words.Key = 727
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 602
+	FilterTypesSome words.Key = 728
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 603
+	FilterAuthor words.Key = 729
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 604
+	FilterEverybody words.Key = 730
 	// FilterSince: From
-	FilterSince words.Key = 605
+	FilterSince words.Key = 731
 	// FilterUntil: To
-	FilterUntil words.Key = 606
+	FilterUntil words.Key = 732
 	// FilterNumber: Number
-	FilterNumber words.Key = 607
+	FilterNumber words.Key = 733
 	// FilterReset: Reset
-	FilterReset words.Key = 608
+	FilterReset words.Key = 734
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 609
+	AuthorOperators words.Key = 735
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 610
+	AuthorVisitors words.Key = 736
 	// AuthorBots: Bots
-	AuthorBots words.Key = 611
+	AuthorBots words.Key = 737
 	// AuthorRules: Rules
-	AuthorRules words.Key = 612
+	AuthorRules words.Key = 738
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 613
+	AuthorTimers words.Key = 739
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 614
+	AuthorApis words.Key = 740
 	// ByServer: The server
-	ByServer words.Key = 615
+	ByServer words.Key = 741
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 616
+	NewEvents words.Key = 742
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 617
+	NewEventsMore words.Key = 743
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 618
+	NewEventsShown words.Key = 744
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 619
+	OlderEvents words.Key = 745
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 620
+	LoadingEvents words.Key = 746
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 621
+	EventsShown words.Key = 747
 	// EventsAll: That is all
-	EventsAll words.Key = 622
+	EventsAll words.Key = 748
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 623
+	EventsEmpty words.Key = 749
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 624
+	EventsEmptyText words.Key = 750
 	// Nothing: nothing
-	Nothing words.Key = 625
+	Nothing words.Key = 751
 	// EventStarted: Conversation created
-	EventStarted words.Key = 626
+	EventStarted words.Key = 752
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 627
+	EventClosed words.Key = 753
 	// EventCompleted: Completed
-	EventCompleted words.Key = 628
+	EventCompleted words.Key = 754
 	// EventReopened: Reopened
-	EventReopened words.Key = 629
+	EventReopened words.Key = 755
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 630
+	EventReactivated words.Key = 756
 	// EventStatus: Status
-	EventStatus words.Key = 631
+	EventStatus words.Key = 757
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 632
+	EventAssigned words.Key = 758
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 633
+	EventSplit words.Key = 759
 	// EventMerged: Merged
-	EventMerged words.Key = 634
+	EventMerged words.Key = 760
 	// EventWaived: No reply needed
-	EventWaived words.Key = 635
+	EventWaived words.Key = 761
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 636
+	EventWarned words.Key = 762
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 637
+	EventExceeded words.Key = 763
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 638
+	EventAnnounced words.Key = 764
 	// EventPostponed: Held
-	EventPostponed words.Key = 639
+	EventPostponed words.Key = 765
 	// EventSubject: Subject
-	EventSubject words.Key = 640
+	EventSubject words.Key = 766
 	// EventMessage: Message
-	EventMessage words.Key = 641
+	EventMessage words.Key = 767
 	// EventNote: Note
-	EventNote words.Key = 642
+	EventNote words.Key = 768
 	// EventReaction: Reaction
-	EventReaction words.Key = 643
+	EventReaction words.Key = 769
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 644
+	EventUnreaction words.Key = 770
 	// EventArrived: New visitor
-	EventArrived words.Key = 645
+	EventArrived words.Key = 771
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 646
+	EventPolicy words.Key = 772
 	// EventProfile: Profile
-	EventProfile words.Key = 647
+	EventProfile words.Key = 773
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 648
+	EventChannelMade words.Key = 774
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 649
+	EventChannel words.Key = 775
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 650
+	EventInvited words.Key = 776
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 651
+	EventJoined words.Key = 777
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 652
+	EventDeactivated words.Key = 778
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 653
+	EventActivated words.Key = 779
 	// EventRole: Role
-	EventRole words.Key = 654
+	EventRole words.Key = 780
 	// ActiveWord: Active
-	ActiveWord words.Key = 655
+	ActiveWord words.Key = 781
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 656
+	BothWords words.Key = 782
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 657
+	SplitFromWord words.Key = 783
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 658
+	TimeOf words.Key = 784
 	// ReportsPage: Reports
-	ReportsPage words.Key = 659
+	ReportsPage words.Key = 785
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 660
+	ReportsLead words.Key = 786
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 661
+	ReportsOwn words.Key = 787
 	// ReportsTable: By operator
-	ReportsTable words.Key = 662
+	ReportsTable words.Key = 788
 	// ReportsActive: Active now
-	ReportsActive words.Key = 663
+	ReportsActive words.Key = 789
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 664
+	ReportsNobody words.Key = 790
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 665
+	LoadingReport words.Key = 791
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 666
+	FilterAndSort words.Key = 792
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 667
+	FilterAndSortSet words.Key = 793
 	// LookOrder: Order
-	LookOrder words.Key = 668
+	LookOrder words.Key = 794
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 669
+	OrderProcessing words.Key = 795
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 670
+	OrderActivity words.Key = 796
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 671
+	OrderNoLimits words.Key = 797
 	// LookLatest: Latest message
-	LookLatest words.Key = 672
+	LookLatest words.Key = 798
 	// LastAny: Any
-	LastAny words.Key = 673
+	LastAny words.Key = 799
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 674
+	LastVisitor words.Key = 800
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 675
+	LastTeam words.Key = 801
 	// LookReply: Answer
-	LookReply words.Key = 676
+	LookReply words.Key = 802
 	// ReplyAny: Any
-	ReplyAny words.Key = 677
+	ReplyAny words.Key = 803
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 678
+	ReplyOwed words.Key = 804
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 679
+	ReplyGiven words.Key = 805
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 680
+	LookAssignee words.Key = 806
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 681
+	LookLeft words.Key = 807
 	// LookBots: Bots
-	LookBots words.Key = 682
+	LookBots words.Key = 808
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 683
+	LookNoBots words.Key = 809
 	// LookChannel: Channel
-	LookChannel words.Key = 684
+	LookChannel words.Key = 810
 	// LookActivity: Activity
-	LookActivity words.Key = 685
+	LookActivity words.Key = 811
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 686
+	ActivityCompleted words.Key = 812
 	// LookStatus: Status
-	LookStatus words.Key = 687
+	LookStatus words.Key = 813
 	// LookTags: Tags
-	LookTags words.Key = 688
+	LookTags words.Key = 814
 	// TagsAll: All
-	TagsAll words.Key = 689
+	TagsAll words.Key = 815
 	// TagsNone: No tags
-	TagsNone words.Key = 690
+	TagsNone words.Key = 816
 	// TagsList: From the list
-	TagsList words.Key = 691
+	TagsList words.Key = 817
 	// FindTag: Find a tag
-	FindTag words.Key = 692
+	FindTag words.Key = 818
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 693
+	NoTags words.Key = 819
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 694
+	NoTagFound words.Key = 820
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 695
+	PinnedOnly words.Key = 821
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 696
+	UnreadOnly words.Key = 822
 	// ResetLook: Reset
-	ResetLook words.Key = 697
+	ResetLook words.Key = 823
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 698
+	SaveAsView words.Key = 824
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 699
+	ShowN words.Key = 825
 	// ViewMine: Mine
-	ViewMine words.Key = 700
+	ViewMine words.Key = 826
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 701
+	ViewWaiting words.Key = 827
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 702
+	ViewShared words.Key = 828
 	// SaveView: Save this list as a view
-	SaveView words.Key = 703
+	SaveView words.Key = 829
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 704
+	EditView words.Key = 830
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 705
+	ViewNewTitle words.Key = 831
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 706
+	ViewChangeTitle words.Key = 832
 	// ViewName: Name
-	ViewName words.Key = 707
+	ViewName words.Key = 833
 	// ViewShare: For the whole team
-	ViewShare words.Key = 708
+	ViewShare words.Key = 834
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 709
+	ViewShareHint words.Key = 835
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 710
+	ViewShareRight words.Key = 836
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 711
+	ViewDelete words.Key = 837
 	// ViewSave: Save view
-	ViewSave words.Key = 712
+	ViewSave words.Key = 838
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 713
+	NameTaken words.Key = 839
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 714
+	SearchConversations words.Key = 840
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 715
+	SearchPlaceholder words.Key = 841
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 716
+	OpenFound words.Key = 842
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 717
+	FoundAmong words.Key = 843
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 718
+	NothingFound words.Key = 844
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 719
+	NothingFoundText words.Key = 845
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 720
+	NothingFits words.Key = 846
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 721
+	NothingFitsText words.Key = 847
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 722
+	SelectRow words.Key = 848
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 723
+	SelectAll words.Key = 849
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 724
+	SelectedOf words.Key = 850
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 725
+	PickingAll words.Key = 851
 	// BulkActions: Actions
-	BulkActions words.Key = 726
+	BulkActions words.Key = 852
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 727
+	BulkActionsFor words.Key = 853
 	// ActAssign: Reassign
-	ActAssign words.Key = 728
+	ActAssign words.Key = 854
 	// ActStatus: Set status
-	ActStatus words.Key = 729
+	ActStatus words.Key = 855
 	// ActTag: Add tag
-	ActTag words.Key = 730
+	ActTag words.Key = 856
 	// ActUntag: Remove tag
-	ActUntag words.Key = 731
+	ActUntag words.Key = 857
 	// ActMark: Mark as unread
-	ActMark words.Key = 732
+	ActMark words.Key = 858
 	// ActDelete: Delete
-	ActDelete words.Key = 733
+	ActDelete words.Key = 859
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 734
+	ClearSelection words.Key = 860
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 735
+	BulkAssignTitle words.Key = 861
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 736
+	BulkStatusTitle words.Key = 862
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 737
+	BulkStatusHint words.Key = 863
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 738
+	BulkTagTitle words.Key = 864
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 739
+	BulkUntagTitle words.Key = 865
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 740
+	BulkMarkTitle words.Key = 866
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 741
+	BulkDeleteTitle words.Key = 867
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 742
+	BulkDeleteText words.Key = 868
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 743
+	BulkDeleteDo words.Key = 869
 	// KeepThem: Keep them
-	KeepThem words.Key = 744
+	KeepThem words.Key = 870
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 745
+	BulkRunning words.Key = 871
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 746
+	BulkDone words.Key = 872
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 747
+	BulkRefused words.Key = 873
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 748
+	WhyNewMessage words.Key = 874
 	// ExportList: Export the list
-	ExportList words.Key = 749
+	ExportList words.Key = 875
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 750
+	ExportCsv words.Key = 876
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 751
+	ExportXlsx words.Key = 877
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 752
+	BlockedContact words.Key = 878
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 753
+	MarkedUnread words.Key = 879
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 754
+	AssignedTo words.Key = 880
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 755
+	DraftFiles words.Key = 881
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 756
+	KeySelect words.Key = 882
 	// KeySearch: Search
-	KeySearch words.Key = 757
+	KeySearch words.Key = 883
 	// Quote: Quote
-	Quote words.Key = 758
+	Quote words.Key = 884
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 759
+	QuotedFrom words.Key = 885
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 760
+	Quoting words.Key = 886
 	// Unquote: Do not quote
-	Unquote words.Key = 761
+	Unquote words.Key = 887
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 762
+	QuoteGone words.Key = 888
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 763
+	MessageTools words.Key = 889
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 764
+	CopyMessage words.Key = 890
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 765
+	MakeQuick words.Key = 891
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 766
+	QuickReplies words.Key = 892
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 767
+	NewQuickReply words.Key = 893
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 768
+	QuickNone words.Key = 894
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 769
+	QuickEmpty words.Key = 895
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 770
+	QuickHint words.Key = 896
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 771
+	QuickLine words.Key = 897
 	// QuickName: Name
-	QuickName words.Key = 772
+	QuickName words.Key = 898
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 773
+	QuickNameHint words.Key = 899
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 774
+	QuickShortcut words.Key = 900
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 775
+	QuickShortcutHint words.Key = 901
 	// QuickText: Text
-	QuickText words.Key = 776
+	QuickText words.Key = 902
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 777
+	QuickTextHint words.Key = 903
 	// QuickFolder: Folder
-	QuickFolder words.Key = 778
+	QuickFolder words.Key = 904
 	// QuickShared: For the whole team
-	QuickShared words.Key = 779
+	QuickShared words.Key = 905
 	// QuickFiles: Files
-	QuickFiles words.Key = 780
+	QuickFiles words.Key = 906
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 781
+	QuickAttach words.Key = 907
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 782
+	QuickSaved words.Key = 908
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 783
+	QuickSlash words.Key = 909
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 784
+	ShortcutTaken words.Key = 910
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 785
+	ShortcutInvalid words.Key = 911
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 786
+	FoundCount words.Key = 912
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 787
+	Viewing words.Key = 913
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 788
+	IsTyping words.Key = 914
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 789
+	RepliedMeanwhile words.Key = 915
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 790
+	SendAnyway words.Key = 916
 	// ShowReply: Show
-	ShowReply words.Key = 791
+	ShowReply words.Key = 917
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 792
+	WhyOutrun words.Key = 918
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 793
+	IsBlocked words.Key = 919
 	// Block: Block
-	Block words.Key = 794
+	Block words.Key = 920
 	// Unblock: Unblock
-	Unblock words.Key = 795
+	Unblock words.Key = 921
 	// BlockMore: Block…
-	BlockMore words.Key = 796
+	BlockMore words.Key = 922
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 797
+	BlockTitle words.Key = 923
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 798
+	BlockText words.Key = 924
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 799
+	DeleteMore words.Key = 925
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 800
+	DeleteTitle words.Key = 926
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 801
+	DeleteText words.Key = 927
 	// KeepIt: Keep it
-	KeepIt words.Key = 802
+	KeepIt words.Key = 928
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 803
+	ToastDeleted words.Key = 929
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 804
+	ErasingTitle words.Key = 930
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 805
+	ErasingText words.Key = 931
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 806
+	ErasedTitle words.Key = 932
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 807
+	ErasedText words.Key = 933
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 808
+	GoneWith words.Key = 934
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 809
+	GoneClosed words.Key = 935
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 810
+	MarkUnread words.Key = 936
 	// MarkRead: Mark as read
-	MarkRead words.Key = 811
+	MarkRead words.Key = 937
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 812
+	MarkedRead words.Key = 938
 	// Tags: Tags
-	Tags words.Key = 813
+	Tags words.Key = 939
 	// AddTag: Add a tag
-	AddTag words.Key = 814
+	AddTag words.Key = 940
 	// TagsFound: Tags found
-	TagsFound words.Key = 815
+	TagsFound words.Key = 941
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 816
+	MakeTag words.Key = 942
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 817
+	TagColor words.Key = 943
 	// ColorRose: Rose
-	ColorRose words.Key = 818
+	ColorRose words.Key = 944
 	// ColorSky: Sky
-	ColorSky words.Key = 819
+	ColorSky words.Key = 945
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 820
+	ColorLeaf words.Key = 946
 	// ColorSun: Sun
-	ColorSun words.Key = 821
+	ColorSun words.Key = 947
 	// ColorPlum: Plum
-	ColorPlum words.Key = 822
+	ColorPlum words.Key = 948
 	// ColorStone: Stone
-	ColorStone words.Key = 823
+	ColorStone words.Key = 949
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 824
+	PinTag words.Key = 950
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 825
+	UnpinTag words.Key = 951
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 826
+	RemoveTag words.Key = 952
 	// EditContact: Edit contact
-	EditContact words.Key = 827
+	EditContact words.Key = 953
 	// ContactName: Name
-	ContactName words.Key = 828
+	ContactName words.Key = 954
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 829
+	ContactEmail words.Key = 955
 	// ContactPhone: Phone
-	ContactPhone words.Key = 830
+	ContactPhone words.Key = 956
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 831
+	ContactEmailInvalid words.Key = 957
 	// Palette: Command palette
-	Palette words.Key = 832
+	Palette words.Key = 958
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 833
+	PaletteAsk words.Key = 959
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 834
+	PaletteNone words.Key = 960
 	// Commands: Commands
-	Commands words.Key = 835
+	Commands words.Key = 961
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 836
+	ThisConversation words.Key = 962
 	// GoTo: Go to
-	GoTo words.Key = 837
+	GoTo words.Key = 963
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 838
+	NumberLine words.Key = 964
 	// KeyNext: Next conversation
-	KeyNext words.Key = 839
+	KeyNext words.Key = 965
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 840
+	KeyBefore words.Key = 966
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 841
+	KeyUnread words.Key = 967
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 842
+	KeyGo words.Key = 968
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 843
+	KeyPalette words.Key = 969
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 844
+	KeyQuick words.Key = 970
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 845
+	KeyQuote words.Key = 971
 	// LettersTitle: Letters
-	LettersTitle words.Key = 846
+	LettersTitle words.Key = 972
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 847
+	LettersHint words.Key = 973
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 848
+	LetterOf words.Key = 974
 	// LettersReset: As they were
-	LettersReset words.Key = 849
+	LettersReset words.Key = 975
 )

@@ -1,0 +1,266 @@
+//go:build !wasm
+
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/vdom"
+)
+
+func TestASG03WhoLosesAConversationIsToldWhoHasItAndKeepsTheirText(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Type("Reply", "my half sentence")
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Gone: []protocol.Number{41}})
+	if html := d.HTML(); strings.Contains(html, "Kira") || strings.Contains(html, "in stock") {
+		t.Error("it is still on screen")
+	}
+	d.hear(d.last(protocol.KindConversationWatch).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeForbidden, Reason: "assignee=" + string(bob)})
+	if got := d.text("b-empty--middle"); !strings.Contains(got, "#41 is with Bob now") || !strings.Contains(got, "Your unsent text is kept.") {
+		t.Errorf("it says %q", got)
+	}
+	d.Click("Copy my text")
+	d.want("copied", d.asked("copy"), "my half sentence")
+}
+
+// with changes row 41 as the server would tell it.
+func (d *desk) with(change func(*protocol.Row)) {
+	d.t.Helper()
+	r := row(41)
+	change(&r)
+	d.changed(0, r)
+}
+
+func TestBLK03ABlockStandsInPlaceOfTheComposer(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Type("Reply", "my half sentence")
+	d.with(func(r *protocol.Row) { r.Blocked = true })
+	if d.textbox("Reply") != nil {
+		t.Error("one may still write")
+	}
+	if got := d.text("b-blocked"); !strings.Contains(got, "Kira Malova is blocked") || !strings.Contains(got, "my half sentence") || strings.Contains(got, "Unblock") {
+		t.Errorf("it says %q", got)
+	}
+	d.with(func(r *protocol.Row) { r.Blocked, r.MayBlock = true, true })
+	d.Click("Unblock")
+	if got := decode[protocol.ContactUnblock](t, d.last(protocol.KindContactUnblock)); got.Conversation != 41 {
+		t.Errorf("sent %+v", got)
+	}
+	d.with(func(r *protocol.Row) { r.MayBlock = true })
+	d.want("the text is back", d.reply(), "my half sentence")
+	d.Click("Conversation 41, menu")
+	d.Click("Block…")
+	if d.count(protocol.KindContactBlock) != 0 {
+		t.Fatal("it did not ask")
+	}
+	d.Click("Block")
+	d.hear(d.last(protocol.KindContactBlock).ID, protocol.KindAccepted, &protocol.Accepted{})
+	if len(d.Page.ByClass("b-dialog")) != 0 {
+		t.Error("the window is still open")
+	}
+}
+
+func TestBLK02MessagesThatFailSayWhy(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.frame(protocol.Frame{Kind: protocol.KindMessageFailed, Position: 13, Conversation: 41, Thread: thread,
+		Body: protocol.EncodeBody(&protocol.MessageFailed{Messages: []protocol.Position{11}, Code: protocol.CodeBlocked})})
+	d.want("state", d.states(), "Not sent")
+	if got := d.text("b-failed"); !strings.HasPrefix(got, "Not sent: ") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+func TestDEL01AnErasedConversationLeavesNothingOnScreen(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.with(func(r *protocol.Row) { r.MayDelete = true })
+	d.Click("Conversation 41, menu")
+	d.Click("Delete…")
+	d.want("the safe button", d.Page.ByID(state.DialogFirstID).AllText(), "Keep it")
+	if got := d.text("b-dialog__text"); !strings.Contains(got, "Backups keep them until they expire") {
+		t.Errorf("it says %q", got)
+	}
+	d.Click("Delete")
+	d.hear(d.last(protocol.KindConversationDelete).ID, protocol.KindAccepted, &protocol.Accepted{Position: 13})
+	if got := d.text("b-empty--middle"); !strings.Contains(got, "#41 is being erased") || strings.Contains(d.text("b-talk"), "stock") {
+		t.Errorf("it says %q", got)
+	}
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Gone: []protocol.Number{41}})
+	d.frame(protocol.Frame{Kind: protocol.KindConversationPurged, Position: 14, Conversation: 41, Body: protocol.EncodeBody(&protocol.ConversationPurged{})})
+	if got := d.text("b-empty--middle"); !strings.Contains(got, "#41 is erased") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+func TestDEL06WithoutTheRightsTheMenuOffersNeither(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Click("Conversation 41, menu")
+	if got := d.text("b-menu__item--danger"); got != "" {
+		t.Errorf("it offers %q", got)
+	}
+}
+
+func TestUNR03TheMarkStaysWhileOneLooksAndEndsOnComingBack(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.On(d.Page.ByClass("b-console")[0], vdom.KeyDown, bridge.Event{Text: "u", List: []string{"KeyU"}})
+	if got := decode[protocol.UnreadMark](t, d.last(protocol.KindUnreadMark)); got.Conversation != 41 {
+		t.Errorf("sent %+v", got)
+	}
+	d.with(func(r *protocol.Row) { r.Marked = true })
+	d.scroll("end")
+	if n := d.count(protocol.KindUnreadClear); n != 0 {
+		t.Fatal("looking on ended it")
+	}
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/#40"})
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/#41"})
+	r := row(41)
+	r.Marked = true
+	d.hear(d.last(protocol.KindConversationWatch).ID, protocol.KindHistory, &protocol.History{Conversation: 41, Row: &r})
+	if n := d.count(protocol.KindUnreadClear); n != 1 {
+		t.Errorf("ended %d times", n)
+	}
+}
+
+func TestAContactIsDescribedInPlaceAndEveryScreenFollows(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Click("Edit contact")
+	d.Type("E-mail", "kira@")
+	d.submit("b-person-form")
+	cmd := d.last(protocol.KindContactChange)
+	d.hear(cmd.ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeInvalid, Reason: "field=email rule=email"})
+	if !strings.Contains(d.alert(), "Write the whole address") {
+		t.Errorf("it says %q", d.alert())
+	}
+	d.Type("E-mail", "kira@example.com")
+	d.submit("b-person-form")
+	cmd = d.last(protocol.KindContactChange)
+	if got := decode[protocol.ContactChange](t, cmd); got.Email != "kira@example.com" || got.Name != "Kira Malova" {
+		t.Errorf("sent %+v", got)
+	}
+	d.hear(cmd.ID, protocol.KindAccepted, &protocol.Accepted{Position: 13})
+	d.frame(protocol.Frame{Kind: protocol.KindContactSet, Position: 13, Conversation: 41, Thread: thread,
+		Body: protocol.EncodeBody(&protocol.ContactSet{Name: "Kira M", Email: "kira@example.com", Phone: "+995 555"})})
+	if got := d.text("b-facts"); !strings.Contains(got, "kira@example.com") || !strings.Contains(got, "+995 555") {
+		t.Errorf("the panel says %q", got)
+	}
+	d.want("the name", d.text("b-contact__name"), "Kira M")
+}
+
+func TestTAG10TagsAreFoundMadePinnedAndTakenOff(t *testing.T) {
+	t.Parallel()
+	vip, fresh := protocol.TagID("01JC000000000000000000TAG1"), protocol.TagID("01JC000000000000000000TAG2")
+	team := welcome().Team
+	team.Tags = []protocol.Tag{{ID: vip, Name: "VIP-клиент", Color: "rose"}}
+	d := opened(t, func(w *protocol.OperatorWelcome) { w.Team = team })
+	d.Click("Add a tag")
+	d.Type("Find a tag", "клиЕ")
+	d.Key("Find a tag", "Enter", 0)
+	if got := decode[protocol.ContactTagAdd](t, d.last(protocol.KindContactTagAdd)); got.Tag != vip || got.Pinned {
+		t.Errorf("sent %+v", got)
+	}
+	d.Type("Find a tag", "new")
+	d.Click("Plum")
+	d.Key("Find a tag", "Enter", 0)
+	cmd := d.last(protocol.KindTagCreate)
+	if got := decode[protocol.TagCreate](t, cmd); got.Name != "new" || got.Color != "plum" {
+		t.Errorf("made %+v", got)
+	}
+	d.hear(cmd.ID, protocol.KindAccepted, &protocol.Accepted{Made: string(fresh)})
+	if got := decode[protocol.ContactTagAdd](t, d.last(protocol.KindContactTagAdd)); got.Tag != fresh {
+		t.Errorf("then put on %+v", got)
+	}
+	d.with(func(r *protocol.Row) { r.Tags = []protocol.ContactTag{{Tag: vip}} })
+	d.Click("Pin VIP-клиент")
+	if got := decode[protocol.ContactTagAdd](t, d.last(protocol.KindContactTagAdd)); got.Tag != vip || !got.Pinned {
+		t.Errorf("pinned %+v", got)
+	}
+	team.Tags = slices.Clone(team.Tags)
+	team.Tags[0].Color = "sky"
+	d.hear("", protocol.KindTeam, &team)
+	if len(d.Page.ByClass("b-tag--sky")) == 0 {
+		t.Error("the colour did not follow")
+	}
+	d.Click("Remove VIP-клиент")
+	if got := decode[protocol.ContactTagRemove](t, d.last(protocol.KindContactTagRemove)); got.Tag != vip {
+		t.Errorf("took off %+v", got)
+	}
+}
+
+func TestX20ThePaletteFindsConversationsActionsAndPages(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	if !d.Key("Reply", "x", 0) { // a letter is the field's
+		d.want("nothing", d.text("b-palette"), "")
+	}
+	open := func() {
+		d.On(d.textbox("Reply"), vdom.KeyDown, bridge.Event{Text: "k", A: bridge.Ctrl, B: 1, List: []string{"KeyK"}})
+	}
+	open()
+	d.want("focus", d.asked("focus"), state.DialogFirstID)
+	d.Type("What would you like to do?", "reass")
+	d.want("found", d.text("b-menu__item"), "Reassign #41A")
+	d.Key("What would you like to do?", "Enter", 0)
+	if d.Dialog.Kind != state.AssignDialog {
+		t.Fatalf("window %d", d.Dialog.Kind)
+	}
+	d.Click("Close window")
+	open()
+	d.Type("What would you like to do?", "40")
+	d.Key("What would you like to do?", "Enter", 0)
+	if d.Route.Number != 40 {
+		t.Errorf("went to #%d", d.Route.Number)
+	}
+	d.On(d.Page.ByClass("b-console")[0], vdom.KeyDown, bridge.Event{Text: "k", A: bridge.Meta, List: []string{"KeyK"}})
+	d.Type("What would you like to do?", "events")
+	d.Key("What would you like to do?", "Enter", 0)
+	if d.Route.Place != state.AtEvents {
+		t.Errorf("went to %+v", d.Route)
+	}
+}
+
+func TestX20LettersCanBeChangedAndSwitchedOff(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	press := func(letter string) bool {
+		return d.On(d.Page.ByClass("b-console")[0], vdom.KeyDown, bridge.Event{Text: letter, List: []string{"Key" + letter}})&bridge.Prevent != 0
+	}
+	press("G")
+	press("E")
+	if d.Route.Place != state.AtEvents {
+		t.Fatalf("G E went to %+v", d.Route)
+	}
+	press("G")
+	d.Fake.Now += 5000
+	if press("R") || d.Route.Place != state.AtEvents {
+		t.Errorf("a late letter went to %+v", d.Route)
+	}
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/account"})
+	d.On(d.Page.Named("Letter: Close the conversation"), vdom.Change, bridge.Event{Text: "u"})
+	d.want("exchanged", d.Page.Named("Letter: Mark as unread").Attrs[".value"], "C")
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/#41"})
+	press("C")
+	if d.count(protocol.KindUnreadMark) != 1 || d.count(protocol.KindConversationClose) != 0 {
+		t.Error("C still closes")
+	}
+	kept := d.Asked("save")
+	again := signedIn(t, "/console/account")
+	again.Do(bridge.Event{Kind: bridge.Record, Arg: "console.preferences", Data: kept[slices.IndexFunc(kept, func(e bridge.Effect) bool { return e.Text == "console.preferences" })].Data})
+	again.want("after a reload", again.Page.Named("Letter: Mark as unread").Attrs[".value"], "C")
+	again.Click("As they were")
+	again.want("as they were", again.Page.Named("Letter: Mark as unread").Attrs[".value"], "U")
+	d.Prefs.NoKeys = true
+	if press("C") {
+		t.Error("a letter that is switched off did something")
+	}
+}

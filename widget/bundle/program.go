@@ -17,10 +17,11 @@ type program struct {
 }
 
 // What the compilers are told, beside what tools/tinygo/build.sh says. Without scheduler and main TinyGo's program has a
-// third of the size, and calls are a thousand times cheaper.
+// third of the size, and calls are a thousand times cheaper. Our own code is not inlined in Go's: that takes a tenth off
+// the console, which waits for the network and for people.
 var (
 	tinyFlags = [...]string{"-scheduler=none", "-buildmode=c-shared"}
-	goFlags   = [...]string{"-ldflags=-s -w", "-trimpath"}
+	goFlags   = [...]string{"-ldflags=-s -w", "-trimpath", "-gcflags=beseda/...=-l"}
 )
 
 const (

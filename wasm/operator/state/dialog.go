@@ -25,7 +25,8 @@ const (
 	BulkDialog   // does one thing to what is selected
 	BlockDialog
 	DeleteDialog
-	QuickDialog   // makes a quick reply, State.QuickForm
+	QuickDialog // makes a quick reply, State.QuickForm
+	QuickDeleteDialog
 	PaletteDialog // with Query and Active
 	GroupDialog   // makes Group, or names it
 	GroupDeleteDialog
@@ -52,6 +53,8 @@ type Dialog struct {
 	// Tag and Color are of TagDialog and TagDeleteDialog; Tag is empty for a new one.
 	Tag   protocol.TagID
 	Color protocol.TagColor
+	// Reply is of QuickDeleteDialog.
+	Reply protocol.QuickReplyID
 	// Path and ExpiresAt are of InvitedDialog.
 	Path      string
 	ExpiresAt int64

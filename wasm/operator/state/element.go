@@ -217,6 +217,12 @@ const (
 	NewAudit
 	CopySeal // Arg is the seal
 	OpenAuditCheck
+	FindReply
+	ReplyFolder
+	MakeReply      // Arg is a quick reply's id, or "" for a new one
+	InsertVariable // Arg is a variable
+	AskDeleteReply // Arg is a quick reply's id
+	DeleteReply
 	TeamFind
 	TeamTicked // Arg is an operator's id
 	handlerEnd
@@ -436,6 +442,12 @@ var handlers = [handlerEnd]handler{
 	NewAudit:       (*State).newAudit,
 	CopySeal:       (*State).copySeal,
 	OpenAuditCheck: (*State).openAuditCheck,
+	FindReply:      (*State).findReply,
+	ReplyFolder:    (*State).replyFolder,
+	MakeReply:      (*State).makeReply,
+	InsertVariable: (*State).insertVariable,
+	AskDeleteReply: (*State).askDeleteReply,
+	DeleteReply:    (*State).deleteReply,
 	TeamFind:       (*State).teamFind,
 	TeamTicked:     (*State).teamTicked,
 }

@@ -187,6 +187,8 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 		s.openAccount(fx)
 	case s.Route.Place == AtRules:
 		s.openRules(fx)
+	case s.Route.Place == AtReplies:
+		s.openReplies(fx)
 	case s.Route.Place == AtAudit:
 		s.openAudit(fx)
 	case s.Route.Place == AtReport:

@@ -12,6 +12,7 @@ import (
 
 // QuickForm is a quick reply that is being made, in QuickDialog.
 type QuickForm struct {
+	ID                           protocol.QuickReplyID // of the one that is changed; empty for a new one
 	Name, Shortcut, Text, Folder string
 	Shared                       bool
 	Files                        []File
@@ -129,6 +130,10 @@ func (s *State) saveQuick(_ *bridge.Event, fx *bridge.Effects) {
 		cmd.Attachments = append(cmd.Attachments, f.Files[i].Attachment.ID)
 	}
 	d.Busy, d.Problem = true, Problem{}
+	if f.ID != "" {
+		s.ask(fx, protocol.KindQuickReplyChange, s.quickChange(f.ID, cmd), request{what: askQuickForm, word: cmd.Name})
+		return
+	}
 	s.ask(fx, protocol.KindQuickReplyCreate, cmd, request{what: askQuickForm, word: cmd.Name})
 }
 

@@ -19,7 +19,8 @@ const (
 	AtEvents // with Route.Query the filters
 	AtReport
 	AtTags
-	AtAudit // with Route.Query the author
+	AtReplies // quick replies
+	AtAudit   // with Route.Query the author
 )
 
 // Route is where the console is, as the address says it.
@@ -56,6 +57,8 @@ func ParseRoute(address string) Route {
 			return Route{Place: AtRules, Channel: protocol.ChannelID(rest)}
 		}
 		return Route{Place: AtRules}
+	case "quick-replies":
+		return Route{Place: AtReplies}
 	case "tags":
 		return Route{Place: AtTags}
 	case "audit":
@@ -92,6 +95,8 @@ func (r Route) Address() string {
 			return base + "conversations/" + string(r.Channel)
 		}
 		return base + "conversations"
+	case AtReplies:
+		return base + "quick-replies"
 	case AtTags:
 		return base + "tags"
 	case AtAudit:

@@ -49,6 +49,7 @@ type State struct {
 	Report    Report
 	Quick     Quick
 	QuickForm QuickForm
+	Replies   Replies
 	Audit     Audit
 
 	line     line
@@ -106,6 +107,7 @@ func (s *State) forgetAll() {
 	s.Dialog, s.Menu, s.Toast, s.Drawer, s.Form, s.Account = Dialog{}, NoMenu, Toast{}, false, Form{}, Account{}
 	s.Policies, s.Rules, s.Events, s.Report = protocol.Policies{}, Rules{}, Events{}, Report{}
 	s.Quick, s.QuickForm, s.keeping, s.going = Quick{}, QuickForm{}, false, 0
+	s.Replies = Replies{}
 	s.Audit, s.granting = Audit{}, nil
 	s.talks = make(map[protocol.Number]*Talk)
 	s.drafts = make(map[protocol.Number]*Draft)

@@ -8,7 +8,7 @@
 //	                ├─ inbox    head, rows
 //	                ├─ talk     head, log (messages, ribbon lines), desk
 //	                ├─ panel    what is known of the visitor
-//	                ├─ pages    team, channels, a channel's form with its preview, account, rules, events
+//	                ├─ pages    team with groups, channels, a channel's form with its preview, tags, quick replies, account, rules, events, audit
 //	                └─ window, toast
 //
 // Text that people wrote has dir="auto" on an element of its own, paths and links stand in <bdi dir="ltr">, and every

@@ -29,6 +29,8 @@ func (p pen) page() {
 		p.eventsPage()
 	case s.Route.Place == state.AtReport:
 		p.reportPage()
+	case s.Route.Place == state.AtReplies:
+		p.repliesPage()
 	case !s.MayEnter(s.Route.Place):
 		p.forbidden()
 	case s.Route.Place == state.AtTeam:
@@ -66,11 +68,16 @@ func (p pen) pageNav() {
 			p.navItem("#i-chats", ch.Looks.Name, state.Route{Place: state.AtChannels, Channel: ch.ID})
 		}
 		p.Close()
-		p.navGroup(say.Work, "nav-work")
-		p.navItem("#i-rules", p.word(say.RulesPage), state.Route{Place: state.AtRules})
-		p.navItem("#i-tag", p.word(say.TagsPage), state.Route{Place: state.AtTags})
-		p.Close()
 	}
+	p.navGroup(say.Work, "nav-work")
+	if settings {
+		p.navItem("#i-rules", p.word(say.RulesPage), state.Route{Place: state.AtRules})
+	}
+	p.navItem("#i-bolt", p.word(say.QuickReplies), state.Route{Place: state.AtReplies})
+	if settings {
+		p.navItem("#i-tag", p.word(say.TagsPage), state.Route{Place: state.AtTags})
+	}
+	p.Close()
 	if s.Admin() {
 		p.navGroup(say.TeamPage, "nav-team")
 		p.navItem("#i-users", p.word(say.MembersAndRights), state.Route{Place: state.AtTeam})

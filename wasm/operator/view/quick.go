@@ -83,7 +83,11 @@ func (p pen) quickOption(q *protocol.QuickReply, i int) {
 // quickWindow makes a quick reply.
 func (p pen) quickWindow(d *state.Dialog) {
 	s, f := p.s, &p.s.QuickForm
-	p.windowHead(p.word(say.NewQuickReply))
+	title := p.word(say.NewQuickReply)
+	if f.ID != "" {
+		title = p.word(say.EditQuickReply)
+	}
+	p.windowHead(title)
 	problem := func(field string) string {
 		if d.Problem.Field() != field {
 			return ""
@@ -95,12 +99,14 @@ func (p pen) quickWindow(d *state.Dialog) {
 	}
 	p.Open(vdom.Form, "form")
 	p.Class("b-dialog__form")
-	p.Attr(vdom.AriaLabel, p.word(say.NewQuickReply))
+	p.Attr(vdom.AriaLabel, title)
 	p.Flag(vdom.NoValidate, true)
 	p.On(vdom.Submit, state.SaveQuick, "")
 	p.field(field{id: state.QuickNameID, label: p.word(say.QuickName), kind: "text", value: f.Name, complete: "off",
 		max: protocol.MaxNameRunes, on: state.QuickTyped, arg: state.QuickNameID, hint: p.word(say.QuickNameHint), problem: problem("name")})
 	p.quickText(f)
+	p.variables()
+	p.quickPreview(f)
 	p.Open(vdom.Div, "two")
 	p.Class("b-dialog__two")
 	p.field(field{id: state.QuickShortcutID, label: p.word(say.QuickShortcut), kind: "text", value: f.Shortcut, complete: "off",

@@ -57,6 +57,8 @@ func (p pen) heading() string {
 		return p.word(say.EventsPage)
 	case state.AtReport:
 		return p.word(say.ReportsPage)
+	case state.AtReplies:
+		return p.word(say.QuickReplies)
 	case state.AtTags:
 		return p.word(say.TagsPage)
 	case state.AtAudit:

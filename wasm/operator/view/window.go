@@ -60,6 +60,8 @@ func (p pen) window() {
 		p.groupDeleteWindow(d)
 	case state.MemberDialog:
 		p.memberWindow(d)
+	case state.QuickDeleteDialog:
+		p.replyDeleteWindow(d)
 	case state.TagDialog:
 		p.tagWindow(d)
 	case state.TagDeleteDialog:

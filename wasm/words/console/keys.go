@@ -810,1368 +810,1432 @@ const (
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
 	AtMost words.Key = 359
+	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
+	RepliesLead words.Key = 360
+	// RepliesFind: Find a quick reply
+	RepliesFind words.Key = 361
+	// RepliesFolder: Folder
+	RepliesFolder words.Key = 362
+	// RepliesAll: All folders
+	RepliesAll words.Key = 363
+	// RepliesNone: None of this name or text
+	RepliesNone words.Key = 364
+	// RepliesNoneText: Look for something shorter, or choose all folders.
+	RepliesNoneText words.Key = 365
+	// RepliesEmpty: No quick replies yet
+	RepliesEmpty words.Key = 366
+	// RepliesEmptyText: Make one of what you write often, for example your hours.
+	RepliesEmptyText words.Key = 367
+	// RepliesWhose: For whom
+	RepliesWhose words.Key = 368
+	// RepliesShared: Whole team
+	RepliesShared words.Key = 369
+	// RepliesOwn: Only you
+	RepliesOwn words.Key = 370
+	// RepliesUsed: Used
+	RepliesUsed words.Key = 371
+	// EditQuickReply: Change the quick reply
+	EditQuickReply words.Key = 372
+	// EditReply: Change {name}
+	// For Fill; it takes name.
+	EditReply words.Key = 373
+	// DeleteReply: Delete {name}
+	// For Fill; it takes name.
+	DeleteReply words.Key = 374
+	// ReplyDeleteTitle: Delete the quick reply {name}?
+	// For Fill; it takes name.
+	ReplyDeleteTitle words.Key = 375
+	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
+	ReplyDeleteText words.Key = 376
+	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
+	ReplyDeleteShared words.Key = 377
+	// ReplyDelete: Delete quick reply
+	ReplyDelete words.Key = 378
+	// ReplyGone: The quick reply {name} is deleted
+	// For Fill; it takes name.
+	ReplyGone words.Key = 379
+	// ReplyRight: What the whole team has is changed by those with the right to settings.
+	ReplyRight words.Key = 380
+	// InsertVariable: Insert
+	InsertVariable words.Key = 381
+	// VariableContact: Customer’s name
+	VariableContact words.Key = 382
+	// VariableOperator: Your name
+	VariableOperator words.Key = 383
+	// VariableNumber: Number
+	VariableNumber words.Key = 384
+	// VariableChannel: Channel
+	VariableChannel words.Key = 385
+	// VariableFallback: there
+	VariableFallback words.Key = 386
+	// QuickPreview: As it will read
+	QuickPreview words.Key = 387
+	// QuickPreviewUnknown: While the name is unknown
+	QuickPreviewUnknown words.Key = 388
+	// SampleContact: Kira Malova
+	SampleContact words.Key = 389
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 360
+	ChannelsPage words.Key = 390
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 361
+	ChannelsLead words.Key = 391
 	// AllChannels: All channels
-	AllChannels words.Key = 362
+	AllChannels words.Key = 392
 	// NewChannel: New channel
-	NewChannel words.Key = 363
+	NewChannel words.Key = 393
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 364
+	NewChannelLead words.Key = 394
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 365
+	ChannelLead words.Key = 395
 	// NoChannels: No channels yet
-	NoChannels words.Key = 366
+	NoChannels words.Key = 396
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 367
+	NoChannelsText words.Key = 397
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 368
+	NoChannelTitle words.Key = 398
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 369
+	NoChannelText words.Key = 399
 	// CreateChannel: Create
-	CreateChannel words.Key = 370
+	CreateChannel words.Key = 400
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 371
+	NeverSeen words.Key = 401
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 372
+	SeenOn words.Key = 402
 	// NoSites: No site may show it yet
-	NoSites words.Key = 373
+	NoSites words.Key = 403
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 374
+	AndMore words.Key = 404
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 375
+	TagTitle words.Key = 405
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 376
+	TagHint words.Key = 406
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 377
+	ChannelName words.Key = 407
 	// BrandColor: Brand colour
-	BrandColor words.Key = 378
+	BrandColor words.Key = 408
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 379
+	ColorHex words.Key = 409
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 380
+	ColorInvalid words.Key = 410
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 381
+	WhiteReadable words.Key = 411
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 382
+	BlackReadable words.Key = 412
 	// DecimalSign: .
-	DecimalSign words.Key = 383
+	DecimalSign words.Key = 413
 	// Petrol: Petrol
-	Petrol words.Key = 384
+	Petrol words.Key = 414
 	// Plum: Plum
-	Plum words.Key = 385
+	Plum words.Key = 415
 	// Blue: Blue
-	Blue words.Key = 386
+	Blue words.Key = 416
 	// Green: Green
-	Green words.Key = 387
+	Green words.Key = 417
 	// Rust: Rust
-	Rust words.Key = 388
+	Rust words.Key = 418
 	// Yellow: Yellow
-	Yellow words.Key = 389
+	Yellow words.Key = 419
 	// Greeting: Greeting
-	Greeting words.Key = 390
+	Greeting words.Key = 420
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 391
+	GreetingHint words.Key = 421
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 392
+	WidgetLanguage words.Key = 422
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 393
+	WidgetLanguageHint words.Key = 423
 	// FollowsPage: As the page
-	FollowsPage words.Key = 394
+	FollowsPage words.Key = 424
 	// Side: Corner
-	Side words.Key = 395
+	Side words.Key = 425
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 396
+	SideHint words.Key = 426
 	// SideLeft: Left
-	SideLeft words.Key = 397
+	SideLeft words.Key = 427
 	// SideRight: Right
-	SideRight words.Key = 398
+	SideRight words.Key = 428
 	// AnySite: Any site
-	AnySite words.Key = 399
+	AnySite words.Key = 429
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 400
+	AnySiteHint words.Key = 430
 	// Sites: Sites that may show it
-	Sites words.Key = 401
+	Sites words.Key = 431
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 402
+	SitesHint words.Key = 432
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 403
+	SitesInvalid words.Key = 433
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 404
+	SitesTooMany words.Key = 434
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 405
+	SiteSpace words.Key = 435
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 406
+	SiteScheme words.Key = 436
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 407
+	SiteCharacter words.Key = 437
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 408
+	SiteStar words.Key = 438
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 409
+	SiteDots words.Key = 439
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 410
+	SiteEnding words.Key = 440
 	// Preview: Preview
-	Preview words.Key = 411
+	Preview words.Key = 441
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 412
+	PreviewOf words.Key = 442
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 413
+	PreviewHello words.Key = 443
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 414
+	PreviewAnswer words.Key = 444
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 415
+	PreviewWrite words.Key = 445
 	// Discard: Discard
-	Discard words.Key = 416
+	Discard words.Key = 446
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 417
+	DiscardTitle words.Key = 447
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 418
+	DiscardText words.Key = 448
 	// AccountPage: Account
-	AccountPage words.Key = 419
+	AccountPage words.Key = 449
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 420
+	AccountOf words.Key = 450
 	// YourName: Your name
-	YourName words.Key = 421
+	YourName words.Key = 451
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 422
+	YourNameHint words.Key = 452
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 423
+	ChoosePicture words.Key = 453
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 424
+	UploadingPicture words.Key = 454
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 425
+	PictureHint words.Key = 455
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 426
+	LooksTitle words.Key = 456
 	// Theme: Theme
-	Theme words.Key = 427
+	Theme words.Key = 457
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 428
+	ThemeHint words.Key = 458
 	// ThemeSystem: System
-	ThemeSystem words.Key = 429
+	ThemeSystem words.Key = 459
 	// ThemeLight: Light
-	ThemeLight words.Key = 430
+	ThemeLight words.Key = 460
 	// ThemeDark: Dark
-	ThemeDark words.Key = 431
+	ThemeDark words.Key = 461
 	// Language: Language
-	Language words.Key = 432
+	Language words.Key = 462
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 433
+	LanguageHint words.Key = 463
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 434
+	LanguageBrowser words.Key = 464
 	// Notifications: Notifications
-	Notifications words.Key = 435
+	Notifications words.Key = 465
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 436
+	NotifyAsk words.Key = 466
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 437
+	NotifyAskHint words.Key = 467
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 438
+	NotifyDenied words.Key = 468
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 439
+	NotifyDeniedHint words.Key = 469
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 440
+	NotifyOn words.Key = 470
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 441
+	NotifyOnHint words.Key = 471
 	// Tone: Sound
-	Tone words.Key = 442
+	Tone words.Key = 472
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 443
+	ToneHint words.Key = 473
 	// Keyboard: Keyboard
-	Keyboard words.Key = 444
+	Keyboard words.Key = 474
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 445
+	EnterBreaks words.Key = 475
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 446
+	EnterBreaksHint words.Key = 476
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 447
+	LetterKeys words.Key = 477
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 448
+	LetterKeysHint words.Key = 478
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 449
+	ChangePasswordHint words.Key = 479
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 450
+	CurrentPassword words.Key = 480
 	// NewPassword: New password
-	NewPassword words.Key = 451
+	NewPassword words.Key = 481
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 452
+	PasswordRule words.Key = 482
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 453
+	PasswordMore words.Key = 483
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 454
+	PasswordGood words.Key = 484
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 455
+	PasswordLong words.Key = 485
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 456
+	CurrentMissing words.Key = 486
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 457
+	CurrentWrong words.Key = 487
 	// ChangePassword: Change password
-	ChangePassword words.Key = 458
+	ChangePassword words.Key = 488
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 459
+	ChangingPassword words.Key = 489
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 460
+	PasswordChanged words.Key = 490
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 461
+	SessionsTitle words.Key = 491
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 462
+	SessionsHint words.Key = 492
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 463
+	SessionLine words.Key = 493
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 464
+	UnknownDevice words.Key = 494
 	// ThisDevice: This one
-	ThisDevice words.Key = 465
+	ThisDevice words.Key = 495
 	// EndSession: Sign out
-	EndSession words.Key = 466
+	EndSession words.Key = 496
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 467
+	EndSessionOn words.Key = 497
 	// KeysTitle: Keys
-	KeysTitle words.Key = 468
+	KeysTitle words.Key = 498
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 469
+	KeysOff words.Key = 499
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 470
+	KeyRows words.Key = 500
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 471
+	KeyArrows words.Key = 501
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 472
+	KeyOpen words.Key = 502
 	// KeyReply: Write a reply
-	KeyReply words.Key = 473
+	KeyReply words.Key = 503
 	// KeySend: Send
-	KeySend words.Key = 474
+	KeySend words.Key = 504
 	// KeyLine: New line
-	KeyLine words.Key = 475
+	KeyLine words.Key = 505
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 476
+	KeyClose words.Key = 506
 	// KeyAssign: Assign
-	KeyAssign words.Key = 477
+	KeyAssign words.Key = 507
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 478
+	KeyEscape words.Key = 508
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 479
+	KeyToast words.Key = 509
 	// KeyHelp: This list
-	KeyHelp words.Key = 480
+	KeyHelp words.Key = 510
 	// Leave: Leave
-	Leave words.Key = 481
+	Leave words.Key = 511
 	// StatusOpen: Open
-	StatusOpen words.Key = 482
+	StatusOpen words.Key = 512
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 483
+	CompletedOpen words.Key = 513
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 484
+	CompletedPending words.Key = 514
 	// EndChat: End chat
-	EndChat words.Key = 485
+	EndChat words.Key = 515
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 486
+	EndTitle words.Key = 516
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 487
+	StatusTitle words.Key = 517
 	// SetStatus: Set status
-	SetStatus words.Key = 488
+	SetStatus words.Key = 518
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 489
+	SetStatusMore words.Key = 519
 	// StatusChoices: Status
-	StatusChoices words.Key = 490
+	StatusChoices words.Key = 520
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 491
+	EndOpen words.Key = 521
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 492
+	EndPending words.Key = 522
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 493
+	EndClosedNew words.Key = 523
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 494
+	EndClosedAgain words.Key = 524
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 495
+	EndClosedWithin words.Key = 525
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 496
+	JustWritten words.Key = 526
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 497
+	OnceMore words.Key = 527
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 498
+	ToastCompleted words.Key = 528
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 499
+	ToastPending words.Key = 529
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 500
+	MarkPending words.Key = 530
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 501
+	MarkOpen words.Key = 531
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 502
+	CompletesAs words.Key = 532
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 503
+	CompletesIn words.Key = 533
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 504
+	Hold words.Key = 534
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 505
+	HeldTill words.Key = 535
 	// WaitingFor: waiting
-	WaitingFor words.Key = 506
+	WaitingFor words.Key = 536
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 507
+	MinShort words.Key = 537
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 508
+	HourShort words.Key = 538
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 509
+	SecShort words.Key = 539
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 510
+	NoReplyNeeded words.Key = 540
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 511
+	WaivedTitle words.Key = 541
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 512
+	CloseNumber words.Key = 542
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 513
+	WaiveNumber words.Key = 543
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 514
+	RowActions words.Key = 544
 	// TabsName: Kind of message
-	TabsName words.Key = 515
+	TabsName words.Key = 545
 	// Note: Note
-	Note words.Key = 516
+	Note words.Key = 546
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 517
+	NotePlaceholder words.Key = 547
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 518
+	NoteVia words.Key = 548
 	// AddNote: Add note
-	AddNote words.Key = 519
+	AddNote words.Key = 549
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 520
+	AddNoteHint words.Key = 550
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 521
+	AddNoteHintCtrl words.Key = 551
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 522
+	NoteAuthor words.Key = 552
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 523
+	NoteHere words.Key = 553
 	// EditSubject: Edit subject
-	EditSubject words.Key = 524
+	EditSubject words.Key = 554
 	// Subject: Subject
-	Subject words.Key = 525
+	Subject words.Key = 555
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 526
+	SubjectPlaceholder words.Key = 556
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 527
+	SubjectHint words.Key = 557
 	// React: React
-	React words.Key = 528
+	React words.Key = 558
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 529
+	ReactWith words.Key = 559
 	// Reactions: Reactions
-	Reactions words.Key = 530
+	Reactions words.Key = 560
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 531
+	ReactionBy words.Key = 561
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 532
+	TakeBack words.Key = 562
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 533
+	Reacted words.Key = 563
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 534
+	Unreacted words.Key = 564
 	// ToMessage: Show the message
-	ToMessage words.Key = 535
+	ToMessage words.Key = 565
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 536
+	SplitHere words.Key = 566
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 537
+	ShowPrevious words.Key = 567
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 538
+	HidePrevious words.Key = 568
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 539
+	PreviousLink words.Key = 569
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 540
+	NextLink words.Key = 570
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 541
+	ShownAbove words.Key = 571
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 542
+	LoadingPrevious words.Key = 572
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 543
+	PreviousGroup words.Key = 573
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 544
+	DayOf words.Key = 574
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 545
+	MergeInto words.Key = 575
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 546
+	MergeTitle words.Key = 576
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 547
+	MergeText words.Key = 577
 	// Merge: Merge
-	Merge words.Key = 548
+	Merge words.Key = 578
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 549
+	ToastMerged words.Key = 579
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 550
+	ToastSplit words.Key = 580
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 551
+	WasChanged words.Key = 581
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 552
+	LoseHistory words.Key = 582
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 553
+	ReassignTitle words.Key = 583
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 554
+	LinkNumber words.Key = 584
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 555
+	Automatic words.Key = 585
 	// ByApi: An integration
-	ByApi words.Key = 556
+	ByApi words.Key = 586
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 557
+	RibbonSplitOff words.Key = 587
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 558
+	RibbonCompleted words.Key = 588
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 559
+	RibbonReactivated words.Key = 589
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 560
+	RibbonSplit words.Key = 590
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 561
+	RibbonMerged words.Key = 591
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 562
+	RibbonStatus words.Key = 592
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 563
+	RibbonHeld words.Key = 593
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 564
+	RibbonWaived words.Key = 594
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 565
+	RibbonSubject words.Key = 595
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 566
+	RibbonNoSubject words.Key = 596
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 567
+	ReassignMore words.Key = 597
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 568
+	EndChatMore words.Key = 598
 	// KeyNote: Write a note
-	KeyNote words.Key = 569
+	KeyNote words.Key = 599
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 570
+	KeyEnd words.Key = 600
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 571
+	KeyMessages words.Key = 601
 	// RulesPage: Conversations
-	RulesPage words.Key = 572
+	RulesPage words.Key = 602
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 573
+	RulesLead words.Key = 603
 	// Work: Work
-	Work words.Key = 574
+	Work words.Key = 604
 	// Insight: Insight
-	Insight words.Key = 575
+	Insight words.Key = 605
 	// RulesScope: Where it holds
-	RulesScope words.Key = 576
+	RulesScope words.Key = 606
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 577
+	RulesWorkspace words.Key = 607
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 578
+	PresetsTitle words.Key = 608
 	// PresetAmo: One long story
-	PresetAmo words.Key = 579
+	PresetAmo words.Key = 609
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 580
+	PresetAmoHint words.Key = 610
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 581
+	PresetOmni words.Key = 611
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 582
+	PresetOmniHint words.Key = 612
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 583
+	PresetRetail words.Key = 613
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 584
+	PresetRetailHint words.Key = 614
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 585
+	PresetOwn words.Key = 615
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 586
+	PresetChanges words.Key = 616
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 587
+	PresetChangesNone words.Key = 617
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 588
+	PresetChange words.Key = 618
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 589
+	Unsaved words.Key = 619
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 590
+	WasBefore words.Key = 620
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 591
+	AsWorkspace words.Key = 621
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 592
+	OwnValue words.Key = 622
 	// SetOwn: Set here
-	SetOwn words.Key = 593
+	SetOwn words.Key = 623
 	// SetInherit: As everywhere
-	SetInherit words.Key = 594
+	SetInherit words.Key = 624
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 595
+	ChangeOf words.Key = 625
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 596
+	RulesLoading words.Key = 626
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 597
+	RulesNone words.Key = 627
 	// GroupAfter: After the end
-	GroupAfter words.Key = 598
+	GroupAfter words.Key = 628
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 599
+	GroupEnding words.Key = 629
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 600
+	GroupRights words.Key = 630
 	// GroupTime: Reply time
-	GroupTime words.Key = 601
+	GroupTime words.Key = 631
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 602
+	GroupLater words.Key = 632
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 603
+	GroupLaterHint words.Key = 633
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 604
+	RuleInboundClosed words.Key = 634
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 605
+	RuleInboundClosedHint words.Key = 635
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 606
+	RuleInboundOpen words.Key = 636
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 607
+	RuleInboundOpenHint words.Key = 637
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 608
+	RuleInboundPending words.Key = 638
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 609
+	RuleInboundPendingHint words.Key = 639
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 610
+	RuleOutboundCompleted words.Key = 640
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 611
+	RuleOutboundCompletedHint words.Key = 641
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 612
+	RuleOutboundClosed words.Key = 642
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 613
+	RuleOutboundClosedHint words.Key = 643
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 614
+	RuleSplit words.Key = 644
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 615
+	RuleSplitHint words.Key = 645
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 616
+	RuleStatuses words.Key = 646
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 617
+	RuleStatusesHint words.Key = 647
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 618
+	RuleAfter words.Key = 648
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 619
+	RuleAfterHint words.Key = 649
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 620
+	RuleAfterStatus words.Key = 650
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 621
+	RuleAfterStatusHint words.Key = 651
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 622
+	RuleUnassigned words.Key = 652
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 623
+	RuleUnassignedHint words.Key = 653
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 624
+	RuleWarn words.Key = 654
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 625
+	RuleWarnHint words.Key = 655
 	// RuleHold: Hold adds
-	RuleHold words.Key = 626
+	RuleHold words.Key = 656
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 627
+	RuleHoldHint words.Key = 657
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 628
+	RuleReaction words.Key = 658
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 629
+	RuleReactionHint words.Key = 659
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 630
+	RuleAccess words.Key = 660
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 631
+	RuleAccessHint words.Key = 661
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 632
+	RuleFormer words.Key = 662
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 633
+	RuleFormerHint words.Key = 663
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 634
+	RuleClaim words.Key = 664
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 635
+	RuleClaimHint words.Key = 665
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 636
+	RuleBotWait words.Key = 666
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 637
+	RuleBotWaitHint words.Key = 667
 	// RuleClock: The time counts from
-	RuleClock words.Key = 638
+	RuleClock words.Key = 668
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 639
+	RuleClockHint words.Key = 669
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 640
+	RuleReplyWarn words.Key = 670
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 641
+	RuleReplyWarnHint words.Key = 671
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 642
+	RuleReplyLimit words.Key = 672
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 643
+	RuleReplyLimitHint words.Key = 673
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 644
+	RuleRecord words.Key = 674
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 645
+	RuleRecordHint words.Key = 675
 	// RulePreference: When several fit
-	RulePreference words.Key = 646
+	RulePreference words.Key = 676
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 647
+	RulePreferenceHint words.Key = 677
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 648
+	RuleRating words.Key = 678
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 649
+	RuleRatingHint words.Key = 679
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 650
+	RuleRatingEvery words.Key = 680
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 651
+	RuleRatingEveryHint words.Key = 681
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 652
+	RuleRatingScale words.Key = 682
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 653
+	RuleRatingScaleHint words.Key = 683
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 654
+	RuleDraft words.Key = 684
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 655
+	RuleDraftHint words.Key = 685
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 656
+	RuleOffline words.Key = 686
 	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 657
+	RuleOfflineHint words.Key = 687
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 658
+	ValueNew words.Key = 688
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 659
+	ValueReopen words.Key = 689
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 660
+	ValueReopenWithin words.Key = 690
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 661
+	ValueReactivate words.Key = 691
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 662
+	ValueReplyReopen words.Key = 692
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 663
+	ValueReplyReactivate words.Key = 693
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 664
+	ValueReplyNew words.Key = 694
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 665
+	ValueKeep words.Key = 695
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 666
+	ValueForbid words.Key = 696
 	// ValueOff: Never
-	ValueOff words.Key = 667
+	ValueOff words.Key = 697
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 668
+	ValueOnTime words.Key = 698
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 669
+	ValueSame words.Key = 699
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 670
+	ValueNoWarning words.Key = 700
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 671
+	ValueNoHold words.Key = 701
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 672
+	ValueByLast words.Key = 702
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 673
+	ValueTeam words.Key = 703
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 674
+	ValueAssigned words.Key = 704
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 675
+	ValueFirstUnanswered words.Key = 705
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 676
+	ValueLastVisitor words.Key = 706
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 677
+	ValueNoColour words.Key = 707
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 678
+	ValueRuleOff words.Key = 708
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 679
+	ValueRuleAlways words.Key = 709
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 680
+	ValueRuleActive words.Key = 710
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 681
+	ValueRuleAny words.Key = 711
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 682
+	ValueKindFirst words.Key = 712
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 683
+	ValueActiveFirst words.Key = 713
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 684
+	ValueRatingOff words.Key = 714
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 685
+	ValueRatingOn words.Key = 715
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 686
+	ValueRatingOwn words.Key = 716
 	// ValueNone: No limit
-	ValueNone words.Key = 687
+	ValueNone words.Key = 717
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 688
+	ValueSession words.Key = 718
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 689
+	ValueDurable words.Key = 719
 	// ValueQueue: Waits
-	ValueQueue words.Key = 690
+	ValueQueue words.Key = 720
 	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 691
+	ValueFailAfter words.Key = 721
 	// ValueFailOwn: Fails after {span}
 	// For Fill; it takes span.
-	ValueFailOwn words.Key = 692
+	ValueFailOwn words.Key = 722
 	// SwitchOn: On
-	SwitchOn words.Key = 693
+	SwitchOn words.Key = 723
 	// SwitchOff: Off
-	SwitchOff words.Key = 694
+	SwitchOff words.Key = 724
 	// UnitS: seconds
-	UnitS words.Key = 695
+	UnitS words.Key = 725
 	// UnitM: minutes
-	UnitM words.Key = 696
+	UnitM words.Key = 726
 	// UnitH: hours
-	UnitH words.Key = 697
+	UnitH words.Key = 727
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 698
+	UnitOf words.Key = 728
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 699
+	BrokenNumber words.Key = 729
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 700
+	BrokenTenth words.Key = 730
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 701
+	BrokenStatus words.Key = 731
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 702
+	BrokenByLast words.Key = 732
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 703
+	BrokenWarn words.Key = 733
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 704
+	BrokenHold words.Key = 734
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 705
+	BrokenReplyWarn words.Key = 735
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 706
+	BrokenOther words.Key = 736
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 707
+	BrokenChannel words.Key = 737
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 708
+	SentenceNew words.Key = 738
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 709
+	SentenceReopen words.Key = 739
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 710
+	SentenceWithin words.Key = 740
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 711
+	AccessNarrows words.Key = 741
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 712
+	AccessWidens words.Key = 742
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 713
+	SentenceNever words.Key = 743
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 714
+	SentenceAfter words.Key = 744
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 715
+	SentenceAfterByLast words.Key = 745
 	// EventsPage: Events
-	EventsPage words.Key = 716
+	EventsPage words.Key = 746
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 717
+	EventsLead words.Key = 747
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 718
+	EventsExport words.Key = 748
 	// EventsTable: Event list
-	EventsTable words.Key = 719
+	EventsTable words.Key = 749
 	// EventsFilters: Filters
-	EventsFilters words.Key = 720
+	EventsFilters words.Key = 750
 	// ColumnTime: Time
-	ColumnTime words.Key = 721
+	ColumnTime words.Key = 751
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 722
+	ColumnAuthor words.Key = 752
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 723
+	ColumnNumber words.Key = 753
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 724
+	ColumnEvent words.Key = 754
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 725
+	ColumnBefore words.Key = 755
 	// ColumnAfter: After
-	ColumnAfter words.Key = 726
+	ColumnAfter words.Key = 756
 	// FilterTypes: Event
-	FilterTypes words.Key = 727
+	FilterTypes words.Key = 757
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 728
+	FilterTypesSome words.Key = 758
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 729
+	FilterAuthor words.Key = 759
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 730
+	FilterEverybody words.Key = 760
 	// FilterSince: From
-	FilterSince words.Key = 731
+	FilterSince words.Key = 761
 	// FilterUntil: To
-	FilterUntil words.Key = 732
+	FilterUntil words.Key = 762
 	// FilterNumber: Number
-	FilterNumber words.Key = 733
+	FilterNumber words.Key = 763
 	// FilterReset: Reset
-	FilterReset words.Key = 734
+	FilterReset words.Key = 764
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 735
+	AuthorOperators words.Key = 765
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 736
+	AuthorVisitors words.Key = 766
 	// AuthorBots: Bots
-	AuthorBots words.Key = 737
+	AuthorBots words.Key = 767
 	// AuthorRules: Rules
-	AuthorRules words.Key = 738
+	AuthorRules words.Key = 768
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 739
+	AuthorTimers words.Key = 769
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 740
+	AuthorApis words.Key = 770
 	// ByServer: The server
-	ByServer words.Key = 741
+	ByServer words.Key = 771
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 742
+	NewEvents words.Key = 772
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 743
+	NewEventsMore words.Key = 773
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 744
+	NewEventsShown words.Key = 774
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 745
+	OlderEvents words.Key = 775
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 746
+	LoadingEvents words.Key = 776
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 747
+	EventsShown words.Key = 777
 	// EventsAll: That is all
-	EventsAll words.Key = 748
+	EventsAll words.Key = 778
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 749
+	EventsEmpty words.Key = 779
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 750
+	EventsEmptyText words.Key = 780
 	// Nothing: nothing
-	Nothing words.Key = 751
+	Nothing words.Key = 781
 	// EventStarted: Conversation created
-	EventStarted words.Key = 752
+	EventStarted words.Key = 782
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 753
+	EventClosed words.Key = 783
 	// EventCompleted: Completed
-	EventCompleted words.Key = 754
+	EventCompleted words.Key = 784
 	// EventReopened: Reopened
-	EventReopened words.Key = 755
+	EventReopened words.Key = 785
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 756
+	EventReactivated words.Key = 786
 	// EventStatus: Status
-	EventStatus words.Key = 757
+	EventStatus words.Key = 787
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 758
+	EventAssigned words.Key = 788
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 759
+	EventSplit words.Key = 789
 	// EventMerged: Merged
-	EventMerged words.Key = 760
+	EventMerged words.Key = 790
 	// EventWaived: No reply needed
-	EventWaived words.Key = 761
+	EventWaived words.Key = 791
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 762
+	EventWarned words.Key = 792
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 763
+	EventExceeded words.Key = 793
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 764
+	EventAnnounced words.Key = 794
 	// EventPostponed: Held
-	EventPostponed words.Key = 765
+	EventPostponed words.Key = 795
 	// EventSubject: Subject
-	EventSubject words.Key = 766
+	EventSubject words.Key = 796
 	// EventMessage: Message
-	EventMessage words.Key = 767
+	EventMessage words.Key = 797
 	// EventNote: Note
-	EventNote words.Key = 768
+	EventNote words.Key = 798
 	// EventReaction: Reaction
-	EventReaction words.Key = 769
+	EventReaction words.Key = 799
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 770
+	EventUnreaction words.Key = 800
 	// EventArrived: New visitor
-	EventArrived words.Key = 771
+	EventArrived words.Key = 801
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 772
+	EventPolicy words.Key = 802
 	// EventProfile: Profile
-	EventProfile words.Key = 773
+	EventProfile words.Key = 803
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 774
+	EventChannelMade words.Key = 804
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 775
+	EventChannel words.Key = 805
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 776
+	EventInvited words.Key = 806
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 777
+	EventJoined words.Key = 807
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 778
+	EventDeactivated words.Key = 808
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 779
+	EventActivated words.Key = 809
 	// EventRole: Role
-	EventRole words.Key = 780
+	EventRole words.Key = 810
 	// ActiveWord: Active
-	ActiveWord words.Key = 781
+	ActiveWord words.Key = 811
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 782
+	BothWords words.Key = 812
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 783
+	SplitFromWord words.Key = 813
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 784
+	TimeOf words.Key = 814
 	// ReportsPage: Reports
-	ReportsPage words.Key = 785
+	ReportsPage words.Key = 815
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 786
+	ReportsLead words.Key = 816
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 787
+	ReportsOwn words.Key = 817
 	// ReportsTable: By operator
-	ReportsTable words.Key = 788
+	ReportsTable words.Key = 818
 	// ReportsActive: Active now
-	ReportsActive words.Key = 789
+	ReportsActive words.Key = 819
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 790
+	ReportsNobody words.Key = 820
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 791
+	LoadingReport words.Key = 821
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 792
+	FilterAndSort words.Key = 822
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 793
+	FilterAndSortSet words.Key = 823
 	// LookOrder: Order
-	LookOrder words.Key = 794
+	LookOrder words.Key = 824
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 795
+	OrderProcessing words.Key = 825
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 796
+	OrderActivity words.Key = 826
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 797
+	OrderNoLimits words.Key = 827
 	// LookLatest: Latest message
-	LookLatest words.Key = 798
+	LookLatest words.Key = 828
 	// LastAny: Any
-	LastAny words.Key = 799
+	LastAny words.Key = 829
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 800
+	LastVisitor words.Key = 830
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 801
+	LastTeam words.Key = 831
 	// LookReply: Answer
-	LookReply words.Key = 802
+	LookReply words.Key = 832
 	// ReplyAny: Any
-	ReplyAny words.Key = 803
+	ReplyAny words.Key = 833
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 804
+	ReplyOwed words.Key = 834
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 805
+	ReplyGiven words.Key = 835
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 806
+	LookAssignee words.Key = 836
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 807
+	LookLeft words.Key = 837
 	// LookBots: Bots
-	LookBots words.Key = 808
+	LookBots words.Key = 838
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 809
+	LookNoBots words.Key = 839
 	// LookChannel: Channel
-	LookChannel words.Key = 810
+	LookChannel words.Key = 840
 	// LookActivity: Activity
-	LookActivity words.Key = 811
+	LookActivity words.Key = 841
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 812
+	ActivityCompleted words.Key = 842
 	// LookStatus: Status
-	LookStatus words.Key = 813
+	LookStatus words.Key = 843
 	// LookTags: Tags
-	LookTags words.Key = 814
+	LookTags words.Key = 844
 	// TagsAll: All
-	TagsAll words.Key = 815
+	TagsAll words.Key = 845
 	// TagsNone: No tags
-	TagsNone words.Key = 816
+	TagsNone words.Key = 846
 	// TagsList: From the list
-	TagsList words.Key = 817
+	TagsList words.Key = 847
 	// FindTag: Find a tag
-	FindTag words.Key = 818
+	FindTag words.Key = 848
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 819
+	NoTags words.Key = 849
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 820
+	NoTagFound words.Key = 850
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 821
+	PinnedOnly words.Key = 851
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 822
+	UnreadOnly words.Key = 852
 	// ResetLook: Reset
-	ResetLook words.Key = 823
+	ResetLook words.Key = 853
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 824
+	SaveAsView words.Key = 854
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 825
+	ShowN words.Key = 855
 	// ViewMine: Mine
-	ViewMine words.Key = 826
+	ViewMine words.Key = 856
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 827
+	ViewWaiting words.Key = 857
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 828
+	ViewShared words.Key = 858
 	// SaveView: Save this list as a view
-	SaveView words.Key = 829
+	SaveView words.Key = 859
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 830
+	EditView words.Key = 860
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 831
+	ViewNewTitle words.Key = 861
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 832
+	ViewChangeTitle words.Key = 862
 	// ViewName: Name
-	ViewName words.Key = 833
+	ViewName words.Key = 863
 	// ViewShare: For the whole team
-	ViewShare words.Key = 834
+	ViewShare words.Key = 864
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 835
+	ViewShareHint words.Key = 865
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 836
+	ViewShareRight words.Key = 866
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 837
+	ViewDelete words.Key = 867
 	// ViewSave: Save view
-	ViewSave words.Key = 838
+	ViewSave words.Key = 868
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 839
+	NameTaken words.Key = 869
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 840
+	SearchConversations words.Key = 870
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 841
+	SearchPlaceholder words.Key = 871
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 842
+	OpenFound words.Key = 872
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 843
+	FoundAmong words.Key = 873
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 844
+	NothingFound words.Key = 874
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 845
+	NothingFoundText words.Key = 875
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 846
+	NothingFits words.Key = 876
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 847
+	NothingFitsText words.Key = 877
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 848
+	SelectRow words.Key = 878
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 849
+	SelectAll words.Key = 879
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 850
+	SelectedOf words.Key = 880
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 851
+	PickingAll words.Key = 881
 	// BulkActions: Actions
-	BulkActions words.Key = 852
+	BulkActions words.Key = 882
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 853
+	BulkActionsFor words.Key = 883
 	// ActAssign: Reassign
-	ActAssign words.Key = 854
+	ActAssign words.Key = 884
 	// ActStatus: Set status
-	ActStatus words.Key = 855
+	ActStatus words.Key = 885
 	// ActTag: Add tag
-	ActTag words.Key = 856
+	ActTag words.Key = 886
 	// ActUntag: Remove tag
-	ActUntag words.Key = 857
+	ActUntag words.Key = 887
 	// ActMark: Mark as unread
-	ActMark words.Key = 858
+	ActMark words.Key = 888
 	// ActDelete: Delete
-	ActDelete words.Key = 859
+	ActDelete words.Key = 889
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 860
+	ClearSelection words.Key = 890
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 861
+	BulkAssignTitle words.Key = 891
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 862
+	BulkStatusTitle words.Key = 892
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 863
+	BulkStatusHint words.Key = 893
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 864
+	BulkTagTitle words.Key = 894
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 865
+	BulkUntagTitle words.Key = 895
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 866
+	BulkMarkTitle words.Key = 896
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 867
+	BulkDeleteTitle words.Key = 897
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 868
+	BulkDeleteText words.Key = 898
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 869
+	BulkDeleteDo words.Key = 899
 	// KeepThem: Keep them
-	KeepThem words.Key = 870
+	KeepThem words.Key = 900
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 871
+	BulkRunning words.Key = 901
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 872
+	BulkDone words.Key = 902
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 873
+	BulkRefused words.Key = 903
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 874
+	WhyNewMessage words.Key = 904
 	// ExportList: Export the list
-	ExportList words.Key = 875
+	ExportList words.Key = 905
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 876
+	ExportCsv words.Key = 906
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 877
+	ExportXlsx words.Key = 907
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 878
+	BlockedContact words.Key = 908
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 879
+	MarkedUnread words.Key = 909
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 880
+	AssignedTo words.Key = 910
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 881
+	DraftFiles words.Key = 911
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 882
+	KeySelect words.Key = 912
 	// KeySearch: Search
-	KeySearch words.Key = 883
+	KeySearch words.Key = 913
 	// Quote: Quote
-	Quote words.Key = 884
+	Quote words.Key = 914
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 885
+	QuotedFrom words.Key = 915
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 886
+	Quoting words.Key = 916
 	// Unquote: Do not quote
-	Unquote words.Key = 887
+	Unquote words.Key = 917
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 888
+	QuoteGone words.Key = 918
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 889
+	MessageTools words.Key = 919
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 890
+	CopyMessage words.Key = 920
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 891
+	MakeQuick words.Key = 921
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 892
+	QuickReplies words.Key = 922
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 893
+	NewQuickReply words.Key = 923
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 894
+	QuickNone words.Key = 924
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 895
+	QuickEmpty words.Key = 925
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 896
+	QuickHint words.Key = 926
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 897
+	QuickLine words.Key = 927
 	// QuickName: Name
-	QuickName words.Key = 898
+	QuickName words.Key = 928
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 899
+	QuickNameHint words.Key = 929
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 900
+	QuickShortcut words.Key = 930
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 901
+	QuickShortcutHint words.Key = 931
 	// QuickText: Text
-	QuickText words.Key = 902
+	QuickText words.Key = 932
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 903
+	QuickTextHint words.Key = 933
 	// QuickFolder: Folder
-	QuickFolder words.Key = 904
+	QuickFolder words.Key = 934
 	// QuickShared: For the whole team
-	QuickShared words.Key = 905
+	QuickShared words.Key = 935
 	// QuickFiles: Files
-	QuickFiles words.Key = 906
+	QuickFiles words.Key = 936
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 907
+	QuickAttach words.Key = 937
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 908
+	QuickSaved words.Key = 938
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 909
+	QuickSlash words.Key = 939
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 910
+	ShortcutTaken words.Key = 940
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 911
+	ShortcutInvalid words.Key = 941
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 912
+	FoundCount words.Key = 942
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 913
+	Viewing words.Key = 943
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 914
+	IsTyping words.Key = 944
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 915
+	RepliedMeanwhile words.Key = 945
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 916
+	SendAnyway words.Key = 946
 	// ShowReply: Show
-	ShowReply words.Key = 917
+	ShowReply words.Key = 947
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 918
+	WhyOutrun words.Key = 948
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 919
+	IsBlocked words.Key = 949
 	// Block: Block
-	Block words.Key = 920
+	Block words.Key = 950
 	// Unblock: Unblock
-	Unblock words.Key = 921
+	Unblock words.Key = 951
 	// BlockMore: Block…
-	BlockMore words.Key = 922
+	BlockMore words.Key = 952
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 923
+	BlockTitle words.Key = 953
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 924
+	BlockText words.Key = 954
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 925
+	DeleteMore words.Key = 955
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 926
+	DeleteTitle words.Key = 956
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 927
+	DeleteText words.Key = 957
 	// KeepIt: Keep it
-	KeepIt words.Key = 928
+	KeepIt words.Key = 958
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 929
+	ToastDeleted words.Key = 959
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 930
+	ErasingTitle words.Key = 960
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 931
+	ErasingText words.Key = 961
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 932
+	ErasedTitle words.Key = 962
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 933
+	ErasedText words.Key = 963
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 934
+	GoneWith words.Key = 964
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 935
+	GoneClosed words.Key = 965
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 936
+	MarkUnread words.Key = 966
 	// MarkRead: Mark as read
-	MarkRead words.Key = 937
+	MarkRead words.Key = 967
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 938
+	MarkedRead words.Key = 968
 	// Tags: Tags
-	Tags words.Key = 939
+	Tags words.Key = 969
 	// AddTag: Add a tag
-	AddTag words.Key = 940
+	AddTag words.Key = 970
 	// TagsFound: Tags found
-	TagsFound words.Key = 941
+	TagsFound words.Key = 971
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 942
+	MakeTag words.Key = 972
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 943
+	TagColor words.Key = 973
 	// ColorRose: Rose
-	ColorRose words.Key = 944
+	ColorRose words.Key = 974
 	// ColorSky: Sky
-	ColorSky words.Key = 945
+	ColorSky words.Key = 975
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 946
+	ColorLeaf words.Key = 976
 	// ColorSun: Sun
-	ColorSun words.Key = 947
+	ColorSun words.Key = 977
 	// ColorPlum: Plum
-	ColorPlum words.Key = 948
+	ColorPlum words.Key = 978
 	// ColorStone: Stone
-	ColorStone words.Key = 949
+	ColorStone words.Key = 979
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 950
+	PinTag words.Key = 980
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 951
+	UnpinTag words.Key = 981
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 952
+	RemoveTag words.Key = 982
 	// EditContact: Edit contact
-	EditContact words.Key = 953
+	EditContact words.Key = 983
 	// ContactName: Name
-	ContactName words.Key = 954
+	ContactName words.Key = 984
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 955
+	ContactEmail words.Key = 985
 	// ContactPhone: Phone
-	ContactPhone words.Key = 956
+	ContactPhone words.Key = 986
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 957
+	ContactEmailInvalid words.Key = 987
 	// Palette: Command palette
-	Palette words.Key = 958
+	Palette words.Key = 988
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 959
+	PaletteAsk words.Key = 989
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 960
+	PaletteNone words.Key = 990
 	// Commands: Commands
-	Commands words.Key = 961
+	Commands words.Key = 991
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 962
+	ThisConversation words.Key = 992
 	// GoTo: Go to
-	GoTo words.Key = 963
+	GoTo words.Key = 993
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 964
+	NumberLine words.Key = 994
 	// KeyNext: Next conversation
-	KeyNext words.Key = 965
+	KeyNext words.Key = 995
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 966
+	KeyBefore words.Key = 996
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 967
+	KeyUnread words.Key = 997
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 968
+	KeyGo words.Key = 998
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 969
+	KeyPalette words.Key = 999
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 970
+	KeyQuick words.Key = 1000
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 971
+	KeyQuote words.Key = 1001
 	// LettersTitle: Letters
-	LettersTitle words.Key = 972
+	LettersTitle words.Key = 1002
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 973
+	LettersHint words.Key = 1003
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 974
+	LetterOf words.Key = 1004
 	// LettersReset: As they were
-	LettersReset words.Key = 975
+	LettersReset words.Key = 1005
 )

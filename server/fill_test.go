@@ -10,10 +10,14 @@ import (
 
 // fill begins conversations of as many visitors, past the socket and past what a decision would say: the same events,
 // many to a batch. They wait for nobody in particular; each is newer than the one before.
-func (h *house) fill(count int) {
+func (h *house) fill(count int) { h.fillFrom(0, count) }
+
+// fillFrom does it where the newest number is given already.
+func (h *house) fillFrom(last, count int) {
 	h.t.Helper()
 	const once = 100
-	for from := 0; from < count; from += once {
+	count += last
+	for from := last; from < count; from += once {
 		h.must(h.Engine.Do(h.ctx(), engine.Command{Decide: func(_ store.Reader, now int64, newID func() string) (out store.Outcome, _ error) {
 			for i := from; i < min(from+once, count); i++ {
 				out.Events = append(out.Events, h.beginning(now, protocol.Number(i+1), newID)...)

@@ -21,8 +21,11 @@ const (
 	purgeAfter = 2 * time.Minute
 	// purgeGrace is how old content has to be that nobody refers to: a younger upload may not be written down yet. What
 	// was erased within it waits for the next purge.
-	purgeGrace  = time.Minute
-	purgeEvery  = 10 * time.Second
+	purgeGrace = time.Minute
+	purgeEvery = 10 * time.Second
+	// purgeRest is how long none is tried after one that failed: somebody reads an old state, as a backup does, or the
+	// disk is full.
+	purgeRest   = time.Minute
 	purgeAtOnce = 100 // events of one command
 )
 
@@ -30,8 +33,15 @@ const (
 func (s *Server) erasing(ctx context.Context) {
 	look := time.NewTicker(purgeEvery)
 	defer look.Stop()
+	var rest time.Time
 	for {
-		if err := s.Erase(ctx); err != nil && ctx.Err() == nil {
+		pending, err := s.overwriteAll(ctx)
+		if err == nil && s.Now().After(rest) {
+			if err = s.purgeRipe(ctx, pending); err != nil {
+				rest = s.Now().Add(purgeRest)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
 			s.Log.Warn("erase", "err", err)
 		}
 		select {
@@ -59,15 +69,29 @@ func (s *Server) noticeErased(frames []protocol.Frame) {
 
 // Erase overwrites what is left of erased conversations, and purges the files once there is an erasure old enough.
 func (s *Server) Erase(ctx context.Context) error {
-	pending, err := s.pending()
-	if err != nil || len(pending) == 0 {
+	pending, err := s.overwriteAll(ctx)
+	if err != nil {
 		return err
+	}
+	return s.purgeRipe(ctx, pending)
+}
+
+// overwriteAll takes what content erased conversations still have, and returns those that are to be purged.
+func (s *Server) overwriteAll(ctx context.Context) ([]store.Erasure, error) {
+	pending, err := s.pending()
+	if err != nil {
+		return nil, err
 	}
 	for _, e := range pending {
 		if err := s.overwrite(ctx, e.Number); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	return pending, nil
+}
+
+// purgeRipe purges once the first of the erasures is old enough.
+func (s *Server) purgeRipe(ctx context.Context, pending []store.Erasure) error {
 	now, begin := s.Now(), false
 	var ready []protocol.Number
 	for _, e := range pending {

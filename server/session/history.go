@@ -129,9 +129,21 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 		return s.watch(id, cmd)
 	}
 	if !s.Hub.Follow(s.listener, n, s.packet(protocol.KindHistory, id, &page).Quoting(), position) {
-		return protocol.Refuse(protocol.CodeForbidden, "")
+		return s.lost(n)
 	}
 	return nil
+}
+
+// lost is why a conversation that could be read a moment ago no longer can: it was erased, or is somebody else's.
+func (s *session) lost(n protocol.Number) error {
+	err := s.Engine.Read(func(r store.Reader) error {
+		_, err := s.readable(r, n)
+		return err
+	})
+	if err == nil { // and is again
+		err = protocol.Refuse(protocol.CodeForbidden, "")
+	}
+	return err
 }
 
 // regroups tells whether an item says that others before it went to another conversation, or came from one.

@@ -29,6 +29,11 @@
 // Badger maps its files: a write to a full disk would end the process with SIGBUS. So below a watermark of free space
 // Commit and Put answer ErrFull before Badger is touched, and opening refuses where there is no room even for that.
 //
+// # What leaves
+//
+// Badger keeps what was deleted or overwritten for as long as nothing compels it to go. Purge does (see purge.go), while
+// the store is read and written as ever, and returns nil only after it has looked at every version in every table.
+//
 // # Goroutines
 //
 // Everything is safe for concurrent use. Commits wait for each other; views never wait. Only Badger has goroutines of

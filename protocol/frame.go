@@ -67,6 +67,10 @@ type Actor struct {
 	Name string `msg:"name,omitempty" json:"name,omitempty"`
 }
 
+// Allocator is the bot that every workspace has and that gives conversations to operators where policies say so: the
+// author of what it gives, never somebody who has a conversation. It has no account; screens name it.
+const Allocator = "00000000000000000000000003"
+
 // Side is one of the two parties of a thread.
 type Side string
 

@@ -26,11 +26,12 @@ var law = map[string][]string{
 	"server/inbox":          {"protocol", "store", "server/desk/..."},
 	"server/hub":            {"protocol", "store", "server/desk/...", "server/inbox"},
 	"server/session":        {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine", "server/hub", "server/inbox", "server/peer"},
+	"server/allocation":     {"protocol", "store", "server/desk/...", "server/engine", "server/hub", "server/inbox"},
 	"server/session/line":   {"protocol"},
 	"server/web":            {"protocol", "store", "server/auth", "server/desk/...", "server/engine", "server/inbox", "server/peer", "server/session", "widget"},
 	"server/control":        {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine"},
 	"server/demo":           {"protocol", "store", "server/auth", "server/desk", "server/desk/...", "server/engine"},
-	"server":                {"protocol", "store", "server/auth", "server/config", "server/desk", "server/engine", "server/hub", "server/inbox", "server/session", "server/web", "widget"},
+	"server":                {"protocol", "store", "server/allocation", "server/auth", "server/config", "server/desk", "server/engine", "server/hub", "server/inbox", "server/session", "server/web", "widget"},
 	"server/trial":          {}, // its tests use what they need
 	"server/browser":        {}, // and so do its
 	"server/cmd/beseda":     {"protocol", "store", "store/badgerdb", "server", "server/certificate", "server/config", "server/control", "server/demo", "widget"},

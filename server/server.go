@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"beseda/protocol"
+	"beseda/server/allocation"
 	"beseda/server/auth"
 	"beseda/server/config"
 	"beseda/server/desk"
@@ -51,6 +52,7 @@ type Server struct {
 	inbox    *inbox.Inbox
 	sessions *session.Handler
 	sights   *sightings
+	bot      *allocation.Bot
 	handler  http.Handler
 	metrics  *metrics
 	erased   chan struct{} // something was
@@ -74,12 +76,14 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 		return nil, fmt.Errorf("read the store: %w", err)
 	}
 	s.hub = hub.New(s.inbox, s.newestOf, d.Now, s.after, d.Log)
+	s.bot = allocation.New(s.inbox, s.hub, d.Log)
 	s.Engine, err = engine.New(engine.Config{
 		Store: d.Store, Workspace: store.Main, Domain: desk.Domain{}, Now: d.Now, NewID: d.NewID, Log: d.Log,
 		Published: func(frames []protocol.Frame, r store.Reader) {
 			s.hub.Publish(frames, r)
 			s.metrics.published(frames)
 			s.noticeErased(frames)
+			s.bot.Noticed(frames)
 		},
 	})
 	if err != nil {
@@ -114,6 +118,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	var keeping sync.WaitGroup
 	keeping.Go(func() { s.housekeeping(work) })
 	keeping.Go(func() { s.erasing(work) })
+	keeping.Go(func() { s.bot.Run(work, s.Engine) })
 	defer keeping.Wait()
 	defer stop()
 	h := &http.Server{

@@ -26,6 +26,10 @@ type Hub struct {
 	typists   map[typist]time.Time              // of the team, until when without being repeated
 	staffed   int                               // operators online; bots are nobody's presence
 	stopping  bool
+
+	began    time.Time
+	left     map[protocol.OperatorID]time.Time // of the team, when they went; who is online is not there
+	arrivals chan struct{}
 }
 
 // New makes a hub over a list. rowOf finds the conversation that shows a thread in the list, 0 where there is none.
@@ -39,6 +43,7 @@ func New(in *inbox.Inbox, rowOf func(protocol.ThreadID) protocol.Number, now fun
 		threads:   make(map[protocol.ThreadID]*person),
 		watchers:  make(map[protocol.ThreadID][]*Listener),
 		typists:   make(map[typist]time.Time),
+		began:     now(), left: make(map[protocol.OperatorID]time.Time), arrivals: make(chan struct{}, 1),
 	}
 }
 

@@ -37,6 +37,7 @@ func (h *Hub) arrive(l *Listener) *person {
 	}
 	p := &person{operator: l.Viewer.Operator(), bot: l.Viewer.Bot()}
 	h.operators[p.operator] = p
+	h.came(p.operator)
 	h.staff(p, 1)
 	return p
 }
@@ -67,6 +68,7 @@ func (h *Hub) depart(p *person) {
 func (h *Hub) gone(p *person) {
 	if p.operator != "" {
 		delete(h.operators, p.operator)
+		h.went(p.operator)
 		h.staff(p, -1)
 		return
 	}

@@ -14,15 +14,16 @@ import (
 // people may. It is read anew where one of them changes.
 type rules struct {
 	access  map[protocol.ChannelID]team.Access
-	newest  map[protocol.ChannelID]bool // waits count from their newest message
-	limits  bool                        // somewhere there is a limit for answering
+	newest  map[protocol.ChannelID]bool  // waits count from their newest message
+	limits  bool                         // somewhere there is a limit for answering
+	given   map[protocol.ChannelID]given // where the allocation bot gives conversations out
 	bots    map[protocol.OperatorID]bool
 	members map[protocol.OperatorID]team.Member // of active accounts
 }
 
 func readRules(r store.Reader) (rules, error) {
 	out := rules{
-		access: map[protocol.ChannelID]team.Access{}, newest: map[protocol.ChannelID]bool{},
+		access: map[protocol.ChannelID]team.Access{}, newest: map[protocol.ChannelID]bool{}, given: map[protocol.ChannelID]given{},
 		bots: map[protocol.OperatorID]bool{}, members: map[protocol.OperatorID]team.Member{},
 	}
 	for ch, err := range store.Channels.Scan(r, store.Channels.Under()) {
@@ -38,6 +39,9 @@ func readRules(r store.Reader) (rules, error) {
 		}
 		out.newest[ch.Channel.ID] = p.LastVisitor
 		out.limits = out.limits || p.ReplyLimit > 0
+		if p.AllocateNew || p.AllocateAbsent > 0 {
+			out.given[ch.Channel.ID] = given{fresh: p.AllocateNew, absent: p.AllocateAbsent}
+		}
 	}
 	for o, err := range store.Operators.Scan(r, store.Operators.Under()) {
 		if err != nil {

@@ -53,6 +53,10 @@ type Policy struct {
 	ClaimOnReply     bool
 	BotEndsWait      bool
 	ReactionRestarts bool
+	// AllocateNew: what waits and nobody ever had is given to somebody who is free.
+	AllocateNew bool
+	// AllocateAbsent is how long an assignee may be offline before what waits for them is given to another; 0 for ever.
+	AllocateAbsent int64
 	// DraftSession: drafts last only as long as the page, so none is kept.
 	DraftSession bool
 
@@ -123,6 +127,8 @@ func compile(s set) Policy {
 		ClaimOnReply:        s[ClaimOnReply] == "true",
 		BotEndsWait:         s[BotEndsWait] == "true",
 		ReactionRestarts:    s[ReactionRestarts] == "true",
+		AllocateNew:         s[AllocateNew] == "least_busy",
+		AllocateAbsent:      ms(s[AllocateAbsent]),
 		DraftSession:        s[DraftPersistence] == "session",
 		LastVisitor:         s[ReplyClock] == "last_visitor",
 		ReplyWarn:           ms(s[ReplyWarn]),

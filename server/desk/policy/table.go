@@ -24,6 +24,8 @@ const (
 	AccessRead
 	ReassignPreviousCanRead
 	ClaimOnReply
+	AllocateNew
+	AllocateAbsent
 	BotEndsWait
 	ReplyClock
 	ReplyWarn
@@ -55,7 +57,7 @@ const (
 	onOff    = protocol.FormSwitch
 )
 
-// table is state-machine §3.
+// table is state-machine §3, and what the allocation bot does (requirements ASG-06, G-08).
 var table = [keys]row{
 	InboundClosed: {name: "inbound.closed", form: choice, allowed: []string{"new", "reopen", "reopen_within:"}, positive: true,
 		amo: "reopen", omni: "new", retail: "reopen", beseda: "new"},
@@ -92,6 +94,10 @@ var table = [keys]row{
 		amo: "true", omni: "true", retail: "false", beseda: "false"},
 	ClaimOnReply: {name: "claim_on_reply", form: onOff,
 		amo: "true", omni: "true", retail: "true", beseda: "true"},
+	AllocateNew: {name: "allocate.new", form: choice, allowed: []string{"off", "least_busy"},
+		amo: "off", omni: "off", retail: "off", beseda: "off"},
+	AllocateAbsent: {name: "allocate.absent", form: duration, allowed: []string{"off"}, positive: true,
+		amo: "off", omni: "off", retail: "off", beseda: "off"},
 	BotEndsWait: {name: "bot.ends_wait", form: onOff,
 		amo: "false", omni: "false", retail: "false", beseda: "false"},
 	ReplyClock: {name: "sla.clock", form: choice, allowed: []string{"first_unanswered", "last_visitor"},

@@ -12,7 +12,7 @@ import (
 	"beseda/store"
 )
 
-// written is the table of state-machine §3 as it stands there, the values in the spelling that is stored.
+// written is the table of state-machine §3 as it stands there, with the two keys of the allocation bot (ASG-06, G-08), the values in the spelling that is stored.
 const written = `
 inbound.closed                | new reopen reopen_within:                                       | reopen                | new                 | reopen        | new
 inbound.open                  | reactivate new                                                  | reactivate            | reactivate          | reactivate    | reactivate
@@ -31,6 +31,8 @@ split.enabled                 |                                                 
 access.read                   | team assigned                                                   | team                  | team                | assigned      | team
 reassign.previous_can_read    |                                                                 | true                  | true                | false         | false
 claim_on_reply                |                                                                 | true                  | true                | true          | true
+allocate.new                  | off least_busy                                                  | off                   | off                 | off           | off
+allocate.absent               | off                                                             | off                   | off                 | off           | off
 bot.ends_wait                 |                                                                 | false                 | false               | false         | false
 sla.clock                     | first_unanswered last_visitor                                   | first_unanswered      | first_unanswered    | first_unanswered | first_unanswered
 sla.warn                      | off                                                             | off                   | off                 | 5m            | off
@@ -127,6 +129,11 @@ func TestValuesHaveOneSpelling(t *testing.T) {
 		{"sla.limit", "7s", ""},
 		{"sla.limit", "10s", "10s"},
 		{"sla.limit", "0s", ""},
+		{"allocate.new", "least_busy", "least_busy"},
+		{"allocate.new", "round_robin", ""},
+		{"allocate.absent", "300s", "5m"},
+		{"allocate.absent", "0s", ""},
+		{"allocate.absent", "off", "off"},
 		{"offline_delivery", "fail_after:60s", "fail_after:1m"},
 		{"offline_delivery", "fail_after:0s", ""},
 		{"nps", "delay=2h wait=24h", "delay=2h wait=24h"},

@@ -116,8 +116,8 @@ func (a Access) Same(b Access) bool {
 		slices.Equal(a.Team, b.Team)
 }
 
-// serves tells whether somebody is of the channel's team.
-func (a Access) serves(id protocol.OperatorID) bool {
+// Serves tells whether somebody is of the channel's team.
+func (a Access) Serves(id protocol.OperatorID) bool {
 	if len(a.Team) == 0 {
 		return true
 	}
@@ -167,7 +167,7 @@ func MayRead(m Member, h Held) bool {
 	if former && h.Access.FormerMayRead {
 		return true
 	}
-	if !h.Access.serves(m.ID) {
+	if !h.Access.Serves(m.ID) {
 		return false
 	}
 	return h.Assignee == "" || !former && (!h.Access.AssignedOnly || h.Bot)
@@ -192,4 +192,4 @@ func MayAssign(m Member, h Held) bool {
 }
 
 // MayHave tells to whom a conversation may be given: bots, who is of the channel's team, and who is above teams.
-func MayHave(m Member, a Access) bool { return m.Bot || m.leads() || a.serves(m.ID) }
+func MayHave(m Member, a Access) bool { return m.Bot || m.leads() || a.Serves(m.ID) }

@@ -26,7 +26,7 @@ type entry struct {
 	side        sides // who wrote last
 	spans       int32 // how many ranges it has: other ones, other items
 	channel     protocol.ChannelID
-	held        team.Held
+	held        *team.Held // who may read it; many share one, so it is never changed in place
 
 	lastPosition protocol.Position
 	at           protocol.Position // of the batch that changed it last; 0 since before this start
@@ -103,9 +103,28 @@ func (in *Inbox) set(e *entry, c *store.Conversation) {
 	}
 	e.channel = protocol.ChannelID(in.intern(string(c.Channel)))
 	e.newest = in.rules.newest[c.Channel]
-	e.held = in.rules.heldBy(c)
-	e.held.Assignee = protocol.OperatorID(in.intern(string(c.Assignee)))
+	e.held = in.hold(c.Assignee, c.Former, e.channel)
 	e.thread, e.contact = bitsOf(c.Thread), bitsOf(c.Contact)
+}
+
+// holder is what most conversations that are held alike have in common.
+type holder struct {
+	assignee protocol.OperatorID
+	channel  protocol.ChannelID
+}
+
+// hold is what the access rule asks of a conversation that somebody has, and others had.
+func (in *Inbox) hold(who protocol.OperatorID, former []protocol.OperatorID, channel protocol.ChannelID) *team.Held {
+	key := holder{who, channel}
+	one, ok := in.held[key]
+	if !ok {
+		one = in.rules.held(protocol.OperatorID(in.intern(string(who))), nil, channel)
+		in.held[key] = one
+	}
+	if len(former) > 0 {
+		return in.rules.held(one.Assignee, former, channel)
+	}
+	return one
 }
 
 // intern is the one copy of a string that many entries bear.

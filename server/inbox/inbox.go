@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"beseda/protocol"
+	"beseda/server/desk/team"
 	"beseda/store"
 )
 
@@ -20,6 +21,7 @@ type Inbox struct {
 	tags    map[protocol.TagID]string  // their names
 	views   map[protocol.ViewID]*view
 	names   map[string]string // ids that many entries share
+	held    map[holder]*team.Held
 	rules   rules
 	drafts  drafts
 }
@@ -31,6 +33,7 @@ const slab = 4096
 func New(r store.Reader) (*Inbox, error) {
 	in := &Inbox{
 		viewers: make(map[*Viewer]struct{}), threads: make(map[bits][]protocol.Number), names: make(map[string]string),
+		held: make(map[holder]*team.Held),
 	}
 	var err error
 	if in.rules, err = readRules(r); err != nil {
@@ -175,7 +178,7 @@ func (in *Inbox) MayRead(who protocol.OperatorID, n protocol.Number) bool {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	e := in.entry(n)
-	return e != nil && in.rules.mayRead(who, e.held)
+	return e != nil && in.rules.mayRead(who, *e.held)
 }
 
 // join lists a conversation in its thread, and leave ends that.

@@ -60,8 +60,8 @@ func readRules(r store.Reader) (rules, error) {
 	return out, nil
 }
 
-func (s *rules) heldBy(c *store.Conversation) team.Held {
-	return team.Held{Assignee: c.Assignee, Former: c.Former, Access: s.access[c.Channel], Bot: s.bots[c.Assignee]}
+func (s *rules) held(who protocol.OperatorID, former []protocol.OperatorID, channel protocol.ChannelID) *team.Held {
+	return &team.Held{Assignee: who, Former: former, Access: s.access[channel], Bot: s.bots[who]}
 }
 
 // mayRead asks the access rule; an account that is not active may nothing.
@@ -97,7 +97,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	before := in.rules
-	in.rules = next
+	in.rules, in.held = next, make(map[holder]*team.Held)
 	for v := range in.viewers {
 		if next.members[v.id] != v.member {
 			out.Members[v.id] = true
@@ -107,7 +107,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 	for _, n := range in.newestFirst() {
 		e := in.entry(n)
 		old := *e
-		e.held.Access, e.held.Bot = next.access[e.channel], next.bots[e.held.Assignee]
+		e.held = in.hold(old.held.Assignee, old.held.Former, e.channel)
 		e.newest = next.newest[e.channel]
 		in.forget(e)
 		in.move(&old, e)
@@ -119,7 +119,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 			if same && !out.Members[v.id] {
 				continue
 			}
-			saw, sees := v.sees(old.held), next.mayRead(v.id, e.held)
+			saw, sees := v.may(&old), next.mayRead(v.id, *e.held)
 			v.adapt(&old, e, saw, sees, 0)
 			switch counts := shown[v]; {
 			case saw && !sees:
@@ -132,7 +132,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 		}
 	}
 	for v := range in.viewers {
-		v.member = next.members[v.id]
+		v.be(next.members[v.id])
 	}
 	return out, nil
 }
@@ -203,15 +203,15 @@ func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 	if e == nil {
 		return
 	}
-	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return v.sees(other.held) })
+	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return v.may(other) })
 	for _, n := range in.threads[e.thread] {
-		row.Started += one(v.sees(in.entry(n).held))
+		row.Started += one(v.may(in.entry(n)))
 	}
 	if !row.MayWrite || row.Status == protocol.Closed {
 		return
 	}
 	if before, _ := in.neighbours(e, anyOf); before != 0 {
-		if p := in.entry(before); p.contact == e.contact && v.sees(p.held) {
+		if p := in.entry(before); p.contact == e.contact && v.may(p) {
 			row.MergeInto = before
 		}
 	}

@@ -12,6 +12,7 @@ type Viewer struct {
 	id     protocol.OperatorID
 	bot    bool
 	member team.Member       // as the rules have it; nobody where the account is not active
+	whole  bool              // they read all there is
 	floor  protocol.Position // where reading begins in conversations without a position of one's own
 	reads  map[protocol.Number]protocol.Position
 	marked map[protocol.Number]struct{} // as unread, by hand
@@ -40,7 +41,7 @@ func (in *Inbox) Open(o store.Operator) *Viewer {
 	v := newViewer(&o)
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	v.member = in.rules.members[v.id]
+	v.be(in.rules.members[v.id])
 	v.views = in.viewsOf(v)
 	for e := range in.each() {
 		v.follow(nil, e, everything)
@@ -98,13 +99,25 @@ func (v *Viewer) Operator() protocol.OperatorID { return v.id }
 // Bot tells whether that is one.
 func (v *Viewer) Bot() bool { return v.bot }
 
+// be takes in what a viewer may do now. Who may read what somebody else has, of a channel that others serve, after it was
+// taken from them, may read all there is, and need not be asked about each.
+func (v *Viewer) be(m team.Member) {
+	v.member = m
+	nobody := protocol.OperatorID("-")
+	v.whole = v.sees(team.Held{Assignee: nobody, Former: []protocol.OperatorID{v.id},
+		Access: team.Access{Team: []protocol.OperatorID{nobody}, AssignedOnly: true}})
+}
+
+// may asks the access rule about a conversation of the list.
+func (v *Viewer) may(e *entry) bool { return v.whole || v.sees(*e.held) }
+
 // sees asks the access rule; who is nobody sees nothing.
 func (v *Viewer) sees(h team.Held) bool { return v.member.ID != "" && team.MayRead(v.member, h) }
 
 // follow adapts to a conversation's change, in these facets, and tells whether it was taken from this viewer. old is
 // nil for one that is new, next for one that is no more.
 func (v *Viewer) follow(old, next *entry, what facets) (lost bool) {
-	before, after := old != nil && v.sees(old.held), next != nil && v.sees(next.held)
+	before, after := old != nil && v.may(old), next != nil && v.may(next)
 	v.adapt(old, next, before, after, what)
 	return before && !after
 }
@@ -135,7 +148,7 @@ func (v *Viewer) readPos(n protocol.Number) protocol.Position {
 
 // turn changes what a viewer has read of a conversation, or how they marked it, and adapts to that. e may be nil.
 func (v *Viewer) turn(e *entry, change func()) {
-	if e == nil || !v.sees(e.held) {
+	if e == nil || !v.may(e) {
 		change()
 		return
 	}

@@ -14,7 +14,7 @@ func (in *Inbox) Workload(v *Viewer) (out protocol.Workload) {
 	defer in.mu.RUnlock()
 	each := map[protocol.OperatorID]protocol.OperatorWorkload{}
 	for e := range in.each() {
-		if !v.sees(e.held) {
+		if !v.may(e) {
 			continue
 		}
 		out.Conversations++

@@ -104,7 +104,7 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 	err := s.Engine.Read(func(r store.Reader) error {
 		conv, err := s.readable(r, cmd.Conversation)
 		n, thread = conv.Number, conv.Thread
-		return err
+		return s.taken(r, &conv, err)
 	})
 	if err != nil {
 		return err
@@ -132,6 +132,20 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 		return s.lost(n)
 	}
 	return nil
+}
+
+// taken tells who has a conversation now to an operator who may not read it and who has read in it before: it was taken
+// from them, or given away. Anybody else hears no more than that they may not.
+func (s *session) taken(r store.Reader, conv *store.Conversation, err error) error {
+	var no *protocol.Refusal
+	if !errors.As(err, &no) || no.Code != protocol.CodeForbidden || conv.Assignee == "" {
+		return err
+	}
+	_, had, reading := conversation.ReadBy(r, protocol.OperatorID(s.caller.By.ID), conv.Number)
+	if reading != nil || !had {
+		return err
+	}
+	return protocol.Refuse(protocol.CodeForbidden, "assignee="+string(conv.Assignee))
 }
 
 // lost is why a conversation that could be read a moment ago no longer can: it was erased, or is somebody else's.

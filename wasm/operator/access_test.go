@@ -100,6 +100,17 @@ func TestDEL01AnErasedConversationLeavesNothingOnScreen(t *testing.T) {
 	}
 }
 
+func TestDEL01ALinkToAnErasedConversationSaysSo(t *testing.T) {
+	t.Parallel()
+	for reason, want := range map[string]string{"erasing": "#41 is being erased", "erased": "#41 is erased"} {
+		d := signedIn(t, "/console/#41")
+		d.hear(d.last(protocol.KindConversationWatch).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeNotFound, Reason: reason})
+		if got := d.text("b-empty--middle"); !strings.Contains(got, want) {
+			t.Errorf("%s: it says %q", reason, got)
+		}
+	}
+}
+
 func TestDEL06WithoutTheRightsTheMenuOffersNeither(t *testing.T) {
 	t.Parallel()
 	d := opened(t)

@@ -112,7 +112,7 @@ func row(n protocol.Number) protocol.Row {
 		Number: n, Thread: thread, Channel: shop, Visitor: kira, Name: "Kira Malova", Activity: protocol.Active,
 		Status: protocol.Open, Assignee: ann, StartedAt: noon - 3_600_000, LastAt: noon - 60_000 + int64(n),
 		LastActor: &protocol.Actor{Kind: protocol.ActorVisitor, ID: string(kira)}, LastText: "Is it in stock?",
-		LastPosition: 12, MayWrite: true, Online: true,
+		LastPosition: 12, MayWrite: true, MayEnd: true, Online: true,
 	}
 	if n == 41 {
 		r.Unread = 1

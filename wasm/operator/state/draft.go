@@ -95,8 +95,14 @@ func (d *Draft) uploading() bool {
 	return false
 }
 
-// MayWrite tells whether this operator may reply in a conversation now.
-func (t *Talk) MayWrite() bool { return t.Phase == TalkOpen && t.Row.MayWrite && !t.Row.Blocked }
+// MayWrite tells whether this operator may work in a conversation now.
+func (t *Talk) MayWrite() bool { return t.Phase == TalkOpen && t.Row.MayWrite }
+
+// MayReply tells whether what they write would go to the visitor: nothing does while the contact is blocked.
+func (t *Talk) MayReply() bool { return t.MayWrite() && !t.Row.Blocked }
+
+// MayEnd tells whether they may complete, close and reopen it.
+func (t *Talk) MayEnd() bool { return t.MayWrite() && t.Row.MayEnd }
 
 func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
@@ -112,7 +118,7 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 	s.drafted(t.Number, fx)
 	if timeline.Blank(d.Text) {
 		s.stopTyping(t.Number, fx)
-	} else if t.MayWrite() && s.Now-d.told >= typingEvery {
+	} else if t.MayReply() && s.Now-d.told >= typingEvery {
 		d.told = s.Now
 		s.line.say(s, fx, protocol.KindTypingStart, &protocol.TypingStart{Conversation: t.Number})
 	}

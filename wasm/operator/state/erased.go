@@ -1,8 +1,6 @@
 package state
 
 import (
-	"strings"
-
 	"beseda/protocol"
 	"beseda/wasm/bridge"
 	say "beseda/wasm/words/console"
@@ -101,12 +99,10 @@ func (s *State) erasedBefore(t *Talk, no *protocol.Refused, fx *bridge.Effects) 
 	if no.Code != protocol.CodeNotFound {
 		return false
 	}
-	switch {
-	case strings.HasPrefix(no.Reason, "purged"):
-		t.Purged = true
-	case !strings.HasPrefix(no.Reason, "erased"):
+	if no.Reason != "erasing" && no.Reason != "erased" {
 		return false
 	}
+	t.Purged = no.Reason == "erased"
 	s.erase(t.Number, fx)
 	return true
 }

@@ -78,7 +78,7 @@ func (s *State) Fresh(d *Dialog) (text string, is bool) {
 // openEnd opens the window that ends active work, or, where it has ended, sets the status it was left with.
 func (s *State) openEnd(_ *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayEnd() {
 		fx.Still()
 		return
 	}

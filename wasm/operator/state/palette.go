@@ -58,7 +58,7 @@ func (s *State) Commands() []Command {
 		add(s.talkCommands(t)...)
 	}
 	all = append(all, s.numberCommands(query)...)
-	if t := s.Current(); query != "" && t != nil && t.MayWrite() {
+	if t := s.Current(); query != "" && t != nil && t.MayReply() {
 		for i, q := range s.QuickReplies(query) {
 			if i < maxOfGroup {
 				all = append(all, Command{Group: say.QuickReplies, Icon: "#i-bolt", Text: s.Words.Fill(say.QuickLine, q.Name, excerpt(q.Text)),
@@ -78,8 +78,11 @@ func (s *State) talkCommands(t *Talk) []Command {
 			do: func(s *State, fx *bridge.Effects) { do(s, &bridge.Event{}, fx) }})
 	}
 	active := t.Row.Activity == protocol.Active
-	if t.MayWrite() {
+	if t.MayReply() {
 		add("#i-reply", s.Words.Text(say.KeyReply), "reply", (*State).replyShortcut)
+		add("#i-bolt", s.Words.Text(say.NewQuickReply), "", (*State).newQuick)
+	}
+	if t.MayEnd() {
 		if t.Row.Status != protocol.Closed {
 			add("#i-check", s.Words.Fill(say.CloseNumber, number), "close", (*State).closeTalk)
 		}
@@ -95,9 +98,6 @@ func (s *State) talkCommands(t *Talk) []Command {
 	add("#i-note", s.Words.Text(say.KeyNote), "note", (*State).noteShortcut)
 	add("#i-eye", s.UnreadWord(t), "unread", (*State).markUnread)
 	add("#i-link", s.Words.Text(say.LinkNumber), "", (*State).copyAddress)
-	if t.MayWrite() {
-		add("#i-bolt", s.Words.Text(say.NewQuickReply), "", (*State).newQuick)
-	}
 	switch {
 	case t.Row.MayBlock && t.Row.Blocked:
 		add("#i-block", s.Words.Text(say.Unblock), "", (*State).unblock)

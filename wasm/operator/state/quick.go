@@ -189,7 +189,7 @@ func units(text string) int {
 // openQuick puts a stroke at the caret, which opens the choice; once more it closes it.
 func (s *State) openQuick(_ *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayReply() {
 		return
 	}
 	if s.Quick.Open {
@@ -266,7 +266,7 @@ func (s *State) replaceSlash(t *Talk, text string, fx *bridge.Effects) {
 // pickQuick inserts one that was clicked; Arg is its id. With Ctrl it is sent at once.
 func (s *State) pickQuick(e *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if r, ok := s.Quick.all[protocol.QuickReplyID(e.Arg)]; ok && t != nil && t.MayWrite() {
+	if r, ok := s.Quick.all[protocol.QuickReplyID(e.Arg)]; ok && t != nil && t.MayReply() {
 		s.insertQuick(t, &r, e.A&(bridge.Ctrl|bridge.Meta) != 0, fx)
 	}
 }
@@ -326,7 +326,7 @@ func (s *State) quickSettled(r request, fx *bridge.Effects) {
 	d := s.Draft(r.number)
 	d.Files = slices.DeleteFunc(d.Files, func(f File) bool { return strings.HasPrefix(f.Handle, r.word) })
 	s.drafted(r.number, fx)
-	if t := s.talks[r.number]; t != nil && t.MayWrite() && d.Waiting && !d.uploading() && d.CanSend() {
+	if t := s.talks[r.number]; t != nil && t.MayReply() && d.Waiting && !d.uploading() && d.CanSend() {
 		s.dispatch(t, d, fx)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // MayQuote tells whether a reply may answer one message here: the channel has to carry that to the visitor.
 func (s *State) MayQuote(t *Talk) bool {
-	if !t.MayWrite() {
+	if !t.MayReply() {
 		return false
 	}
 	if ch := s.Channel(t.Row.Channel); ch != nil {

@@ -36,7 +36,7 @@ func (s *State) send(_ *bridge.Event, fx *bridge.Effects) {
 		s.addNote(t, fx)
 		return
 	}
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayReply() {
 		return
 	}
 	d := s.Draft(t.Number)

@@ -107,7 +107,7 @@ func (s *State) replyShortcut(_ *bridge.Event, fx *bridge.Effects) {
 	if t == nil {
 		return
 	}
-	if t.MayWrite() {
+	if t.MayReply() {
 		s.Draft(t.Number).Noting = false
 	}
 	fx.Focus(ReplyID)

@@ -9,7 +9,7 @@ import (
 // closeTalk closes the open conversation; a toast offers to undo it.
 func (s *State) closeTalk(_ *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if t == nil || !t.MayWrite() || t.Row.Status == protocol.Closed {
+	if t == nil || !t.MayEnd() || t.Row.Status == protocol.Closed {
 		return
 	}
 	s.Menu = NoMenu

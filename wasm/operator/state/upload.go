@@ -22,7 +22,7 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	t := s.Current()
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayReply() {
 		for _, f := range e.Files() {
 			fx.ForgetFile(f.Handle)
 		}
@@ -45,7 +45,7 @@ func (s *State) filesGiven(e *bridge.Event, fx *bridge.Effects) {
 
 func (s *State) dragged(e *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayReply() {
 		fx.Still()
 		return
 	}
@@ -94,7 +94,7 @@ func (s *State) uploaded(e *bridge.Event, fx *bridge.Effects) {
 	}
 	s.drafted(n, fx)
 	if d.Waiting && !d.uploading() && d.CanSend() {
-		if t := s.talks[n]; t != nil && t.MayWrite() {
+		if t := s.talks[n]; t != nil && t.MayReply() {
 			s.dispatch(t, d, fx)
 		}
 	}

@@ -127,7 +127,7 @@ func (p pen) addNoteButton(d *state.Draft) {
 
 // endLink ends the chat; what is completed has none.
 func (p pen) endLink(t *state.Talk) {
-	if t.Row.Activity != protocol.Active || !t.Row.MayWrite {
+	if t.Row.Activity != protocol.Active || !t.MayEnd() {
 		return
 	}
 	p.button("end", "b-linkbutton", state.OpenEnd, "")

@@ -14,9 +14,10 @@ func (p pen) subject(t *state.Talk) {
 	if t.Row.Visitor != "" {
 		name = s.VisitorName(t.Row.Name, t.Row.Visitor)
 	}
-	if t.Naming {
+	switch {
+	case t.Naming:
 		p.subjectField(t)
-	} else {
+	case name != "" || state.Subject(&t.Row) != "":
 		p.subjectText(t, name)
 	}
 	p.Open(vdom.P, "sub")

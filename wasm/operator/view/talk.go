@@ -22,7 +22,7 @@ func (p pen) talk() {
 	}
 	p.Attr(vdom.AriaLabel, s.Words.Fill(say.ConversationNumber, t.Number.String()))
 	d := s.Draft(t.Number)
-	if t.MayWrite() && !s.Noting(t) {
+	if t.MayReply() && !s.Noting(t) {
 		p.On(vdom.Drop, state.FilesGiven, "")
 		p.On(vdom.Drag, state.Dragged, "")
 		if d.Over {

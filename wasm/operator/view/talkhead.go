@@ -116,7 +116,7 @@ func (p pen) assignee(t *state.Talk) {
 }
 
 func (p pen) closeOrReopen(t *state.Talk) {
-	if !t.MayWrite() {
+	if !t.MayEnd() {
 		return
 	}
 	if t.Row.Status == protocol.Closed || t.Row.Activity != protocol.Active {
@@ -175,22 +175,33 @@ func (p pen) numberMenu(t *state.Talk) {
 func (p pen) statusItems(t *state.Talk, m *menu) {
 	row := &t.Row
 	active := row.Activity == protocol.Active
-	if row.Status != protocol.Closed {
+	if t.MayEnd() && row.Status != protocol.Closed {
 		m.add("#i-check", p.word(say.CloseConversation), p.s.Prefs.LetterOf("close"), state.CloseTalk, "")
+	}
+	if !active && !t.MayEnd() {
+		return
 	}
 	if !active {
 		m.add("#i-retry", p.word(say.ReopenConversation), "", state.Reopen, "")
 		m.add("#i-tag", p.word(say.SetStatusMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
 		return
 	}
+	if t.MayEnd() {
+		p.endItems(t, m)
+	}
+	if row.AwaitingSince != 0 {
+		m.add("#i-done", p.word(say.NoReplyNeeded), "", state.Waive, "")
+	}
+}
+
+// endItems are those that end active work, or say how it stands.
+func (p pen) endItems(t *state.Talk, m *menu) {
+	row := &t.Row
 	m.add("#i-done", p.word(say.EndChatMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
 	switch {
 	case row.Status == protocol.Pending:
 		m.add("#i-chats", p.word(say.MarkOpen), "", state.SetStatus, string(protocol.Open))
 	case slices.Contains(p.s.Statuses(row.Channel), protocol.Pending):
 		m.add("#i-hold", p.word(say.MarkPending), "", state.SetStatus, string(protocol.Pending))
-	}
-	if row.AwaitingSince != 0 {
-		m.add("#i-done", p.word(say.NoReplyNeeded), "", state.Waive, "")
 	}
 }

@@ -93,7 +93,8 @@ type Pick struct {
 type Inbox struct {
 	Lens int   `msg:"lens,omitempty" json:"lens,omitempty"`
 	Rows []Row `msg:"rows,omitempty" json:"rows,omitempty"`
-	// Beside are conversations that this connection watches and that are not of the list.
+	// Beside are conversations that are not of the list, and that this connection watches or that have something unread for
+	// this operator and are theirs or nobody's.
 	Beside []Row `msg:"beside,omitempty" json:"beside,omitempty"`
 	// Left are conversations that were of the list and no longer are, though this operator may read them.
 	Left []Number `msg:"left,omitempty" json:"left,omitempty"`

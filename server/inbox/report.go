@@ -22,11 +22,11 @@ func (in *Inbox) News(v *Viewer, n protocol.Number) (news News) {
 	defer in.mu.RUnlock()
 	news.Figures = v.stale
 	e := in.entry(n)
-	if e == nil || !v.may(e) {
+	if e == nil || !v.sees(e.held) {
 		return news
 	}
 	_, left := v.lens.left[n]
-	news.Row = left || v.lens.id == 0 || v.shows(e, v.lens.filter)
+	news.Row = left || v.lens.id == 0 || v.shows(e, v.lens.filter) || v.called(e)
 	return news
 }
 
@@ -34,8 +34,9 @@ func (in *Inbox) News(v *Viewer, n protocol.Number) (news News) {
 type Sorted struct {
 	// Rows are of the list, Left were and are no longer since this was asked last.
 	Rows, Left []protocol.Number
-	// Others are not of it, those that left among them.
-	Others []protocol.Number
+	// Others are not of it, those that left among them. Calls are those of them that have something unread for this
+	// operator, and are theirs or nobody's.
+	Others, Calls []protocol.Number
 }
 
 // Sort tells it. Without a lens Rows has all of them, for clients that know none.
@@ -44,7 +45,7 @@ func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
 	defer in.mu.Unlock()
 	for _, n := range changed {
 		e := in.entry(n)
-		if e == nil || !v.may(e) {
+		if e == nil || !v.sees(e.held) {
 			continue
 		}
 		shows := v.shows(e, v.lens.filter)
@@ -54,12 +55,21 @@ func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
 		if !shows {
 			out.Others = append(out.Others, n)
 		}
+		if !shows && v.lens.id != 0 && v.called(e) {
+			out.Calls = append(out.Calls, n)
+		}
 		if _, was := v.lens.left[n]; was && !shows {
 			out.Left = append(out.Left, n)
 		}
 		delete(v.lens.left, n)
 	}
 	return out
+}
+
+// called tells whether a conversation is this viewer's business, whatever list they look at.
+func (v *Viewer) called(e *entry) bool {
+	_, unread := v.unread[e.number]
+	return unread && (e.held.Assignee == "" || e.held.Assignee == v.id)
 }
 
 // Figures are those above a viewer's list: counts, and, where they changed or all are asked for, those of tags and saved

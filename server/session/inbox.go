@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"errors"
+	"slices"
 
 	"beseda/protocol"
 	"beseda/server/engine"
@@ -97,12 +98,17 @@ func (s *session) rows(r store.Reader, numbers []protocol.Number) (rows []protoc
 	return rows, nil
 }
 
-// listChanges makes rows that changed into frames: those of the list, those that have left it, and those that are only
-// open on this screen. Where there is none, the figures alone are told, if they are other ones.
+// listChanges makes rows that changed into frames: those of the list, those that have left it, and those beside it that are
+// open on this screen or call this operator. Where there is none, the figures alone are told, if they are other ones.
 func (s *session) listChanges(r store.Reader, changed []protocol.Number) (packets []*hub.Packet, err error) {
 	v := s.listener.Viewer
 	sorted := s.Inbox.Sort(v, changed)
 	beside := s.Hub.Watched(s.listener, sorted.Others)
+	for _, n := range sorted.Calls {
+		if !slices.Contains(beside, n) {
+			beside = append(beside, n)
+		}
+	}
 	left := sorted.Left
 	for once := s.Inbox.Stale(v); once || len(sorted.Rows) > 0 || len(beside) > 0 || len(left) > 0; once = false {
 		next := s.Inbox.Figures(v, false)

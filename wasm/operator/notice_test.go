@@ -141,3 +141,28 @@ func TestPermissionIsAskedByAButtonOnly(t *testing.T) {
 		t.Error("the button did not ask")
 	}
 }
+
+func TestWhatCallsMeNotifiesWhateverListILookAt(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/?status=closed")
+	ask := d.last(protocol.KindInboxLook)
+	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Lens: 1, Active: 2, All: 3})
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Lens: 1, Beside: []protocol.Row{news("are you there")}, Unread: 1, Active: 2, All: 3})
+	if n := len(d.Asked("notify")); n != 1 {
+		t.Errorf("%d notifications", n)
+	}
+	if n := len(d.Page.ByClass("b-row__name")); n != 0 {
+		t.Errorf("%d rows in a list that it is not of", n)
+	}
+}
+
+func TestWithoutALensWhatIsCompletedLeavesTheList(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	done := row(41)
+	done.Activity, done.Status = protocol.Completed, protocol.Closed
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{done}, Left: []protocol.Number{41}, Total: 1, Active: 1, All: 3})
+	if d.Page.ByID("row-41") != nil {
+		t.Error("it stays")
+	}
+}

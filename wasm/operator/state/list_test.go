@@ -43,7 +43,7 @@ func (sv *server) page(offset int, below protocol.Number, limit int) *protocol.I
 	}
 	offset = min(offset, len(all))
 	end := min(offset+limit, len(all))
-	return &protocol.Inbox{Rows: all[offset:end], Offset: offset, More: end < len(all), Total: len(all), Order: sv.order}
+	return &protocol.Inbox{Lens: 1, Rows: all[offset:end], Offset: offset, More: end < len(all), Total: len(all), Order: sv.order}
 }
 
 // serve lets a list have what it asks for until it asks for nothing more.
@@ -83,7 +83,7 @@ func TestTheWindowShowsWhatTheServerHas(t *testing.T) {
 			sv.rows[row.Number] = row
 		}
 		now := int64(0)
-		var l List
+		l := List{asked: 1}
 		l.start(sv.page(0, 0, protocol.InboxPage))
 		for range 80 {
 			switch r.IntN(8) {
@@ -96,7 +96,7 @@ func TestTheWindowShowsWhatTheServerHas(t *testing.T) {
 				l.free()
 			case 4:
 				row := sv.some(r)
-				in := &protocol.Inbox{}
+				in := &protocol.Inbox{Lens: 1}
 				if _, is := sv.rows[row.Number]; is {
 					in.Left = []protocol.Number{row.Number}
 					if r.IntN(2) == 0 {
@@ -112,7 +112,7 @@ func TestTheWindowShowsWhatTheServerHas(t *testing.T) {
 			default:
 				row := sv.some(r)
 				sv.rows[row.Number] = row
-				l.change(&protocol.Inbox{Rows: []protocol.Row{row}, Total: len(sv.rows)})
+				l.change(&protocol.Inbox{Lens: 1, Rows: []protocol.Row{row}, Total: len(sv.rows)})
 			}
 			if len(l.held) > maxHeld || len(l.rows) > maxHeld {
 				t.Fatalf("seed %d: %d rows and %d places held", seed, len(l.rows), len(l.held))
@@ -144,7 +144,7 @@ func long(n int) *server {
 func TestWhatIsInViewStaysWhereItIsWhileRowsComeAbove(t *testing.T) {
 	t.Parallel()
 	sv := long(1000)
-	var l List
+	l := List{asked: 1}
 	now := int64(0)
 	l.start(sv.page(0, 0, protocol.InboxPage))
 	l.top, l.high = 300*RowHeight, 10*RowHeight
@@ -153,7 +153,7 @@ func TestWhatIsInViewStaysWhereItIsWhileRowsComeAbove(t *testing.T) {
 	before := l.place(at)*RowHeight - l.top
 	for _, row := range []protocol.Row{{Number: 1001, LastAt: 2000}, {Number: 5, LastAt: 2001}, {Number: 1002, LastAt: 2002}} {
 		sv.rows[row.Number] = row
-		l.change(&protocol.Inbox{Rows: []protocol.Row{row}, Total: len(sv.rows)})
+		l.change(&protocol.Inbox{Lens: 1, Rows: []protocol.Row{row}, Total: len(sv.rows)})
 	}
 	serve(t, &l, sv, &now)
 	if l.place(at) != 303 || l.place(at)*RowHeight-l.top != before {
@@ -164,18 +164,18 @@ func TestWhatIsInViewStaysWhereItIsWhileRowsComeAbove(t *testing.T) {
 func TestNothingMovesUnderThePointerAndAllIsMadeUpForAfterwards(t *testing.T) {
 	t.Parallel()
 	sv := long(30)
-	var l List
+	l := List{asked: 1}
 	l.start(sv.page(0, 0, protocol.InboxPage))
 	l.still = true
 	before := slices.Clone(l.held)
 	row := protocol.Row{Number: 3, LastAt: 500, LastText: "new"}
 	sv.rows[3] = row
-	l.change(&protocol.Inbox{Rows: []protocol.Row{row}, Total: 30})
+	l.change(&protocol.Inbox{Lens: 1, Rows: []protocol.Row{row}, Total: 30})
 	if !slices.Equal(l.held, before) || l.Row(3).LastText != "new" {
 		t.Fatalf("held %v, and #3 says %q", l.held, l.Row(3).LastText)
 	}
 	delete(sv.rows, 10)
-	l.change(&protocol.Inbox{Gone: []protocol.Number{10}, Total: 29})
+	l.change(&protocol.Inbox{Lens: 1, Gone: []protocol.Number{10}, Total: 29})
 	if l.Row(10) != nil || l.place(11) != slices.Index(before, 11) {
 		t.Fatal("#10 is held, or its neighbour moved")
 	}

@@ -20,19 +20,27 @@ func (l *List) change(in *protocol.Inbox) {
 	for _, n := range in.Gone {
 		l.blank(n)
 	}
-	for i := range in.Beside {
-		row := in.Beside[i]
-		if l.aside == nil {
-			l.aside = make(map[protocol.Number]*protocol.Row)
+	rows, left := in.Rows, slices.Concat(in.Left, in.Gone)
+	if in.Lens == 0 { // who looks for no list is told of all that changes
+		rows = nil
+		for i := range in.Rows {
+			if in.Rows[i].Activity == protocol.Active {
+				rows = append(rows, in.Rows[i])
+				continue
+			}
+			left = append(left, in.Rows[i].Number)
+			l.putAside(in.Rows[i])
 		}
-		l.aside[row.Number] = &row
+	}
+	for i := range in.Beside {
+		l.putAside(in.Beside[i])
 	}
 	before := l.Total
 	l.figures(in)
 	if in.Lens != l.lens {
 		return
 	}
-	c := change{rows: in.Rows, left: slices.Concat(in.Left, in.Gone), total: in.Total}
+	c := change{rows: rows, left: left, total: in.Total}
 	if !l.still {
 		l.apply(&c, before)
 		return
@@ -45,6 +53,20 @@ func (l *List) change(in *protocol.Inbox) {
 	}
 	l.waiting.add(&c)
 }
+
+// putAside keeps a row that is not of the list, while that is of use: somebody waits in it, or it is on screen.
+func (l *List) putAside(row protocol.Row) {
+	if l.aside == nil {
+		l.aside = make(map[protocol.Number]*protocol.Row)
+	}
+	if len(l.aside) >= maxAside {
+		clear(l.aside)
+	}
+	l.aside[row.Number] = &row
+}
+
+// maxAside bounds them: what is open on screen keeps its own.
+const maxAside = 200
 
 // add joins a later change to this one.
 func (c *change) add(next *change) {

@@ -14,8 +14,13 @@ const noticeRunes = 140
 // notification of the system. The first list that comes is no news.
 func (s *State) hear(in *protocol.Inbox, first bool, fx *bridge.Effects) {
 	news := false
-	for i := range in.Rows {
-		row := &in.Rows[i]
+	for i := range len(in.Rows) + len(in.Beside) {
+		row := &protocol.Row{}
+		if i < len(in.Rows) {
+			row = &in.Rows[i]
+		} else {
+			row = &in.Beside[i-len(in.Rows)]
+		}
 		n := row.Number
 		if row.Unread == 0 || row.AwaitingSince == 0 && s.shown[noticeTag(n)] { // read, or nobody has to answer any more
 			s.unnotify(n, fx)

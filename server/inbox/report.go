@@ -22,7 +22,7 @@ func (in *Inbox) News(v *Viewer, n protocol.Number) (news News) {
 	defer in.mu.RUnlock()
 	news.Figures = v.stale
 	e := in.entry(n)
-	if e == nil || !v.sees(e.held) {
+	if e == nil || !v.may(e) {
 		return news
 	}
 	_, left := v.lens.left[n]
@@ -45,7 +45,7 @@ func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
 	defer in.mu.Unlock()
 	for _, n := range changed {
 		e := in.entry(n)
-		if e == nil || !v.sees(e.held) {
+		if e == nil || !v.may(e) {
 			continue
 		}
 		shows := v.shows(e, v.lens.filter)

@@ -66,16 +66,16 @@ type History struct {
 	// Receipts stand beside the items of a watched conversation.
 	Receipts []ReceiptAdvanced `msg:"receipts,omitempty" json:"receipts,omitempty"`
 	// Visitor is what is known of the visitor; only in the answer to conversation.watch.
-	Visitor *Visitor `msg:"visitor,omitempty" json:"visitor,omitempty"`
+	Visitor *teamVisitor `msg:"visitor,omitempty" json:"visitor,omitempty"`
 	// Row is the conversation's row of the list; only in the answer to conversation.watch.
-	Row *Row `msg:"row,omitempty" json:"row,omitempty"`
+	Row *teamRow `msg:"row,omitempty" json:"row,omitempty"`
 	// Reactions are those on messages among the items, and, for a client that resumes, those that changed meanwhile.
 	Reactions []Reaction `msg:"reactions,omitempty" json:"reactions,omitempty"`
 	// First is the first item of the number that was asked for, where that was merged into Conversation.
 	First Position `msg:"first,omitempty" json:"first,omitempty"`
 	// Draft is what the reader left unsent here; DraftSession: drafts last only as long as the page. Only in the answer
 	// to conversation.watch, as Viewers: who else has it open.
-	Draft        *Draft       `msg:"draft,omitempty" json:"draft,omitempty"`
+	Draft        *teamDraft   `msg:"draft,omitempty" json:"draft,omitempty"`
 	DraftSession bool         `msg:"draft_session,omitempty" json:"draft_session,omitempty"`
 	Viewers      []OperatorID `msg:"viewers,omitempty" json:"viewers,omitempty"`
 }

@@ -7673,7 +7673,7 @@ func (z *History) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Visitor = nil
 			} else {
 				if z.Visitor == nil {
-					z.Visitor = new(Visitor)
+					z.Visitor = new(teamVisitor)
 				}
 				bts, err = z.Visitor.UnmarshalMsg(bts)
 				if err != nil {
@@ -7690,7 +7690,7 @@ func (z *History) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Row = nil
 			} else {
 				if z.Row == nil {
-					z.Row = new(Row)
+					z.Row = new(teamRow)
 				}
 				bts, err = z.Row.UnmarshalMsg(bts)
 				if err != nil {
@@ -7736,7 +7736,7 @@ func (z *History) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Draft = nil
 			} else {
 				if z.Draft == nil {
-					z.Draft = new(Draft)
+					z.Draft = new(teamDraft)
 				}
 				bts, err = z.Draft.UnmarshalMsg(bts)
 				if err != nil {
@@ -20139,7 +20139,7 @@ func (z *Welcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Operator = nil
 			} else {
 				if z.Operator == nil {
-					z.Operator = new(OperatorWelcome)
+					z.Operator = new(teamWelcome)
 				}
 				bts, err = z.Operator.UnmarshalMsg(bts)
 				if err != nil {

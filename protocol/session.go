@@ -30,8 +30,8 @@ type Welcome struct {
 	// Now is the server's clock in unix milliseconds, to show times right where a device's clock is wrong.
 	Now int64 `msg:"now" json:"now"`
 	// Visitor is set for a visitor's connection, Operator for an operator's or bot's.
-	Visitor  *VisitorWelcome  `msg:"visitor,omitempty" json:"visitor,omitempty"`
-	Operator *OperatorWelcome `msg:"operator,omitempty" json:"operator,omitempty"`
+	Visitor  *VisitorWelcome `msg:"visitor,omitempty" json:"visitor,omitempty"`
+	Operator *teamWelcome    `msg:"operator,omitempty" json:"operator,omitempty"`
 }
 
 // VisitorWelcome is what a visitor's widget starts from.

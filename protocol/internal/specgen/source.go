@@ -22,6 +22,7 @@ type source struct {
 	limits  []limit
 	structs map[string]object
 	words   map[string][]string // the values of a type that has a closed list of them
+	aliases map[string]string   // what a type is another name of
 }
 
 type limit struct{ name, value, doc string }
@@ -35,7 +36,7 @@ type object struct {
 type field struct{ name, form, rules, doc string }
 
 func readSource(dir string) (source, error) {
-	src := source{structs: map[string]object{}, words: map[string][]string{}}
+	src := source{structs: map[string]object{}, words: map[string][]string{}, aliases: map[string]string{}}
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return src, err
@@ -72,9 +73,14 @@ func readSource(dir string) (source, error) {
 	return src, nil
 }
 
-// readWords finds constants of text with a type of their own. Kinds and codes have tables.
+// readWords finds constants of text with a type of their own, and other names of types. Kinds and codes have tables.
 func (src *source) readWords(file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
+		if alias, ok := n.(*ast.TypeSpec); ok && alias.Assign.IsValid() {
+			if of, ok := alias.Type.(*ast.Ident); ok {
+				src.aliases[alias.Name.Name] = of.Name
+			}
+		}
 		spec, ok := n.(*ast.ValueSpec)
 		if !ok || len(spec.Values) != 1 {
 			return true
@@ -123,6 +129,9 @@ func (src *source) form(t ast.Expr) string {
 	case *ast.ArrayType:
 		return "list of " + src.form(t.Elt)
 	case *ast.Ident:
+		if of := src.aliases[t.Name]; of != "" {
+			return src.form(ast.NewIdent(of))
+		}
 		switch t.Name {
 		case "string", "int", "int64", "bool":
 			return map[string]string{"string": "text", "int": "integer", "int64": "integer", "bool": "true or false"}[t.Name]

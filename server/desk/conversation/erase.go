@@ -20,6 +20,8 @@ import (
 const (
 	// eraseStep is how many items lose their content in one commit, of which each may have ten files.
 	eraseStep = 100
+	// eraseWrites ends a step early: on one message visitors may have hung more reactions than a commit takes.
+	eraseWrites = 1000
 	// erasedReactions is how many go with the event; the others go with the messages they hang on.
 	erasedReactions = 500
 )
@@ -94,7 +96,8 @@ func overwrite(r store.Reader, thread protocol.ThreadID, ranges []store.Span, ou
 				return true, err
 			}
 			count++
-			if err := overwriteItem(r, item, ranges, out); err != nil {
+			whole, err := overwriteItem(r, item, ranges, out)
+			if err != nil || !whole {
 				return true, err
 			}
 		}
@@ -102,18 +105,20 @@ func overwrite(r store.Reader, thread protocol.ThreadID, ranges []store.Span, ou
 	return false, nil
 }
 
-func overwriteItem(r store.Reader, item protocol.Frame, ranges []store.Span, out *store.Outcome) error {
+// overwriteItem takes the content of one. It is not whole where the step is full before all that hangs on it is gone:
+// then the item stays for the next.
+func overwriteItem(r store.Reader, item protocol.Frame, ranges []store.Span, out *store.Outcome) (whole bool, err error) {
 	if item.Kind == protocol.KindMessageSent {
 		var body protocol.MessageSent
 		if err := protocol.DecodeBody(item.Body, &body); err != nil {
-			return err
+			return false, err
 		}
 		for _, a := range body.Attachments {
 			out.Overwrites = append(out.Overwrites, store.Write{Key: store.Attachments.Key(store.Text(a.ID))})
 		}
 		for e, err := range r.Scan(store.Reactions.Under(store.Text(item.Thread), store.Num(item.Position))) {
-			if err != nil {
-				return err
+			if err != nil || len(out.Overwrites) >= eraseWrites {
+				return false, err
 			}
 			out.Overwrites = append(out.Overwrites, store.Write{Key: slices.Clone(e.Key)})
 		}
@@ -124,12 +129,12 @@ func overwriteItem(r store.Reader, item protocol.Frame, ranges []store.Span, out
 	}
 	if bare != nil {
 		if err := bare(&item, ranges); err != nil {
-			return err
+			return false, err
 		}
 	}
 	writes, err := store.EraseItem(item)
 	out.Overwrites = append(out.Overwrites, writes...)
-	return err
+	return true, err
 }
 
 // contentOf says of every kind of item how what somebody wrote or chose is taken out of it; nil where it has only states,

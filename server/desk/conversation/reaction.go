@@ -81,6 +81,9 @@ func applyReaction(tx store.Tx, ev *protocol.Frame) error {
 	if err := protocol.DecodeBody(ev.Body, &body); err != nil {
 		return err
 	}
+	if body.Emoji == "" { // its message is erased, and the log is replayed
+		return nil
+	}
 	return store.Reactions.Put(tx, store.Reaction{
 		Reaction: protocol.Reaction{Message: body.Message, Emoji: body.Emoji, Actor: *ev.Actor,
 			Withdrawn: ev.Kind == protocol.KindReactionWithdrawn},

@@ -228,6 +228,7 @@ func TestTheRibbonNamesEveryEventAndItsAuthor(t *testing.T) {
 		"reopened by an operator": {operator, protocol.KindConversationReopened, &protocol.ConversationReopened{}, "Bob reopened the conversation"},
 		"by an integration":       {&protocol.Actor{Kind: protocol.ActorAPI}, protocol.KindConversationClosed, &protocol.ConversationClosed{}, "An integration closed the conversation"},
 		"by a bot with a name":    {&protocol.Actor{Kind: protocol.ActorBot, ID: "x", Name: "Mila"}, protocol.KindConversationAssigned, &protocol.ConversationAssigned{Assignee: bob, AssigneeName: "Bob"}, "Mila assigned Bob"},
+		"by the allocation bot":   {&protocol.Actor{Kind: protocol.ActorBot, ID: protocol.Allocator, Name: "x"}, protocol.KindConversationAssigned, &protocol.ConversationAssigned{Assignee: bob, AssigneeName: "Bob"}, "Allocation assigned Bob"},
 		"split off from":          {operator, protocol.KindConversationStarted, &protocol.ConversationStarted{Split: 40}, "Bob moved these messages here from #40"},
 		"merged":                  {operator, protocol.KindConversationMerged, &protocol.ConversationMerged{From: 44}, ""},
 		"held":                    {operator, protocol.KindCompletionPostponed, &protocol.CompletionPostponed{Deadline: noon + 300_000}, "Bob held the conversation until 12:05"},

@@ -28,6 +28,8 @@ func table() *protocol.Policies {
 		{Key: "split.enabled", Form: protocol.FormSwitch},
 		{Key: "sla.warn", Form: protocol.FormTenth, Allowed: []string{"off"}},
 		{Key: "sla.limit", Form: protocol.FormTenth, Allowed: []string{"off"}},
+		{Key: "allocate.new", Form: protocol.FormChoice, Allowed: []string{"off", "least_busy"}},
+		{Key: "allocate.absent", Form: protocol.FormDuration, Allowed: []string{"off"}},
 	}
 	values := func(all ...string) (list []protocol.PolicyValue) {
 		for i, v := range all {
@@ -35,11 +37,11 @@ func table() *protocol.Policies {
 		}
 		return list
 	}
-	omni := values("new", "open,pending,closed", "10m", "by_last_author", "same", "2m", "5m", "true", "off", "off")
+	omni := values("new", "open,pending,closed", "10m", "by_last_author", "same", "2m", "5m", "true", "off", "off", "off", "off")
 	return &protocol.Policies{Keys: keys, Workspace: omni, Presets: []protocol.PresetValues{
-		{Preset: protocol.PresetAmo, Values: values("reopen", "closed", "off", "closed", "same", "0s", "0s", "false", "off", "10m")},
+		{Preset: protocol.PresetAmo, Values: values("reopen", "closed", "off", "closed", "same", "0s", "0s", "false", "off", "10m", "off", "off")},
 		{Preset: protocol.PresetOmni, Values: omni},
-		{Preset: protocol.PresetRetail, Values: values("reopen", "closed", "24h", "closed", "720h", "0s", "0s", "false", "5m", "10m")},
+		{Preset: protocol.PresetRetail, Values: values("reopen", "closed", "24h", "closed", "720h", "0s", "0s", "false", "5m", "10m", "off", "off")},
 	}}
 }
 
@@ -66,7 +68,7 @@ func TestEveryPolicyHasItsPlaceOnThePageOnce(t *testing.T) {
 	want := strings.Fields(`inbound.closed inbound.open inbound.pending outbound.completed outbound.closed complete.statuses record.rule
 		record.preference autocomplete.after autocomplete.status autocomplete.unassigned_after autocomplete.warn_before autocomplete.hold_for
 		split.enabled access.read reassign.previous_can_read claim_on_reply bot.ends_wait sla.clock sla.warn sla.limit nps nps.every nps.scale
-		draft.persistence offline_delivery reaction.restarts_timer`) // state-machine §3
+		draft.persistence offline_delivery reaction.restarts_timer allocate.new allocate.absent`) // state-machine §3, ASG-06
 	got := view.RuleKeys()
 	slices.Sort(want)
 	slices.Sort(got)
@@ -262,4 +264,29 @@ func TestOperatorsDoNotSeeTheRules(t *testing.T) {
 		w.Team.Operators[0].Role = protocol.RoleOperator
 	})
 	d.want("page", d.text("b-empty__title"), "Only with the right to change settings")
+}
+
+func TestASG06WhoGetsWhatWaitsIsSaidAndSaved(t *testing.T) {
+	t.Parallel()
+	d := settings(t, "")
+	for _, word := range []string{"by itself to the operator", "has been offline"} {
+		if strings.Contains(d.text("b-sentences"), word) {
+			t.Errorf("switched off it says %q", d.text("b-sentences"))
+		}
+	}
+	d.set("rule-allocate-new", vdom.Change, bridge.Event{Text: "least_busy"})
+	d.set("rule-allocate-absent", vdom.Change, bridge.Event{Text: "after"})
+	d.want("a likely time", d.Page.ByID("rule-allocate-absent-time").Attrs[".value"], "5")
+	d.set("rule-allocate-absent-time", vdom.InputEvent, bridge.Event{Text: "15"})
+	for _, sentence := range []string{"A new conversation goes by itself to the operator who is online and has the fewest active ones.",
+		"If the visitor waits and the operator has been offline for 15 minutes, somebody else who is online gets the conversation."} {
+		if !strings.Contains(d.text("b-sentences"), sentence) {
+			t.Errorf("it says %q", d.text("b-sentences"))
+		}
+	}
+	d.submit2()
+	want := protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: "allocate.new", Value: "least_busy"}, {Key: "allocate.absent", Value: "15m"}}}
+	if diff := cmp.Diff(want, decode[protocol.PolicyChange](t, d.last(protocol.KindPolicyChange))); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -83,6 +83,9 @@ func (s *State) ActorName(a *protocol.Actor, t *Talk) string {
 
 // OperatorName is a colleague's name as it is now, or as it was when they wrote.
 func (s *State) OperatorName(a *protocol.Actor) string {
+	if a.ID == protocol.Allocator {
+		return s.Words.Text(say.Allocator)
+	}
 	if o := s.Operator(protocol.OperatorID(a.ID)); o != nil {
 		return o.Name
 	}

@@ -123,11 +123,19 @@ func (s *State) Sentences() []string {
 	}
 	after := s.DurationWords(s.Value("autocomplete.after"))
 	status := s.Value("autocomplete.status")
+	second := w.Fill(say.SentenceAfter, after, s.StatusWord(protocol.Status(status)))
 	switch {
 	case after == "":
-		return []string{first, w.Text(say.SentenceNever)}
+		second = w.Text(say.SentenceNever)
 	case status == "by_last_author":
-		return []string{first, w.Fill(say.SentenceAfterByLast, after)}
+		second = w.Fill(say.SentenceAfterByLast, after)
 	}
-	return []string{first, w.Fill(say.SentenceAfter, after, s.StatusWord(protocol.Status(status)))}
+	all := []string{first, second}
+	if s.Value("allocate.new") == "least_busy" {
+		all = append(all, w.Text(say.SentenceAllocateNew))
+	}
+	if span := s.DurationWords(s.Value("allocate.absent")); span != "" {
+		all = append(all, w.Fill(say.SentenceAllocateAbsent, span))
+	}
+	return all
 }

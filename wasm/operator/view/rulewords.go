@@ -28,7 +28,7 @@ type ruleGroup struct {
 	rows  []ruleRow
 }
 
-// ruleGroups are all keys of state-machine §3, each once; a test holds them against the server's table.
+// ruleGroups are all keys of state-machine §3 and of the allocation bot, each once; a test holds them against the server's table.
 func ruleGroups() []ruleGroup {
 	return []ruleGroup{
 		{"after", say.GroupAfter, []ruleRow{
@@ -64,6 +64,12 @@ func ruleGroups() []ruleGroup {
 			{"reassign.previous_can_read", say.RuleFormer, say.RuleFormerHint, nil},
 			{"claim_on_reply", say.RuleClaim, say.RuleClaimHint, nil},
 			{"bot.ends_wait", say.RuleBotWait, say.RuleBotWaitHint, nil},
+		}},
+		{"allocate", say.GroupAllocate, []ruleRow{
+			{"allocate.new", say.RuleAllocateNew, say.RuleAllocateNewHint, []ruleOption{
+				{"off", say.ValueUntaken}, {"least_busy", say.ValueLeastBusy}}},
+			{"allocate.absent", say.RuleAllocateAbsent, say.RuleAllocateAbsentHint, []ruleOption{
+				{"off", say.ValueStays}, {state.Timed, say.ValueGiven}}},
 		}},
 		{"time", say.GroupTime, []ruleRow{
 			{"sla.clock", say.RuleClock, say.RuleClockHint, []ruleOption{

@@ -1321,921 +1321,946 @@ const (
 	LinkNumber words.Key = 584
 	// Automatic: Beseda (automatic)
 	Automatic words.Key = 585
+	// Allocator: Allocation
+	Allocator words.Key = 586
 	// ByApi: An integration
-	ByApi words.Key = 586
+	ByApi words.Key = 587
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 587
+	RibbonSplitOff words.Key = 588
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 588
+	RibbonCompleted words.Key = 589
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 589
+	RibbonReactivated words.Key = 590
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 590
+	RibbonSplit words.Key = 591
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 591
+	RibbonMerged words.Key = 592
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 592
+	RibbonStatus words.Key = 593
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 593
+	RibbonHeld words.Key = 594
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 594
+	RibbonWaived words.Key = 595
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 595
+	RibbonSubject words.Key = 596
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 596
+	RibbonNoSubject words.Key = 597
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 597
+	ReassignMore words.Key = 598
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 598
+	EndChatMore words.Key = 599
 	// KeyNote: Write a note
-	KeyNote words.Key = 599
+	KeyNote words.Key = 600
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 600
+	KeyEnd words.Key = 601
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 601
+	KeyMessages words.Key = 602
 	// RulesPage: Conversations
-	RulesPage words.Key = 602
+	RulesPage words.Key = 603
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 603
+	RulesLead words.Key = 604
 	// Work: Work
-	Work words.Key = 604
+	Work words.Key = 605
 	// Insight: Insight
-	Insight words.Key = 605
+	Insight words.Key = 606
 	// RulesScope: Where it holds
-	RulesScope words.Key = 606
+	RulesScope words.Key = 607
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 607
+	RulesWorkspace words.Key = 608
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 608
+	PresetsTitle words.Key = 609
 	// PresetAmo: One long story
-	PresetAmo words.Key = 609
+	PresetAmo words.Key = 610
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 610
+	PresetAmoHint words.Key = 611
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 611
+	PresetOmni words.Key = 612
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 612
+	PresetOmniHint words.Key = 613
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 613
+	PresetRetail words.Key = 614
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 614
+	PresetRetailHint words.Key = 615
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 615
+	PresetOwn words.Key = 616
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 616
+	PresetChanges words.Key = 617
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 617
+	PresetChangesNone words.Key = 618
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 618
+	PresetChange words.Key = 619
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 619
+	Unsaved words.Key = 620
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 620
+	WasBefore words.Key = 621
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 621
+	AsWorkspace words.Key = 622
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 622
+	OwnValue words.Key = 623
 	// SetOwn: Set here
-	SetOwn words.Key = 623
+	SetOwn words.Key = 624
 	// SetInherit: As everywhere
-	SetInherit words.Key = 624
+	SetInherit words.Key = 625
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 625
+	ChangeOf words.Key = 626
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 626
+	RulesLoading words.Key = 627
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 627
+	RulesNone words.Key = 628
 	// GroupAfter: After the end
-	GroupAfter words.Key = 628
+	GroupAfter words.Key = 629
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 629
+	GroupEnding words.Key = 630
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 630
+	GroupRights words.Key = 631
+	// GroupAllocate: Who gets conversations
+	GroupAllocate words.Key = 632
 	// GroupTime: Reply time
-	GroupTime words.Key = 631
+	GroupTime words.Key = 633
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 632
+	GroupLater words.Key = 634
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 633
+	GroupLaterHint words.Key = 635
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 634
+	RuleInboundClosed words.Key = 636
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 635
+	RuleInboundClosedHint words.Key = 637
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 636
+	RuleInboundOpen words.Key = 638
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 637
+	RuleInboundOpenHint words.Key = 639
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 638
+	RuleInboundPending words.Key = 640
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 639
+	RuleInboundPendingHint words.Key = 641
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 640
+	RuleOutboundCompleted words.Key = 642
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 641
+	RuleOutboundCompletedHint words.Key = 643
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 642
+	RuleOutboundClosed words.Key = 644
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 643
+	RuleOutboundClosedHint words.Key = 645
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 644
+	RuleSplit words.Key = 646
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 645
+	RuleSplitHint words.Key = 647
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 646
+	RuleStatuses words.Key = 648
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 647
+	RuleStatusesHint words.Key = 649
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 648
+	RuleAfter words.Key = 650
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 649
+	RuleAfterHint words.Key = 651
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 650
+	RuleAfterStatus words.Key = 652
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 651
+	RuleAfterStatusHint words.Key = 653
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 652
+	RuleUnassigned words.Key = 654
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 653
+	RuleUnassignedHint words.Key = 655
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 654
+	RuleWarn words.Key = 656
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 655
+	RuleWarnHint words.Key = 657
 	// RuleHold: Hold adds
-	RuleHold words.Key = 656
+	RuleHold words.Key = 658
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 657
+	RuleHoldHint words.Key = 659
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 658
+	RuleReaction words.Key = 660
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 659
+	RuleReactionHint words.Key = 661
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 660
+	RuleAccess words.Key = 662
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 661
+	RuleAccessHint words.Key = 663
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 662
+	RuleFormer words.Key = 664
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 663
+	RuleFormerHint words.Key = 665
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 664
+	RuleClaim words.Key = 666
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 665
+	RuleClaimHint words.Key = 667
+	// RuleAllocateNew: A new conversation
+	RuleAllocateNew words.Key = 668
+	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
+	RuleAllocateNewHint words.Key = 669
+	// RuleAllocateAbsent: When its operator is offline
+	RuleAllocateAbsent words.Key = 670
+	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
+	RuleAllocateAbsentHint words.Key = 671
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 666
+	RuleBotWait words.Key = 672
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 667
+	RuleBotWaitHint words.Key = 673
 	// RuleClock: The time counts from
-	RuleClock words.Key = 668
+	RuleClock words.Key = 674
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 669
+	RuleClockHint words.Key = 675
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 670
+	RuleReplyWarn words.Key = 676
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 671
+	RuleReplyWarnHint words.Key = 677
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 672
+	RuleReplyLimit words.Key = 678
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 673
+	RuleReplyLimitHint words.Key = 679
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 674
+	RuleRecord words.Key = 680
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 675
+	RuleRecordHint words.Key = 681
 	// RulePreference: When several fit
-	RulePreference words.Key = 676
+	RulePreference words.Key = 682
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 677
+	RulePreferenceHint words.Key = 683
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 678
+	RuleRating words.Key = 684
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 679
+	RuleRatingHint words.Key = 685
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 680
+	RuleRatingEvery words.Key = 686
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 681
+	RuleRatingEveryHint words.Key = 687
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 682
+	RuleRatingScale words.Key = 688
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 683
+	RuleRatingScaleHint words.Key = 689
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 684
+	RuleDraft words.Key = 690
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 685
+	RuleDraftHint words.Key = 691
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 686
+	RuleOffline words.Key = 692
 	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 687
+	RuleOfflineHint words.Key = 693
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 688
+	ValueNew words.Key = 694
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 689
+	ValueReopen words.Key = 695
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 690
+	ValueReopenWithin words.Key = 696
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 691
+	ValueReactivate words.Key = 697
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 692
+	ValueReplyReopen words.Key = 698
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 693
+	ValueReplyReactivate words.Key = 699
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 694
+	ValueReplyNew words.Key = 700
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 695
+	ValueKeep words.Key = 701
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 696
+	ValueForbid words.Key = 702
 	// ValueOff: Never
-	ValueOff words.Key = 697
+	ValueOff words.Key = 703
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 698
+	ValueOnTime words.Key = 704
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 699
+	ValueSame words.Key = 705
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 700
+	ValueNoWarning words.Key = 706
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 701
+	ValueNoHold words.Key = 707
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 702
+	ValueByLast words.Key = 708
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 703
+	ValueTeam words.Key = 709
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 704
+	ValueAssigned words.Key = 710
+	// ValueUntaken: Waits until somebody takes it
+	ValueUntaken words.Key = 711
+	// ValueLeastBusy: Goes to the least busy operator
+	ValueLeastBusy words.Key = 712
+	// ValueStays: It stays with them
+	ValueStays words.Key = 713
+	// ValueGiven: Somebody else gets it after
+	ValueGiven words.Key = 714
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 705
+	ValueFirstUnanswered words.Key = 715
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 706
+	ValueLastVisitor words.Key = 716
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 707
+	ValueNoColour words.Key = 717
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 708
+	ValueRuleOff words.Key = 718
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 709
+	ValueRuleAlways words.Key = 719
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 710
+	ValueRuleActive words.Key = 720
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 711
+	ValueRuleAny words.Key = 721
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 712
+	ValueKindFirst words.Key = 722
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 713
+	ValueActiveFirst words.Key = 723
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 714
+	ValueRatingOff words.Key = 724
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 715
+	ValueRatingOn words.Key = 725
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 716
+	ValueRatingOwn words.Key = 726
 	// ValueNone: No limit
-	ValueNone words.Key = 717
+	ValueNone words.Key = 727
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 718
+	ValueSession words.Key = 728
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 719
+	ValueDurable words.Key = 729
 	// ValueQueue: Waits
-	ValueQueue words.Key = 720
+	ValueQueue words.Key = 730
 	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 721
+	ValueFailAfter words.Key = 731
 	// ValueFailOwn: Fails after {span}
 	// For Fill; it takes span.
-	ValueFailOwn words.Key = 722
+	ValueFailOwn words.Key = 732
 	// SwitchOn: On
-	SwitchOn words.Key = 723
+	SwitchOn words.Key = 733
 	// SwitchOff: Off
-	SwitchOff words.Key = 724
+	SwitchOff words.Key = 734
 	// UnitS: seconds
-	UnitS words.Key = 725
+	UnitS words.Key = 735
 	// UnitM: minutes
-	UnitM words.Key = 726
+	UnitM words.Key = 736
 	// UnitH: hours
-	UnitH words.Key = 727
+	UnitH words.Key = 737
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 728
+	UnitOf words.Key = 738
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 729
+	BrokenNumber words.Key = 739
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 730
+	BrokenTenth words.Key = 740
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 731
+	BrokenStatus words.Key = 741
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 732
+	BrokenByLast words.Key = 742
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 733
+	BrokenWarn words.Key = 743
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 734
+	BrokenHold words.Key = 744
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 735
+	BrokenReplyWarn words.Key = 745
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 736
+	BrokenOther words.Key = 746
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 737
+	BrokenChannel words.Key = 747
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 738
+	SentenceNew words.Key = 748
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 739
+	SentenceReopen words.Key = 749
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 740
+	SentenceWithin words.Key = 750
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 741
+	AccessNarrows words.Key = 751
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 742
+	AccessWidens words.Key = 752
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 743
+	SentenceNever words.Key = 753
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 744
+	SentenceAfter words.Key = 754
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 745
+	SentenceAfterByLast words.Key = 755
+	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
+	SentenceAllocateNew words.Key = 756
+	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
+	// For Fill; it takes span.
+	SentenceAllocateAbsent words.Key = 757
 	// EventsPage: Events
-	EventsPage words.Key = 746
+	EventsPage words.Key = 758
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 747
+	EventsLead words.Key = 759
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 748
+	EventsExport words.Key = 760
 	// EventsTable: Event list
-	EventsTable words.Key = 749
+	EventsTable words.Key = 761
 	// EventsFilters: Filters
-	EventsFilters words.Key = 750
+	EventsFilters words.Key = 762
 	// ColumnTime: Time
-	ColumnTime words.Key = 751
+	ColumnTime words.Key = 763
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 752
+	ColumnAuthor words.Key = 764
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 753
+	ColumnNumber words.Key = 765
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 754
+	ColumnEvent words.Key = 766
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 755
+	ColumnBefore words.Key = 767
 	// ColumnAfter: After
-	ColumnAfter words.Key = 756
+	ColumnAfter words.Key = 768
 	// FilterTypes: Event
-	FilterTypes words.Key = 757
+	FilterTypes words.Key = 769
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 758
+	FilterTypesSome words.Key = 770
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 759
+	FilterAuthor words.Key = 771
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 760
+	FilterEverybody words.Key = 772
 	// FilterSince: From
-	FilterSince words.Key = 761
+	FilterSince words.Key = 773
 	// FilterUntil: To
-	FilterUntil words.Key = 762
+	FilterUntil words.Key = 774
 	// FilterNumber: Number
-	FilterNumber words.Key = 763
+	FilterNumber words.Key = 775
 	// FilterReset: Reset
-	FilterReset words.Key = 764
+	FilterReset words.Key = 776
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 765
+	AuthorOperators words.Key = 777
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 766
+	AuthorVisitors words.Key = 778
 	// AuthorBots: Bots
-	AuthorBots words.Key = 767
+	AuthorBots words.Key = 779
 	// AuthorRules: Rules
-	AuthorRules words.Key = 768
+	AuthorRules words.Key = 780
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 769
+	AuthorTimers words.Key = 781
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 770
+	AuthorApis words.Key = 782
 	// ByServer: The server
-	ByServer words.Key = 771
+	ByServer words.Key = 783
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 772
+	NewEvents words.Key = 784
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 773
+	NewEventsMore words.Key = 785
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 774
+	NewEventsShown words.Key = 786
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 775
+	OlderEvents words.Key = 787
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 776
+	LoadingEvents words.Key = 788
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 777
+	EventsShown words.Key = 789
 	// EventsAll: That is all
-	EventsAll words.Key = 778
+	EventsAll words.Key = 790
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 779
+	EventsEmpty words.Key = 791
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 780
+	EventsEmptyText words.Key = 792
 	// Nothing: nothing
-	Nothing words.Key = 781
+	Nothing words.Key = 793
 	// EventStarted: Conversation created
-	EventStarted words.Key = 782
+	EventStarted words.Key = 794
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 783
+	EventClosed words.Key = 795
 	// EventCompleted: Completed
-	EventCompleted words.Key = 784
+	EventCompleted words.Key = 796
 	// EventReopened: Reopened
-	EventReopened words.Key = 785
+	EventReopened words.Key = 797
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 786
+	EventReactivated words.Key = 798
 	// EventStatus: Status
-	EventStatus words.Key = 787
+	EventStatus words.Key = 799
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 788
+	EventAssigned words.Key = 800
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 789
+	EventSplit words.Key = 801
 	// EventMerged: Merged
-	EventMerged words.Key = 790
+	EventMerged words.Key = 802
 	// EventWaived: No reply needed
-	EventWaived words.Key = 791
+	EventWaived words.Key = 803
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 792
+	EventWarned words.Key = 804
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 793
+	EventExceeded words.Key = 805
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 794
+	EventAnnounced words.Key = 806
 	// EventPostponed: Held
-	EventPostponed words.Key = 795
+	EventPostponed words.Key = 807
 	// EventSubject: Subject
-	EventSubject words.Key = 796
+	EventSubject words.Key = 808
 	// EventMessage: Message
-	EventMessage words.Key = 797
+	EventMessage words.Key = 809
 	// EventNote: Note
-	EventNote words.Key = 798
+	EventNote words.Key = 810
 	// EventReaction: Reaction
-	EventReaction words.Key = 799
+	EventReaction words.Key = 811
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 800
+	EventUnreaction words.Key = 812
 	// EventArrived: New visitor
-	EventArrived words.Key = 801
+	EventArrived words.Key = 813
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 802
+	EventPolicy words.Key = 814
 	// EventProfile: Profile
-	EventProfile words.Key = 803
+	EventProfile words.Key = 815
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 804
+	EventChannelMade words.Key = 816
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 805
+	EventChannel words.Key = 817
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 806
+	EventInvited words.Key = 818
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 807
+	EventJoined words.Key = 819
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 808
+	EventDeactivated words.Key = 820
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 809
+	EventActivated words.Key = 821
 	// EventRole: Role
-	EventRole words.Key = 810
+	EventRole words.Key = 822
 	// ActiveWord: Active
-	ActiveWord words.Key = 811
+	ActiveWord words.Key = 823
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 812
+	BothWords words.Key = 824
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 813
+	SplitFromWord words.Key = 825
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 814
+	TimeOf words.Key = 826
 	// ReportsPage: Reports
-	ReportsPage words.Key = 815
+	ReportsPage words.Key = 827
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 816
+	ReportsLead words.Key = 828
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 817
+	ReportsOwn words.Key = 829
 	// ReportsTable: By operator
-	ReportsTable words.Key = 818
+	ReportsTable words.Key = 830
 	// ReportsActive: Active now
-	ReportsActive words.Key = 819
+	ReportsActive words.Key = 831
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 820
+	ReportsNobody words.Key = 832
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 821
+	LoadingReport words.Key = 833
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 822
+	FilterAndSort words.Key = 834
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 823
+	FilterAndSortSet words.Key = 835
 	// LookOrder: Order
-	LookOrder words.Key = 824
+	LookOrder words.Key = 836
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 825
+	OrderProcessing words.Key = 837
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 826
+	OrderActivity words.Key = 838
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 827
+	OrderNoLimits words.Key = 839
 	// LookLatest: Latest message
-	LookLatest words.Key = 828
+	LookLatest words.Key = 840
 	// LastAny: Any
-	LastAny words.Key = 829
+	LastAny words.Key = 841
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 830
+	LastVisitor words.Key = 842
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 831
+	LastTeam words.Key = 843
 	// LookReply: Answer
-	LookReply words.Key = 832
+	LookReply words.Key = 844
 	// ReplyAny: Any
-	ReplyAny words.Key = 833
+	ReplyAny words.Key = 845
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 834
+	ReplyOwed words.Key = 846
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 835
+	ReplyGiven words.Key = 847
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 836
+	LookAssignee words.Key = 848
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 837
+	LookLeft words.Key = 849
 	// LookBots: Bots
-	LookBots words.Key = 838
+	LookBots words.Key = 850
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 839
+	LookNoBots words.Key = 851
 	// LookChannel: Channel
-	LookChannel words.Key = 840
+	LookChannel words.Key = 852
 	// LookActivity: Activity
-	LookActivity words.Key = 841
+	LookActivity words.Key = 853
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 842
+	ActivityCompleted words.Key = 854
 	// LookStatus: Status
-	LookStatus words.Key = 843
+	LookStatus words.Key = 855
 	// LookTags: Tags
-	LookTags words.Key = 844
+	LookTags words.Key = 856
 	// TagsAll: All
-	TagsAll words.Key = 845
+	TagsAll words.Key = 857
 	// TagsNone: No tags
-	TagsNone words.Key = 846
+	TagsNone words.Key = 858
 	// TagsList: From the list
-	TagsList words.Key = 847
+	TagsList words.Key = 859
 	// FindTag: Find a tag
-	FindTag words.Key = 848
+	FindTag words.Key = 860
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 849
+	NoTags words.Key = 861
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 850
+	NoTagFound words.Key = 862
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 851
+	PinnedOnly words.Key = 863
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 852
+	UnreadOnly words.Key = 864
 	// ResetLook: Reset
-	ResetLook words.Key = 853
+	ResetLook words.Key = 865
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 854
+	SaveAsView words.Key = 866
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 855
+	ShowN words.Key = 867
 	// ViewMine: Mine
-	ViewMine words.Key = 856
+	ViewMine words.Key = 868
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 857
+	ViewWaiting words.Key = 869
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 858
+	ViewShared words.Key = 870
 	// SaveView: Save this list as a view
-	SaveView words.Key = 859
+	SaveView words.Key = 871
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 860
+	EditView words.Key = 872
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 861
+	ViewNewTitle words.Key = 873
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 862
+	ViewChangeTitle words.Key = 874
 	// ViewName: Name
-	ViewName words.Key = 863
+	ViewName words.Key = 875
 	// ViewShare: For the whole team
-	ViewShare words.Key = 864
+	ViewShare words.Key = 876
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 865
+	ViewShareHint words.Key = 877
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 866
+	ViewShareRight words.Key = 878
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 867
+	ViewDelete words.Key = 879
 	// ViewSave: Save view
-	ViewSave words.Key = 868
+	ViewSave words.Key = 880
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 869
+	NameTaken words.Key = 881
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 870
+	SearchConversations words.Key = 882
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 871
+	SearchPlaceholder words.Key = 883
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 872
+	OpenFound words.Key = 884
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 873
+	FoundAmong words.Key = 885
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 874
+	NothingFound words.Key = 886
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 875
+	NothingFoundText words.Key = 887
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 876
+	NothingFits words.Key = 888
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 877
+	NothingFitsText words.Key = 889
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 878
+	SelectRow words.Key = 890
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 879
+	SelectAll words.Key = 891
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 880
+	SelectedOf words.Key = 892
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 881
+	PickingAll words.Key = 893
 	// BulkActions: Actions
-	BulkActions words.Key = 882
+	BulkActions words.Key = 894
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 883
+	BulkActionsFor words.Key = 895
 	// ActAssign: Reassign
-	ActAssign words.Key = 884
+	ActAssign words.Key = 896
 	// ActStatus: Set status
-	ActStatus words.Key = 885
+	ActStatus words.Key = 897
 	// ActTag: Add tag
-	ActTag words.Key = 886
+	ActTag words.Key = 898
 	// ActUntag: Remove tag
-	ActUntag words.Key = 887
+	ActUntag words.Key = 899
 	// ActMark: Mark as unread
-	ActMark words.Key = 888
+	ActMark words.Key = 900
 	// ActDelete: Delete
-	ActDelete words.Key = 889
+	ActDelete words.Key = 901
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 890
+	ClearSelection words.Key = 902
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 891
+	BulkAssignTitle words.Key = 903
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 892
+	BulkStatusTitle words.Key = 904
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 893
+	BulkStatusHint words.Key = 905
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 894
+	BulkTagTitle words.Key = 906
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 895
+	BulkUntagTitle words.Key = 907
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 896
+	BulkMarkTitle words.Key = 908
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 897
+	BulkDeleteTitle words.Key = 909
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 898
+	BulkDeleteText words.Key = 910
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 899
+	BulkDeleteDo words.Key = 911
 	// KeepThem: Keep them
-	KeepThem words.Key = 900
+	KeepThem words.Key = 912
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 901
+	BulkRunning words.Key = 913
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 902
+	BulkDone words.Key = 914
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 903
+	BulkRefused words.Key = 915
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 904
+	WhyNewMessage words.Key = 916
 	// ExportList: Export the list
-	ExportList words.Key = 905
+	ExportList words.Key = 917
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 906
+	ExportCsv words.Key = 918
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 907
+	ExportXlsx words.Key = 919
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 908
+	BlockedContact words.Key = 920
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 909
+	MarkedUnread words.Key = 921
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 910
+	AssignedTo words.Key = 922
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 911
+	DraftFiles words.Key = 923
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 912
+	KeySelect words.Key = 924
 	// KeySearch: Search
-	KeySearch words.Key = 913
+	KeySearch words.Key = 925
 	// Quote: Quote
-	Quote words.Key = 914
+	Quote words.Key = 926
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 915
+	QuotedFrom words.Key = 927
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 916
+	Quoting words.Key = 928
 	// Unquote: Do not quote
-	Unquote words.Key = 917
+	Unquote words.Key = 929
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 918
+	QuoteGone words.Key = 930
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 919
+	MessageTools words.Key = 931
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 920
+	CopyMessage words.Key = 932
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 921
+	MakeQuick words.Key = 933
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 922
+	QuickReplies words.Key = 934
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 923
+	NewQuickReply words.Key = 935
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 924
+	QuickNone words.Key = 936
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 925
+	QuickEmpty words.Key = 937
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 926
+	QuickHint words.Key = 938
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 927
+	QuickLine words.Key = 939
 	// QuickName: Name
-	QuickName words.Key = 928
+	QuickName words.Key = 940
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 929
+	QuickNameHint words.Key = 941
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 930
+	QuickShortcut words.Key = 942
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 931
+	QuickShortcutHint words.Key = 943
 	// QuickText: Text
-	QuickText words.Key = 932
+	QuickText words.Key = 944
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 933
+	QuickTextHint words.Key = 945
 	// QuickFolder: Folder
-	QuickFolder words.Key = 934
+	QuickFolder words.Key = 946
 	// QuickShared: For the whole team
-	QuickShared words.Key = 935
+	QuickShared words.Key = 947
 	// QuickFiles: Files
-	QuickFiles words.Key = 936
+	QuickFiles words.Key = 948
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 937
+	QuickAttach words.Key = 949
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 938
+	QuickSaved words.Key = 950
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 939
+	QuickSlash words.Key = 951
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 940
+	ShortcutTaken words.Key = 952
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 941
+	ShortcutInvalid words.Key = 953
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 942
+	FoundCount words.Key = 954
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 943
+	Viewing words.Key = 955
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 944
+	IsTyping words.Key = 956
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 945
+	RepliedMeanwhile words.Key = 957
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 946
+	SendAnyway words.Key = 958
 	// ShowReply: Show
-	ShowReply words.Key = 947
+	ShowReply words.Key = 959
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 948
+	WhyOutrun words.Key = 960
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 949
+	IsBlocked words.Key = 961
 	// Block: Block
-	Block words.Key = 950
+	Block words.Key = 962
 	// Unblock: Unblock
-	Unblock words.Key = 951
+	Unblock words.Key = 963
 	// BlockMore: Block…
-	BlockMore words.Key = 952
+	BlockMore words.Key = 964
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 953
+	BlockTitle words.Key = 965
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 954
+	BlockText words.Key = 966
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 955
+	DeleteMore words.Key = 967
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 956
+	DeleteTitle words.Key = 968
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 957
+	DeleteText words.Key = 969
 	// KeepIt: Keep it
-	KeepIt words.Key = 958
+	KeepIt words.Key = 970
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 959
+	ToastDeleted words.Key = 971
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 960
+	ErasingTitle words.Key = 972
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 961
+	ErasingText words.Key = 973
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 962
+	ErasedTitle words.Key = 974
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 963
+	ErasedText words.Key = 975
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 964
+	GoneWith words.Key = 976
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 965
+	GoneClosed words.Key = 977
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 966
+	MarkUnread words.Key = 978
 	// MarkRead: Mark as read
-	MarkRead words.Key = 967
+	MarkRead words.Key = 979
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 968
+	MarkedRead words.Key = 980
 	// Tags: Tags
-	Tags words.Key = 969
+	Tags words.Key = 981
 	// AddTag: Add a tag
-	AddTag words.Key = 970
+	AddTag words.Key = 982
 	// TagsFound: Tags found
-	TagsFound words.Key = 971
+	TagsFound words.Key = 983
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 972
+	MakeTag words.Key = 984
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 973
+	TagColor words.Key = 985
 	// ColorRose: Rose
-	ColorRose words.Key = 974
+	ColorRose words.Key = 986
 	// ColorSky: Sky
-	ColorSky words.Key = 975
+	ColorSky words.Key = 987
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 976
+	ColorLeaf words.Key = 988
 	// ColorSun: Sun
-	ColorSun words.Key = 977
+	ColorSun words.Key = 989
 	// ColorPlum: Plum
-	ColorPlum words.Key = 978
+	ColorPlum words.Key = 990
 	// ColorStone: Stone
-	ColorStone words.Key = 979
+	ColorStone words.Key = 991
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 980
+	PinTag words.Key = 992
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 981
+	UnpinTag words.Key = 993
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 982
+	RemoveTag words.Key = 994
 	// EditContact: Edit contact
-	EditContact words.Key = 983
+	EditContact words.Key = 995
 	// ContactName: Name
-	ContactName words.Key = 984
+	ContactName words.Key = 996
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 985
+	ContactEmail words.Key = 997
 	// ContactPhone: Phone
-	ContactPhone words.Key = 986
+	ContactPhone words.Key = 998
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 987
+	ContactEmailInvalid words.Key = 999
 	// Palette: Command palette
-	Palette words.Key = 988
+	Palette words.Key = 1000
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 989
+	PaletteAsk words.Key = 1001
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 990
+	PaletteNone words.Key = 1002
 	// Commands: Commands
-	Commands words.Key = 991
+	Commands words.Key = 1003
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 992
+	ThisConversation words.Key = 1004
 	// GoTo: Go to
-	GoTo words.Key = 993
+	GoTo words.Key = 1005
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 994
+	NumberLine words.Key = 1006
 	// KeyNext: Next conversation
-	KeyNext words.Key = 995
+	KeyNext words.Key = 1007
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 996
+	KeyBefore words.Key = 1008
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 997
+	KeyUnread words.Key = 1009
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 998
+	KeyGo words.Key = 1010
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 999
+	KeyPalette words.Key = 1011
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1000
+	KeyQuick words.Key = 1012
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1001
+	KeyQuote words.Key = 1013
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1002
+	LettersTitle words.Key = 1014
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1003
+	LettersHint words.Key = 1015
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1004
+	LetterOf words.Key = 1016
 	// LettersReset: As they were
-	LettersReset words.Key = 1005
+	LettersReset words.Key = 1017
 )

@@ -33,8 +33,9 @@ type step struct {
 // line is a talk while it is played.
 type line struct {
 	visitor call.Call
-	number  protocol.Number   // of its newest conversation
-	newest  protocol.Position // of its newest message
+	number  protocol.Number     // of its newest conversation
+	newest  protocol.Position   // of its newest message
+	said    []protocol.Position // all of its messages
 }
 
 // who is one of the team.
@@ -108,6 +109,13 @@ func (w who) hands(after time.Duration, to who) step {
 	}}
 }
 
+// ends: one of the team completes it, and it is not done.
+func (w who) ends(after time.Duration, as protocol.Status) step {
+	return w.acts(after, func(_ *stage, l *line) protocol.Body {
+		return &protocol.ConversationComplete{Conversation: l.number, Status: as}
+	})
+}
+
 // closes: the matter is done.
 func (w who) closes(after time.Duration) step {
 	return step{after, func(ctx context.Context, s *stage, l *line) error {
@@ -129,6 +137,7 @@ func (s *stage) send(ctx context.Context, l *line, by call.Call, m *protocol.Mes
 		return err
 	}
 	l.number, l.newest = sent.Conversation, sent.Position
+	l.said = append(l.said, sent.Position)
 	return nil
 }
 

@@ -23,11 +23,13 @@ type stage struct {
 	clock  atomic.Int64 // unix milliseconds; the engine's writer reads it too
 	facts  Facts
 	names  map[protocol.OperatorID]string
+	tags   map[string]protocol.TagID // by name
 }
 
 func open(o Options) (*stage, error) {
 	s := &stage{
-		Options: o, facts: Facts{Beseda: o.Beseda, Shop: o.Shop}, names: make(map[protocol.OperatorID]string),
+		Options: o, facts: Facts{Beseda: o.Beseda, Shop: o.Shop},
+		names: make(map[protocol.OperatorID]string), tags: make(map[string]protocol.TagID),
 	}
 	s.clock.Store(o.Now.Add(-past).UnixMilli())
 	var err error
@@ -97,8 +99,11 @@ func (s *stage) found(ctx context.Context) error {
 	if s.facts.Russian, err = s.channel(ctx, ann, russian().Looks); err != nil {
 		return err
 	}
-	// A demo is looked at for longer than ten minutes: what is idle stays in the list for a day.
-	if _, err := s.do(ctx, ann, &protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: "autocomplete.after", Value: "24h"}}}); err != nil {
+	// A demo is looked at for longer than ten minutes: what is idle stays in the list for days. The limits are such that
+	// nobody broke them before it begins, and that of the two who wait then one waits too long.
+	if _, err := s.do(ctx, ann, &protocol.PolicyChange{Values: []protocol.PolicyValue{
+		{Key: "autocomplete.after", Value: "72h"}, {Key: "sla.warn", Value: "15m"}, {Key: "sla.limit", Value: "25m"},
+	}}); err != nil {
 		return err
 	}
 	s.wait(2 * time.Minute)
@@ -119,7 +124,10 @@ func (s *stage) found(ctx context.Context) error {
 	if err := s.movesIn(ctx, s.facts.Ann, "ann.png"); err != nil {
 		return err
 	}
-	return s.movesIn(ctx, s.facts.Bob, "bob.png")
+	if err := s.movesIn(ctx, s.facts.Bob, "bob.png"); err != nil {
+		return err
+	}
+	return s.furnish(ctx)
 }
 
 // channel makes a channel whose widget may stand on the shop's pages only.

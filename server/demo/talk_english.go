@@ -10,7 +10,7 @@ const (
 )
 
 // englishTalks are with visitors who write English. The last ones leave work to do: a question for Ann, one that Bob
-// answered and nobody has seen, and a good-bye that was not read yet.
+// answered and nobody has seen, a good-bye that was not read yet, and an answer that Ann has begun. One was no customer.
 func englishTalks() []talk {
 	return []talk{
 		{
@@ -27,7 +27,8 @@ func englishTalks() []talk {
 				ann.answers(2*minute, "Noted on your order. Both leave tomorrow morning and should be with you on Friday."),
 				sees(15 * second),
 				asks(20*second, "Wonderful, thank you Ann!"),
-				ann.reads(minute), ann.closes(10 * minute), bob.reads(2 * hour),
+				ann.reads(minute), ann.knows(20*second, "Kira Malova", "kira@example.com"), ann.tags(10*second, newsletter),
+				ann.closes(10 * minute), bob.reads(2 * hour),
 			},
 		},
 		{
@@ -38,8 +39,8 @@ func englishTalks() []talk {
 				sees(30 * second),
 				asks(minute, "That was quick, thank you. Same colour, please. Order 2874"),
 				bob.answers(3*minute, "Same petrol glaze, and I have asked for twice the paper this time."),
-				sees(10 * second),
-				bob.closes(hour), ann.reads(3 * hour),
+				sees(10 * second), bob.knows(30*second, "Maeve Byrne", "maeve@example.com"), bob.pins(10*second, vip),
+				bob.tags(10*second, newsletter), bob.closes(hour), ann.reads(3 * hour),
 				// Two days later: the matter was closed, so this is the next one in the same thread.
 				goes(day+22*hour+40*minute, "/demo/#gifts", "Acme home"),
 				asks(minute, "The new mug is here and in one piece. Could I have four more of them, as a gift?"),
@@ -59,12 +60,14 @@ func englishTalks() []talk {
 				sees(5 * second),
 				bob.answers(4*minute, "Hi! From 20 pieces on there is 15 % off, so 24 mugs are 489.60 € with shipping."),
 				sees(30 * second),
-				asks(2*minute, "Sounds fair. Can you put our logo on them?"),
+				bob.knows(20*second, "Noah Reed", "noah@example.com"), bob.pins(10*second, wholesale),
+				asks(90*second, "Sounds fair. Can you put our logo on them?"),
 				bob.answers(3*minute, "We stamp it into the clay from 50 pieces on. For 24 it would be a paper band around each mug."),
 				sees(10 * second),
 				asks(2*minute, "The band is fine. I'll send you the logo when it is ready, on Thursday at the latest."),
 				bob.answers(minute, "No hurry, I keep the mugs aside until then."),
-				sees(10 * second), ann.reads(40 * minute),
+				sees(10 * second), bob.notes(2*minute, "24 petrol mugs stand on the left shelf, with his name. The band is Ann's design from May."),
+				ann.reads(40 * minute), ann.marks(minute),
 			},
 		},
 		{
@@ -87,10 +90,17 @@ func englishTalks() []talk {
 				sees(20 * second),
 				asks(2*minute, "Yes, 120. I like terracotta. And where do I find how to mount it?"),
 				ann.answers(90*second, "Here is everything on one page. A hook and the ceiling plate are in the box.", file{"Luma 30 mounting and care.pdf", "luma-30.pdf"}),
-				sees(minute),
-				goes(2*hour+40*minute, "/demo/#journal", "Acme home"),
-				asks(3*minute, "Read it, that looks doable even for me."),
+				sees(minute), ann.knows(20*second, "Ella Marsh", "ella@example.com"), ann.tags(10*second, newsletter),
+				goes(2*hour+39*minute+30*second, "/demo/#journal", "Acme home"),
+				asksOf(3*minute, 0, "Read it, that looks doable even for me."),
 				asks(40*second, "One more thing: which bulb do you recommend? The one we have now is very cold."),
+			},
+		},
+		{
+			ago: 22 * hour, language: "en", device: "Chrome · Windows", page: "/demo/", title: "Acme home",
+			steps: []step{
+				asks(minute, "FIRST PAGE of every search engine in 3 days!!! Special price only today, answer YES"),
+				ann.reads(3 * minute), ann.knows(20*second, "Best Rank Ltd", ""), ann.blocks(10 * second), bob.reads(hour),
 			},
 		},
 		{
@@ -108,7 +118,8 @@ func englishTalks() []talk {
 				sees(10 * second),
 				asks(30*second, "Terracotta please!"),
 				ann.answers(2*minute, "Changed. You'll get a new confirmation by mail in a minute."),
-				gets(second), bob.reads(10 * minute),
+				gets(second), ann.knows(20*second, "Grace Hill", "grace@example.com"), bob.reads(10 * minute),
+				ann.drafts(5*minute, "The courier comes at four, so it leaves today. If you would like a longer"),
 			},
 		},
 	}

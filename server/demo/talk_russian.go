@@ -1,5 +1,7 @@
 package demo
 
+import "beseda/protocol"
+
 // russianTalks are with visitors who write Russian. In the last one somebody waits whom nobody has answered.
 func russianTalks() []talk {
 	return []talk{
@@ -15,7 +17,8 @@ func russianTalks() []talk {
 				sees(10 * second),
 				asks(3*minute, "Уговорили, оформила всё вместе. Спасибо!"),
 				ann.answers(minute, "Спасибо вам! Завтра отдадим курьеру и пришлём номер посылки."),
-				sees(30 * second), ann.closes(5 * minute), bob.reads(5 * hour),
+				sees(30 * second), ann.knows(20*second, "Алина Сафина", "alina@example.com"), ann.tags(10*second, newsletter),
+				ann.closes(5 * minute), bob.reads(5 * hour),
 			},
 		},
 		{
@@ -30,7 +33,7 @@ func russianTalks() []talk {
 				sees(10 * second),
 				asks(2*minute, "Латунную. Зайду за ней в субботу."),
 				ann.answers(minute, "Отложили на ваше имя до воскресенья."),
-				sees(20 * second), bob.reads(hour),
+				sees(20 * second), ann.knows(20*second, "Тимур Галеев", ""), ann.ends(minute, protocol.Pending), bob.reads(hour),
 			},
 		},
 		{
@@ -44,7 +47,8 @@ func russianTalks() []talk {
 				bob.answers(3*minute, "Тогда это наша вина. Назовите номер заказа, отправим новую ножку."),
 				sees(10 * second),
 				asks(minute, "2931"),
-				bob.answers(2*minute, "Нашёл. Ножка уедет завтра, придёт в постамат, куда приходил стул."),
+				bob.knows(20*second, "Лев Орлов", "lev@example.com"), bob.pins(10*second, opt), bob.tags(10*second, vip),
+				bob.answersTo(2*minute, 2, "Нашёл. Ножка уедет завтра, придёт в постамат, куда приходил стул."),
 				gets(2 * second), ann.reads(3 * hour),
 			},
 		},

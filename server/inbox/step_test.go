@@ -202,6 +202,13 @@ func (d *desk) readTo(o store.Operator, n protocol.Number, read protocol.Positio
 }
 
 func (d *desk) markUnread(o store.Operator, n protocol.Number, on bool) {
+	if !on { // one that is marked
+		for m := range protocol.Number(15) {
+			if d.world.reads[o.ID][m].Marked {
+				n = m
+			}
+		}
+	}
 	own := d.world.reads[o.ID][n]
 	if _, exists := d.world.conversations[n]; !exists {
 		return

@@ -13,3 +13,12 @@ func (s *State) MayEnter(place Place) bool {
 	}
 	return true
 }
+
+// Settings tells whether a place is one of those that settings lead to.
+func (p Place) Settings() bool {
+	switch p {
+	case AtTeam, AtAudit, AtChannels, AtRules, AtTags, AtReplies:
+		return true
+	}
+	return false
+}

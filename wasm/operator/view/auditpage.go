@@ -154,13 +154,13 @@ func (p pen) auditRow(row *state.AuditRow) {
 // sealButton shows how a seal begins, and copies the whole.
 func (p pen) sealButton(seal, name string) {
 	p.button("", "b-seal", state.CopySeal, seal)
-	p.Attr(vdom.AriaLabel, name)
 	p.Attr(vdom.Title, seal)
 	p.Open(vdom.Code, "")
 	p.Attr(vdom.Dir, "ltr")
 	p.Text(state.ShortSeal(seal) + "…")
 	p.Close()
 	p.small("#i-copy")
+	p.hidden(name)
 	p.Close()
 }
 

@@ -11,10 +11,15 @@ import (
 // page draws the places beside the inbox: their navigation and one island.
 func (p pen) page() {
 	s := p.s
-	p.pageNav()
+	if !s.OnePane() {
+		p.pageNav()
+	}
 	p.Open(vdom.Div, "pages")
 	p.Class("b-pages")
 	p.On(vdom.Scroll, state.EventsScrolled, "")
+	if s.OnePane() && s.Route.Place.Settings() {
+		p.pageNav() // above the page, and away with it
+	}
 	switch {
 	case !s.Welcomed:
 		p.Open(vdom.Section, "loading")
@@ -53,7 +58,7 @@ func (p pen) page() {
 	p.Close()
 }
 
-// pageNav is the list of pages; the account's own comes last.
+// pageNav is the list of pages; the account's own comes last. One pane shows only those that no tab leads to.
 func (p pen) pageNav() {
 	s := p.s
 	p.Open(vdom.Nav, "nav")
@@ -65,6 +70,9 @@ func (p pen) pageNav() {
 		p.navGroup(say.ChannelsPage, "nav-channels")
 		p.navItem("#i-widget", p.word(say.AllChannels), state.Route{Place: state.AtChannels})
 		for _, ch := range s.ChannelsByName() {
+			if s.OnePane() {
+				break
+			}
 			p.navItem("#i-chats", ch.Looks.Name, state.Route{Place: state.AtChannels, Channel: ch.ID})
 		}
 		p.Close()
@@ -83,6 +91,10 @@ func (p pen) pageNav() {
 		p.navItem("#i-users", p.word(say.MembersAndRights), state.Route{Place: state.AtTeam})
 		p.navItem("#i-shield", p.word(say.AuditPage), state.Route{Place: state.AtAudit})
 		p.Close()
+	}
+	if s.OnePane() {
+		p.Close()
+		return
 	}
 	p.navGroup(say.Insight, "nav-insight")
 	p.navItem("#i-chart", p.word(say.ReportsPage), state.Route{Place: state.AtReport})

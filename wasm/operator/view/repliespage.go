@@ -94,7 +94,7 @@ func (p pen) repliesTable(all []protocol.QuickReply) {
 	p.Class("b-tablewrap")
 	p.Int(vdom.TabIndex, 0)
 	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.QuickReplies))
+	p.Attr(vdom.AriaLabel, p.word(say.RepliesTable))
 	p.Open(vdom.Table, "")
 	p.Class("b-table b-table--replies")
 	p.Open(vdom.THead, "")
@@ -123,7 +123,10 @@ func (p pen) replyRow(q *protocol.QuickReply) {
 	p.Class("b-reply__name")
 	p.Leaf(vdom.BDI, "", q.Name)
 	if q.Shortcut != "" {
-		p.Leaf(vdom.Kbd, "", "/"+q.Shortcut)
+		p.Open(vdom.Kbd, "")
+		p.Attr(vdom.Dir, "ltr")
+		p.Text("/" + q.Shortcut)
+		p.Close()
 	}
 	if n := len(q.Attachments); n > 0 {
 		p.small("#i-attach")

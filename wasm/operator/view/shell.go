@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"beseda/protocol"
 	"beseda/wasm/face"
 	"beseda/wasm/operator/state"
@@ -96,18 +98,21 @@ func (p pen) sections() {
 	p.section("#i-inbox", say.Inbox, p.s.Home(), true)
 	p.section("#i-chart", say.ReportsPage, state.Route{Place: state.AtReport}, false)
 	p.section("#i-events", say.EventsPage, state.Route{Place: state.AtEvents}, false)
+	settings := state.Route{Place: state.AtReplies} // everybody has some of their own
 	if p.s.MayEnter(state.AtChannels) {
 		p.section("#i-widget", say.ChannelsPage, state.Route{Place: state.AtChannels}, false)
-		p.section("#i-gear", say.Settings, state.Route{Place: state.AtRules}, false)
+		settings.Place = state.AtRules
 	}
+	p.section("#i-gear", say.Settings, settings, false, state.AtReplies, state.AtTags)
 	if p.s.MayEnter(state.AtTeam) {
-		p.section("#i-users", say.TeamPage, state.Route{Place: state.AtTeam}, false)
+		p.section("#i-users", say.TeamPage, state.Route{Place: state.AtTeam}, false, state.AtAudit)
 	}
 }
 
-func (p pen) section(icon string, name words.Key, r state.Route, counts bool) {
+// section is one of them; also are other places that belong to it.
+func (p pen) section(icon string, name words.Key, r state.Route, counts bool, also ...state.Place) {
 	p.link(icon, "b-rail__item", r.Address())
-	if p.s.Route.Place == r.Place {
+	if here := p.s.Route.Place; here == r.Place || slices.Contains(also, here) {
 		p.Attr(vdom.AriaCurrent, "page")
 	}
 	p.Icon(icon)

@@ -36,7 +36,7 @@ func (p pen) tagsPage() {
 	p.Class("b-tablewrap")
 	p.Int(vdom.TabIndex, 0)
 	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.TagsPage))
+	p.Attr(vdom.AriaLabel, p.word(say.TagsTable))
 	p.Open(vdom.Table, "")
 	p.Class("b-table")
 	p.Open(vdom.THead, "")

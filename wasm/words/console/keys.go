@@ -685,1582 +685,1586 @@ const (
 	QuotingNone words.Key = 301
 	// TagsPage: Tags
 	TagsPage words.Key = 302
+	// TagsTable: All tags
+	TagsTable words.Key = 303
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 303
+	TagsLead words.Key = 304
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 304
+	TagsEmpty words.Key = 305
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 305
+	TagsEmptyText words.Key = 306
 	// Tag: Tag
-	Tag words.Key = 306
+	Tag words.Key = 307
 	// Colour: Colour
-	Colour words.Key = 307
+	Colour words.Key = 308
 	// NewTag: New tag
-	NewTag words.Key = 308
+	NewTag words.Key = 309
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 309
+	EditTag words.Key = 310
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 310
+	DeleteTag words.Key = 311
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 311
+	TagNewTitle words.Key = 312
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 312
+	TagEditTitle words.Key = 313
 	// TagName: Name of the tag
-	TagName words.Key = 313
+	TagName words.Key = 314
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 314
+	TagTaken words.Key = 315
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 315
+	TagMade words.Key = 316
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 316
+	TagSaved words.Key = 317
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 317
+	TagGone words.Key = 318
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 318
+	TagDeleteTitle words.Key = 319
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 319
+	TagDeleteText words.Key = 320
 	// TagDelete: Delete tag
-	TagDelete words.Key = 320
+	TagDelete words.Key = 321
 	// AuditPage: Audit
-	AuditPage words.Key = 321
+	AuditPage words.Key = 322
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 322
+	AuditLead words.Key = 323
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 323
+	AuditTable words.Key = 324
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 324
+	AuditEmpty words.Key = 325
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 325
+	AuditEmptyText words.Key = 326
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 326
+	AuditColumnWhat words.Key = 327
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 327
+	AuditColumnSeal words.Key = 328
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 328
+	AuditCopy words.Key = 329
 	// AuditCheck: How to check
-	AuditCheck words.Key = 329
+	AuditCheck words.Key = 330
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 330
+	AuditCheckTitle words.Key = 331
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 331
+	AuditCheckText words.Key = 332
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 332
+	AuditCheckKeep words.Key = 333
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 333
+	AuditCheckRun words.Key = 334
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 334
+	AuditNewest words.Key = 335
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 335
+	AuditShown words.Key = 336
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 336
+	AuditOlder words.Key = 337
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 337
+	AuditNew words.Key = 338
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 338
+	LoadingAudit words.Key = 339
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 339
+	EventGroup words.Key = 340
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 340
+	EventGroupGone words.Key = 341
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 341
+	EventTeam words.Key = 342
 	// EventTag: Tag
-	EventTag words.Key = 342
+	EventTag words.Key = 343
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 343
+	EventTagGone words.Key = 344
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 344
+	EventTagged words.Key = 345
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 345
+	EventUntagged words.Key = 346
 	// EventContact: Customer’s details
-	EventContact words.Key = 346
+	EventContact words.Key = 347
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 347
+	EventBlocked words.Key = 348
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 348
+	EventUnblocked words.Key = 349
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 349
+	EventFailed words.Key = 350
 	// EventView: Shared view
-	EventView words.Key = 350
+	EventView words.Key = 351
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 351
+	EventViewGone words.Key = 352
 	// EventReply: Quick reply
-	EventReply words.Key = 352
+	EventReply words.Key = 353
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 353
+	EventReplyGone words.Key = 354
 	// EventErased: Conversation deleted
-	EventErased words.Key = 354
+	EventErased words.Key = 355
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 355
+	EventPurged words.Key = 356
 	// EventExport: Export
-	EventExport words.Key = 356
+	EventExport words.Key = 357
 	// NoRights: no rights
-	NoRights words.Key = 357
+	NoRights words.Key = 358
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 358
+	ExportRows words.Key = 359
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 359
+	AtMost words.Key = 360
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 360
+	RepliesLead words.Key = 361
+	// RepliesTable: List of quick replies
+	RepliesTable words.Key = 362
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 361
+	RepliesFind words.Key = 363
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 362
+	RepliesFolder words.Key = 364
 	// RepliesAll: All folders
-	RepliesAll words.Key = 363
+	RepliesAll words.Key = 365
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 364
+	RepliesNone words.Key = 366
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 365
+	RepliesNoneText words.Key = 367
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 366
+	RepliesEmpty words.Key = 368
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 367
+	RepliesEmptyText words.Key = 369
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 368
+	RepliesWhose words.Key = 370
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 369
+	RepliesShared words.Key = 371
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 370
+	RepliesOwn words.Key = 372
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 371
+	RepliesUsed words.Key = 373
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 372
+	EditQuickReply words.Key = 374
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 373
+	EditReply words.Key = 375
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 374
+	DeleteReply words.Key = 376
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 375
+	ReplyDeleteTitle words.Key = 377
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 376
+	ReplyDeleteText words.Key = 378
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 377
+	ReplyDeleteShared words.Key = 379
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 378
+	ReplyDelete words.Key = 380
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 379
+	ReplyGone words.Key = 381
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 380
+	ReplyRight words.Key = 382
 	// InsertVariable: Insert
-	InsertVariable words.Key = 381
+	InsertVariable words.Key = 383
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 382
+	VariableContact words.Key = 384
 	// VariableOperator: Your name
-	VariableOperator words.Key = 383
+	VariableOperator words.Key = 385
 	// VariableNumber: Number
-	VariableNumber words.Key = 384
+	VariableNumber words.Key = 386
 	// VariableChannel: Channel
-	VariableChannel words.Key = 385
+	VariableChannel words.Key = 387
 	// VariableFallback: there
-	VariableFallback words.Key = 386
+	VariableFallback words.Key = 388
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 387
+	QuickPreview words.Key = 389
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 388
+	QuickPreviewUnknown words.Key = 390
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 389
+	SampleContact words.Key = 391
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 390
+	ChannelsPage words.Key = 392
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 391
+	ChannelsLead words.Key = 393
 	// AllChannels: All channels
-	AllChannels words.Key = 392
+	AllChannels words.Key = 394
 	// NewChannel: New channel
-	NewChannel words.Key = 393
+	NewChannel words.Key = 395
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 394
+	NewChannelLead words.Key = 396
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 395
+	ChannelLead words.Key = 397
 	// NoChannels: No channels yet
-	NoChannels words.Key = 396
+	NoChannels words.Key = 398
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 397
+	NoChannelsText words.Key = 399
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 398
+	NoChannelTitle words.Key = 400
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 399
+	NoChannelText words.Key = 401
 	// CreateChannel: Create
-	CreateChannel words.Key = 400
+	CreateChannel words.Key = 402
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 401
+	NeverSeen words.Key = 403
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 402
+	SeenOn words.Key = 404
 	// NoSites: No site may show it yet
-	NoSites words.Key = 403
+	NoSites words.Key = 405
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 404
+	AndMore words.Key = 406
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 405
+	TagTitle words.Key = 407
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 406
+	TagHint words.Key = 408
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 407
+	ChannelName words.Key = 409
 	// BrandColor: Brand colour
-	BrandColor words.Key = 408
+	BrandColor words.Key = 410
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 409
+	ColorHex words.Key = 411
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 410
+	ColorInvalid words.Key = 412
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 411
+	WhiteReadable words.Key = 413
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 412
+	BlackReadable words.Key = 414
 	// DecimalSign: .
-	DecimalSign words.Key = 413
+	DecimalSign words.Key = 415
 	// Petrol: Petrol
-	Petrol words.Key = 414
+	Petrol words.Key = 416
 	// Plum: Plum
-	Plum words.Key = 415
+	Plum words.Key = 417
 	// Blue: Blue
-	Blue words.Key = 416
+	Blue words.Key = 418
 	// Green: Green
-	Green words.Key = 417
+	Green words.Key = 419
 	// Rust: Rust
-	Rust words.Key = 418
+	Rust words.Key = 420
 	// Yellow: Yellow
-	Yellow words.Key = 419
+	Yellow words.Key = 421
 	// Greeting: Greeting
-	Greeting words.Key = 420
+	Greeting words.Key = 422
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 421
+	GreetingHint words.Key = 423
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 422
+	WidgetLanguage words.Key = 424
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 423
+	WidgetLanguageHint words.Key = 425
 	// FollowsPage: As the page
-	FollowsPage words.Key = 424
+	FollowsPage words.Key = 426
 	// Side: Corner
-	Side words.Key = 425
+	Side words.Key = 427
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 426
+	SideHint words.Key = 428
 	// SideLeft: Left
-	SideLeft words.Key = 427
+	SideLeft words.Key = 429
 	// SideRight: Right
-	SideRight words.Key = 428
+	SideRight words.Key = 430
 	// AnySite: Any site
-	AnySite words.Key = 429
+	AnySite words.Key = 431
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 430
+	AnySiteHint words.Key = 432
 	// Sites: Sites that may show it
-	Sites words.Key = 431
+	Sites words.Key = 433
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 432
+	SitesHint words.Key = 434
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 433
+	SitesInvalid words.Key = 435
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 434
+	SitesTooMany words.Key = 436
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 435
+	SiteSpace words.Key = 437
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 436
+	SiteScheme words.Key = 438
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 437
+	SiteCharacter words.Key = 439
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 438
+	SiteStar words.Key = 440
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 439
+	SiteDots words.Key = 441
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 440
+	SiteEnding words.Key = 442
 	// Preview: Preview
-	Preview words.Key = 441
+	Preview words.Key = 443
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 442
+	PreviewOf words.Key = 444
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 443
+	PreviewHello words.Key = 445
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 444
+	PreviewAnswer words.Key = 446
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 445
+	PreviewWrite words.Key = 447
 	// Discard: Discard
-	Discard words.Key = 446
+	Discard words.Key = 448
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 447
+	DiscardTitle words.Key = 449
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 448
+	DiscardText words.Key = 450
 	// AccountPage: Account
-	AccountPage words.Key = 449
+	AccountPage words.Key = 451
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 450
+	AccountOf words.Key = 452
 	// YourName: Your name
-	YourName words.Key = 451
+	YourName words.Key = 453
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 452
+	YourNameHint words.Key = 454
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 453
+	ChoosePicture words.Key = 455
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 454
+	UploadingPicture words.Key = 456
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 455
+	PictureHint words.Key = 457
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 456
+	LooksTitle words.Key = 458
 	// Theme: Theme
-	Theme words.Key = 457
+	Theme words.Key = 459
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 458
+	ThemeHint words.Key = 460
 	// ThemeSystem: System
-	ThemeSystem words.Key = 459
+	ThemeSystem words.Key = 461
 	// ThemeLight: Light
-	ThemeLight words.Key = 460
+	ThemeLight words.Key = 462
 	// ThemeDark: Dark
-	ThemeDark words.Key = 461
+	ThemeDark words.Key = 463
 	// Language: Language
-	Language words.Key = 462
+	Language words.Key = 464
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 463
+	LanguageHint words.Key = 465
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 464
+	LanguageBrowser words.Key = 466
 	// Notifications: Notifications
-	Notifications words.Key = 465
+	Notifications words.Key = 467
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 466
+	NotifyAsk words.Key = 468
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 467
+	NotifyAskHint words.Key = 469
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 468
+	NotifyDenied words.Key = 470
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 469
+	NotifyDeniedHint words.Key = 471
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 470
+	NotifyOn words.Key = 472
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 471
+	NotifyOnHint words.Key = 473
 	// Tone: Sound
-	Tone words.Key = 472
+	Tone words.Key = 474
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 473
+	ToneHint words.Key = 475
 	// Keyboard: Keyboard
-	Keyboard words.Key = 474
+	Keyboard words.Key = 476
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 475
+	EnterBreaks words.Key = 477
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 476
+	EnterBreaksHint words.Key = 478
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 477
+	LetterKeys words.Key = 479
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 478
+	LetterKeysHint words.Key = 480
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 479
+	ChangePasswordHint words.Key = 481
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 480
+	CurrentPassword words.Key = 482
 	// NewPassword: New password
-	NewPassword words.Key = 481
+	NewPassword words.Key = 483
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 482
+	PasswordRule words.Key = 484
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 483
+	PasswordMore words.Key = 485
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 484
+	PasswordGood words.Key = 486
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 485
+	PasswordLong words.Key = 487
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 486
+	CurrentMissing words.Key = 488
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 487
+	CurrentWrong words.Key = 489
 	// ChangePassword: Change password
-	ChangePassword words.Key = 488
+	ChangePassword words.Key = 490
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 489
+	ChangingPassword words.Key = 491
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 490
+	PasswordChanged words.Key = 492
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 491
+	SessionsTitle words.Key = 493
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 492
+	SessionsHint words.Key = 494
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 493
+	SessionLine words.Key = 495
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 494
+	UnknownDevice words.Key = 496
 	// ThisDevice: This one
-	ThisDevice words.Key = 495
+	ThisDevice words.Key = 497
 	// EndSession: Sign out
-	EndSession words.Key = 496
+	EndSession words.Key = 498
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 497
+	EndSessionOn words.Key = 499
 	// KeysTitle: Keys
-	KeysTitle words.Key = 498
+	KeysTitle words.Key = 500
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 499
+	KeysOff words.Key = 501
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 500
+	KeyRows words.Key = 502
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 501
+	KeyArrows words.Key = 503
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 502
+	KeyOpen words.Key = 504
 	// KeyReply: Write a reply
-	KeyReply words.Key = 503
+	KeyReply words.Key = 505
 	// KeySend: Send
-	KeySend words.Key = 504
+	KeySend words.Key = 506
 	// KeyLine: New line
-	KeyLine words.Key = 505
+	KeyLine words.Key = 507
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 506
+	KeyClose words.Key = 508
 	// KeyAssign: Assign
-	KeyAssign words.Key = 507
+	KeyAssign words.Key = 509
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 508
+	KeyEscape words.Key = 510
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 509
+	KeyToast words.Key = 511
 	// KeyHelp: This list
-	KeyHelp words.Key = 510
+	KeyHelp words.Key = 512
 	// Leave: Leave
-	Leave words.Key = 511
+	Leave words.Key = 513
 	// StatusOpen: Open
-	StatusOpen words.Key = 512
+	StatusOpen words.Key = 514
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 513
+	CompletedOpen words.Key = 515
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 514
+	CompletedPending words.Key = 516
 	// EndChat: End chat
-	EndChat words.Key = 515
+	EndChat words.Key = 517
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 516
+	EndTitle words.Key = 518
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 517
+	StatusTitle words.Key = 519
 	// SetStatus: Set status
-	SetStatus words.Key = 518
+	SetStatus words.Key = 520
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 519
+	SetStatusMore words.Key = 521
 	// StatusChoices: Status
-	StatusChoices words.Key = 520
+	StatusChoices words.Key = 522
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 521
+	EndOpen words.Key = 523
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 522
+	EndPending words.Key = 524
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 523
+	EndClosedNew words.Key = 525
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 524
+	EndClosedAgain words.Key = 526
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 525
+	EndClosedWithin words.Key = 527
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 526
+	JustWritten words.Key = 528
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 527
+	OnceMore words.Key = 529
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 528
+	ToastCompleted words.Key = 530
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 529
+	ToastPending words.Key = 531
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 530
+	MarkPending words.Key = 532
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 531
+	MarkOpen words.Key = 533
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 532
+	CompletesAs words.Key = 534
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 533
+	CompletesIn words.Key = 535
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 534
+	Hold words.Key = 536
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 535
+	HeldTill words.Key = 537
 	// WaitingFor: waiting
-	WaitingFor words.Key = 536
+	WaitingFor words.Key = 538
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 537
+	MinShort words.Key = 539
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 538
+	HourShort words.Key = 540
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 539
+	SecShort words.Key = 541
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 540
+	NoReplyNeeded words.Key = 542
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 541
+	WaivedTitle words.Key = 543
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 542
+	CloseNumber words.Key = 544
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 543
+	WaiveNumber words.Key = 545
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 544
+	RowActions words.Key = 546
 	// TabsName: Kind of message
-	TabsName words.Key = 545
+	TabsName words.Key = 547
 	// Note: Note
-	Note words.Key = 546
+	Note words.Key = 548
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 547
+	NotePlaceholder words.Key = 549
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 548
+	NoteVia words.Key = 550
 	// AddNote: Add note
-	AddNote words.Key = 549
+	AddNote words.Key = 551
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 550
+	AddNoteHint words.Key = 552
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 551
+	AddNoteHintCtrl words.Key = 553
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 552
+	NoteAuthor words.Key = 554
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 553
+	NoteHere words.Key = 555
 	// EditSubject: Edit subject
-	EditSubject words.Key = 554
+	EditSubject words.Key = 556
 	// Subject: Subject
-	Subject words.Key = 555
+	Subject words.Key = 557
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 556
+	SubjectPlaceholder words.Key = 558
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 557
+	SubjectHint words.Key = 559
 	// React: React
-	React words.Key = 558
+	React words.Key = 560
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 559
+	ReactWith words.Key = 561
 	// Reactions: Reactions
-	Reactions words.Key = 560
+	Reactions words.Key = 562
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 561
+	ReactionBy words.Key = 563
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 562
+	TakeBack words.Key = 564
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 563
+	Reacted words.Key = 565
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 564
+	Unreacted words.Key = 566
 	// ToMessage: Show the message
-	ToMessage words.Key = 565
+	ToMessage words.Key = 567
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 566
+	SplitHere words.Key = 568
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 567
+	ShowPrevious words.Key = 569
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 568
+	HidePrevious words.Key = 570
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 569
+	PreviousLink words.Key = 571
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 570
+	NextLink words.Key = 572
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 571
+	ShownAbove words.Key = 573
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 572
+	LoadingPrevious words.Key = 574
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 573
+	PreviousGroup words.Key = 575
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 574
+	DayOf words.Key = 576
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 575
+	MergeInto words.Key = 577
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 576
+	MergeTitle words.Key = 578
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 577
+	MergeText words.Key = 579
 	// Merge: Merge
-	Merge words.Key = 578
+	Merge words.Key = 580
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 579
+	ToastMerged words.Key = 581
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 580
+	ToastSplit words.Key = 582
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 581
+	WasChanged words.Key = 583
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 582
+	LoseHistory words.Key = 584
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 583
+	ReassignTitle words.Key = 585
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 584
+	LinkNumber words.Key = 586
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 585
+	Automatic words.Key = 587
 	// Allocator: Allocation
-	Allocator words.Key = 586
+	Allocator words.Key = 588
 	// ByApi: An integration
-	ByApi words.Key = 587
+	ByApi words.Key = 589
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 588
+	RibbonSplitOff words.Key = 590
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 589
+	RibbonCompleted words.Key = 591
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 590
+	RibbonReactivated words.Key = 592
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 591
+	RibbonSplit words.Key = 593
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 592
+	RibbonMerged words.Key = 594
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 593
+	RibbonStatus words.Key = 595
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 594
+	RibbonHeld words.Key = 596
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 595
+	RibbonWaived words.Key = 597
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 596
+	RibbonSubject words.Key = 598
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 597
+	RibbonNoSubject words.Key = 599
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 598
+	ReassignMore words.Key = 600
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 599
+	EndChatMore words.Key = 601
 	// KeyNote: Write a note
-	KeyNote words.Key = 600
+	KeyNote words.Key = 602
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 601
+	KeyEnd words.Key = 603
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 602
+	KeyMessages words.Key = 604
 	// RulesPage: Conversations
-	RulesPage words.Key = 603
+	RulesPage words.Key = 605
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 604
+	RulesLead words.Key = 606
 	// Work: Work
-	Work words.Key = 605
+	Work words.Key = 607
 	// Insight: Insight
-	Insight words.Key = 606
+	Insight words.Key = 608
 	// RulesScope: Where it holds
-	RulesScope words.Key = 607
+	RulesScope words.Key = 609
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 608
+	RulesWorkspace words.Key = 610
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 609
+	PresetsTitle words.Key = 611
 	// PresetAmo: One long story
-	PresetAmo words.Key = 610
+	PresetAmo words.Key = 612
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 611
+	PresetAmoHint words.Key = 613
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 612
+	PresetOmni words.Key = 614
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 613
+	PresetOmniHint words.Key = 615
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 614
+	PresetRetail words.Key = 616
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 615
+	PresetRetailHint words.Key = 617
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 616
+	PresetOwn words.Key = 618
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 617
+	PresetChanges words.Key = 619
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 618
+	PresetChangesNone words.Key = 620
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 619
+	PresetChange words.Key = 621
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 620
+	Unsaved words.Key = 622
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 621
+	WasBefore words.Key = 623
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 622
+	AsWorkspace words.Key = 624
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 623
+	OwnValue words.Key = 625
 	// SetOwn: Set here
-	SetOwn words.Key = 624
+	SetOwn words.Key = 626
 	// SetInherit: As everywhere
-	SetInherit words.Key = 625
+	SetInherit words.Key = 627
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 626
+	ChangeOf words.Key = 628
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 627
+	RulesLoading words.Key = 629
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 628
+	RulesNone words.Key = 630
 	// GroupAfter: After the end
-	GroupAfter words.Key = 629
+	GroupAfter words.Key = 631
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 630
+	GroupEnding words.Key = 632
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 631
+	GroupRights words.Key = 633
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 632
+	GroupAllocate words.Key = 634
 	// GroupTime: Reply time
-	GroupTime words.Key = 633
+	GroupTime words.Key = 635
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 634
+	GroupLater words.Key = 636
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 635
+	GroupLaterHint words.Key = 637
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 636
+	RuleInboundClosed words.Key = 638
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 637
+	RuleInboundClosedHint words.Key = 639
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 638
+	RuleInboundOpen words.Key = 640
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 639
+	RuleInboundOpenHint words.Key = 641
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 640
+	RuleInboundPending words.Key = 642
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 641
+	RuleInboundPendingHint words.Key = 643
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 642
+	RuleOutboundCompleted words.Key = 644
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 643
+	RuleOutboundCompletedHint words.Key = 645
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 644
+	RuleOutboundClosed words.Key = 646
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 645
+	RuleOutboundClosedHint words.Key = 647
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 646
+	RuleSplit words.Key = 648
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 647
+	RuleSplitHint words.Key = 649
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 648
+	RuleStatuses words.Key = 650
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 649
+	RuleStatusesHint words.Key = 651
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 650
+	RuleAfter words.Key = 652
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 651
+	RuleAfterHint words.Key = 653
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 652
+	RuleAfterStatus words.Key = 654
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 653
+	RuleAfterStatusHint words.Key = 655
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 654
+	RuleUnassigned words.Key = 656
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 655
+	RuleUnassignedHint words.Key = 657
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 656
+	RuleWarn words.Key = 658
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 657
+	RuleWarnHint words.Key = 659
 	// RuleHold: Hold adds
-	RuleHold words.Key = 658
+	RuleHold words.Key = 660
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 659
+	RuleHoldHint words.Key = 661
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 660
+	RuleReaction words.Key = 662
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 661
+	RuleReactionHint words.Key = 663
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 662
+	RuleAccess words.Key = 664
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 663
+	RuleAccessHint words.Key = 665
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 664
+	RuleFormer words.Key = 666
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 665
+	RuleFormerHint words.Key = 667
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 666
+	RuleClaim words.Key = 668
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 667
+	RuleClaimHint words.Key = 669
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 668
+	RuleAllocateNew words.Key = 670
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 669
+	RuleAllocateNewHint words.Key = 671
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 670
+	RuleAllocateAbsent words.Key = 672
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 671
+	RuleAllocateAbsentHint words.Key = 673
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 672
+	RuleBotWait words.Key = 674
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 673
+	RuleBotWaitHint words.Key = 675
 	// RuleClock: The time counts from
-	RuleClock words.Key = 674
+	RuleClock words.Key = 676
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 675
+	RuleClockHint words.Key = 677
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 676
+	RuleReplyWarn words.Key = 678
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 677
+	RuleReplyWarnHint words.Key = 679
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 678
+	RuleReplyLimit words.Key = 680
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 679
+	RuleReplyLimitHint words.Key = 681
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 680
+	RuleRecord words.Key = 682
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 681
+	RuleRecordHint words.Key = 683
 	// RulePreference: When several fit
-	RulePreference words.Key = 682
+	RulePreference words.Key = 684
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 683
+	RulePreferenceHint words.Key = 685
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 684
+	RuleRating words.Key = 686
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 685
+	RuleRatingHint words.Key = 687
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 686
+	RuleRatingEvery words.Key = 688
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 687
+	RuleRatingEveryHint words.Key = 689
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 688
+	RuleRatingScale words.Key = 690
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 689
+	RuleRatingScaleHint words.Key = 691
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 690
+	RuleDraft words.Key = 692
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 691
+	RuleDraftHint words.Key = 693
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 692
+	RuleOffline words.Key = 694
 	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 693
+	RuleOfflineHint words.Key = 695
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 694
+	ValueNew words.Key = 696
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 695
+	ValueReopen words.Key = 697
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 696
+	ValueReopenWithin words.Key = 698
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 697
+	ValueReactivate words.Key = 699
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 698
+	ValueReplyReopen words.Key = 700
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 699
+	ValueReplyReactivate words.Key = 701
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 700
+	ValueReplyNew words.Key = 702
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 701
+	ValueKeep words.Key = 703
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 702
+	ValueForbid words.Key = 704
 	// ValueOff: Never
-	ValueOff words.Key = 703
+	ValueOff words.Key = 705
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 704
+	ValueOnTime words.Key = 706
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 705
+	ValueSame words.Key = 707
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 706
+	ValueNoWarning words.Key = 708
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 707
+	ValueNoHold words.Key = 709
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 708
+	ValueByLast words.Key = 710
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 709
+	ValueTeam words.Key = 711
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 710
+	ValueAssigned words.Key = 712
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 711
+	ValueUntaken words.Key = 713
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 712
+	ValueLeastBusy words.Key = 714
 	// ValueStays: It stays with them
-	ValueStays words.Key = 713
+	ValueStays words.Key = 715
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 714
+	ValueGiven words.Key = 716
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 715
+	ValueFirstUnanswered words.Key = 717
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 716
+	ValueLastVisitor words.Key = 718
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 717
+	ValueNoColour words.Key = 719
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 718
+	ValueRuleOff words.Key = 720
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 719
+	ValueRuleAlways words.Key = 721
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 720
+	ValueRuleActive words.Key = 722
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 721
+	ValueRuleAny words.Key = 723
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 722
+	ValueKindFirst words.Key = 724
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 723
+	ValueActiveFirst words.Key = 725
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 724
+	ValueRatingOff words.Key = 726
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 725
+	ValueRatingOn words.Key = 727
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 726
+	ValueRatingOwn words.Key = 728
 	// ValueNone: No limit
-	ValueNone words.Key = 727
+	ValueNone words.Key = 729
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 728
+	ValueSession words.Key = 730
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 729
+	ValueDurable words.Key = 731
 	// ValueQueue: Waits
-	ValueQueue words.Key = 730
+	ValueQueue words.Key = 732
 	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 731
+	ValueFailAfter words.Key = 733
 	// ValueFailOwn: Fails after {span}
 	// For Fill; it takes span.
-	ValueFailOwn words.Key = 732
+	ValueFailOwn words.Key = 734
 	// SwitchOn: On
-	SwitchOn words.Key = 733
+	SwitchOn words.Key = 735
 	// SwitchOff: Off
-	SwitchOff words.Key = 734
+	SwitchOff words.Key = 736
 	// UnitS: seconds
-	UnitS words.Key = 735
+	UnitS words.Key = 737
 	// UnitM: minutes
-	UnitM words.Key = 736
+	UnitM words.Key = 738
 	// UnitH: hours
-	UnitH words.Key = 737
+	UnitH words.Key = 739
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 738
+	UnitOf words.Key = 740
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 739
+	BrokenNumber words.Key = 741
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 740
+	BrokenTenth words.Key = 742
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 741
+	BrokenStatus words.Key = 743
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 742
+	BrokenByLast words.Key = 744
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 743
+	BrokenWarn words.Key = 745
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 744
+	BrokenHold words.Key = 746
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 745
+	BrokenReplyWarn words.Key = 747
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 746
+	BrokenOther words.Key = 748
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 747
+	BrokenChannel words.Key = 749
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 748
+	SentenceNew words.Key = 750
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 749
+	SentenceReopen words.Key = 751
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 750
+	SentenceWithin words.Key = 752
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 751
+	AccessNarrows words.Key = 753
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 752
+	AccessWidens words.Key = 754
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 753
+	SentenceNever words.Key = 755
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 754
+	SentenceAfter words.Key = 756
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 755
+	SentenceAfterByLast words.Key = 757
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 756
+	SentenceAllocateNew words.Key = 758
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 757
+	SentenceAllocateAbsent words.Key = 759
 	// EventsPage: Events
-	EventsPage words.Key = 758
+	EventsPage words.Key = 760
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 759
+	EventsLead words.Key = 761
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 760
+	EventsExport words.Key = 762
 	// EventsTable: Event list
-	EventsTable words.Key = 761
+	EventsTable words.Key = 763
 	// EventsFilters: Filters
-	EventsFilters words.Key = 762
+	EventsFilters words.Key = 764
 	// ColumnTime: Time
-	ColumnTime words.Key = 763
+	ColumnTime words.Key = 765
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 764
+	ColumnAuthor words.Key = 766
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 765
+	ColumnNumber words.Key = 767
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 766
+	ColumnEvent words.Key = 768
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 767
+	ColumnBefore words.Key = 769
 	// ColumnAfter: After
-	ColumnAfter words.Key = 768
+	ColumnAfter words.Key = 770
 	// FilterTypes: Event
-	FilterTypes words.Key = 769
+	FilterTypes words.Key = 771
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 770
+	FilterTypesSome words.Key = 772
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 771
+	FilterAuthor words.Key = 773
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 772
+	FilterEverybody words.Key = 774
 	// FilterSince: From
-	FilterSince words.Key = 773
+	FilterSince words.Key = 775
 	// FilterUntil: To
-	FilterUntil words.Key = 774
+	FilterUntil words.Key = 776
 	// FilterNumber: Number
-	FilterNumber words.Key = 775
+	FilterNumber words.Key = 777
 	// FilterReset: Reset
-	FilterReset words.Key = 776
+	FilterReset words.Key = 778
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 777
+	AuthorOperators words.Key = 779
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 778
+	AuthorVisitors words.Key = 780
 	// AuthorBots: Bots
-	AuthorBots words.Key = 779
+	AuthorBots words.Key = 781
 	// AuthorRules: Rules
-	AuthorRules words.Key = 780
+	AuthorRules words.Key = 782
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 781
+	AuthorTimers words.Key = 783
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 782
+	AuthorApis words.Key = 784
 	// ByServer: The server
-	ByServer words.Key = 783
+	ByServer words.Key = 785
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 784
+	NewEvents words.Key = 786
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 785
+	NewEventsMore words.Key = 787
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 786
+	NewEventsShown words.Key = 788
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 787
+	OlderEvents words.Key = 789
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 788
+	LoadingEvents words.Key = 790
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 789
+	EventsShown words.Key = 791
 	// EventsAll: That is all
-	EventsAll words.Key = 790
+	EventsAll words.Key = 792
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 791
+	EventsEmpty words.Key = 793
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 792
+	EventsEmptyText words.Key = 794
 	// Nothing: nothing
-	Nothing words.Key = 793
+	Nothing words.Key = 795
 	// EventStarted: Conversation created
-	EventStarted words.Key = 794
+	EventStarted words.Key = 796
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 795
+	EventClosed words.Key = 797
 	// EventCompleted: Completed
-	EventCompleted words.Key = 796
+	EventCompleted words.Key = 798
 	// EventReopened: Reopened
-	EventReopened words.Key = 797
+	EventReopened words.Key = 799
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 798
+	EventReactivated words.Key = 800
 	// EventStatus: Status
-	EventStatus words.Key = 799
+	EventStatus words.Key = 801
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 800
+	EventAssigned words.Key = 802
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 801
+	EventSplit words.Key = 803
 	// EventMerged: Merged
-	EventMerged words.Key = 802
+	EventMerged words.Key = 804
 	// EventWaived: No reply needed
-	EventWaived words.Key = 803
+	EventWaived words.Key = 805
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 804
+	EventWarned words.Key = 806
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 805
+	EventExceeded words.Key = 807
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 806
+	EventAnnounced words.Key = 808
 	// EventPostponed: Held
-	EventPostponed words.Key = 807
+	EventPostponed words.Key = 809
 	// EventSubject: Subject
-	EventSubject words.Key = 808
+	EventSubject words.Key = 810
 	// EventMessage: Message
-	EventMessage words.Key = 809
+	EventMessage words.Key = 811
 	// EventNote: Note
-	EventNote words.Key = 810
+	EventNote words.Key = 812
 	// EventReaction: Reaction
-	EventReaction words.Key = 811
+	EventReaction words.Key = 813
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 812
+	EventUnreaction words.Key = 814
 	// EventArrived: New visitor
-	EventArrived words.Key = 813
+	EventArrived words.Key = 815
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 814
+	EventPolicy words.Key = 816
 	// EventProfile: Profile
-	EventProfile words.Key = 815
+	EventProfile words.Key = 817
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 816
+	EventChannelMade words.Key = 818
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 817
+	EventChannel words.Key = 819
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 818
+	EventInvited words.Key = 820
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 819
+	EventJoined words.Key = 821
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 820
+	EventDeactivated words.Key = 822
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 821
+	EventActivated words.Key = 823
 	// EventRole: Role
-	EventRole words.Key = 822
+	EventRole words.Key = 824
 	// ActiveWord: Active
-	ActiveWord words.Key = 823
+	ActiveWord words.Key = 825
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 824
+	BothWords words.Key = 826
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 825
+	SplitFromWord words.Key = 827
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 826
+	TimeOf words.Key = 828
 	// ReportsPage: Reports
-	ReportsPage words.Key = 827
+	ReportsPage words.Key = 829
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 828
+	ReportsLead words.Key = 830
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 829
+	ReportsOwn words.Key = 831
 	// ReportsTable: By operator
-	ReportsTable words.Key = 830
+	ReportsTable words.Key = 832
 	// ReportsActive: Active now
-	ReportsActive words.Key = 831
+	ReportsActive words.Key = 833
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 832
+	ReportsNobody words.Key = 834
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 833
+	LoadingReport words.Key = 835
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 834
+	FilterAndSort words.Key = 836
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 835
+	FilterAndSortSet words.Key = 837
 	// LookOrder: Order
-	LookOrder words.Key = 836
+	LookOrder words.Key = 838
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 837
+	OrderProcessing words.Key = 839
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 838
+	OrderActivity words.Key = 840
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 839
+	OrderNoLimits words.Key = 841
 	// LookLatest: Latest message
-	LookLatest words.Key = 840
+	LookLatest words.Key = 842
 	// LastAny: Any
-	LastAny words.Key = 841
+	LastAny words.Key = 843
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 842
+	LastVisitor words.Key = 844
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 843
+	LastTeam words.Key = 845
 	// LookReply: Answer
-	LookReply words.Key = 844
+	LookReply words.Key = 846
 	// ReplyAny: Any
-	ReplyAny words.Key = 845
+	ReplyAny words.Key = 847
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 846
+	ReplyOwed words.Key = 848
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 847
+	ReplyGiven words.Key = 849
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 848
+	LookAssignee words.Key = 850
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 849
+	LookLeft words.Key = 851
 	// LookBots: Bots
-	LookBots words.Key = 850
+	LookBots words.Key = 852
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 851
+	LookNoBots words.Key = 853
 	// LookChannel: Channel
-	LookChannel words.Key = 852
+	LookChannel words.Key = 854
 	// LookActivity: Activity
-	LookActivity words.Key = 853
+	LookActivity words.Key = 855
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 854
+	ActivityCompleted words.Key = 856
 	// LookStatus: Status
-	LookStatus words.Key = 855
+	LookStatus words.Key = 857
 	// LookTags: Tags
-	LookTags words.Key = 856
+	LookTags words.Key = 858
 	// TagsAll: All
-	TagsAll words.Key = 857
+	TagsAll words.Key = 859
 	// TagsNone: No tags
-	TagsNone words.Key = 858
+	TagsNone words.Key = 860
 	// TagsList: From the list
-	TagsList words.Key = 859
+	TagsList words.Key = 861
 	// FindTag: Find a tag
-	FindTag words.Key = 860
+	FindTag words.Key = 862
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 861
+	NoTags words.Key = 863
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 862
+	NoTagFound words.Key = 864
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 863
+	PinnedOnly words.Key = 865
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 864
+	UnreadOnly words.Key = 866
 	// ResetLook: Reset
-	ResetLook words.Key = 865
+	ResetLook words.Key = 867
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 866
+	SaveAsView words.Key = 868
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 867
+	ShowN words.Key = 869
 	// ViewMine: Mine
-	ViewMine words.Key = 868
+	ViewMine words.Key = 870
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 869
+	ViewWaiting words.Key = 871
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 870
+	ViewShared words.Key = 872
 	// SaveView: Save this list as a view
-	SaveView words.Key = 871
+	SaveView words.Key = 873
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 872
+	EditView words.Key = 874
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 873
+	ViewNewTitle words.Key = 875
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 874
+	ViewChangeTitle words.Key = 876
 	// ViewName: Name
-	ViewName words.Key = 875
+	ViewName words.Key = 877
 	// ViewShare: For the whole team
-	ViewShare words.Key = 876
+	ViewShare words.Key = 878
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 877
+	ViewShareHint words.Key = 879
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 878
+	ViewShareRight words.Key = 880
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 879
+	ViewDelete words.Key = 881
 	// ViewSave: Save view
-	ViewSave words.Key = 880
+	ViewSave words.Key = 882
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 881
+	NameTaken words.Key = 883
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 882
+	SearchConversations words.Key = 884
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 883
+	SearchPlaceholder words.Key = 885
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 884
+	OpenFound words.Key = 886
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 885
+	FoundAmong words.Key = 887
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 886
+	NothingFound words.Key = 888
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 887
+	NothingFoundText words.Key = 889
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 888
+	NothingFits words.Key = 890
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 889
+	NothingFitsText words.Key = 891
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 890
+	SelectRow words.Key = 892
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 891
+	SelectAll words.Key = 893
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 892
+	SelectedOf words.Key = 894
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 893
+	PickingAll words.Key = 895
 	// BulkActions: Actions
-	BulkActions words.Key = 894
+	BulkActions words.Key = 896
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 895
+	BulkActionsFor words.Key = 897
 	// ActAssign: Reassign
-	ActAssign words.Key = 896
+	ActAssign words.Key = 898
 	// ActStatus: Set status
-	ActStatus words.Key = 897
+	ActStatus words.Key = 899
 	// ActTag: Add tag
-	ActTag words.Key = 898
+	ActTag words.Key = 900
 	// ActUntag: Remove tag
-	ActUntag words.Key = 899
+	ActUntag words.Key = 901
 	// ActMark: Mark as unread
-	ActMark words.Key = 900
+	ActMark words.Key = 902
 	// ActDelete: Delete
-	ActDelete words.Key = 901
+	ActDelete words.Key = 903
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 902
+	ClearSelection words.Key = 904
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 903
+	BulkAssignTitle words.Key = 905
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 904
+	BulkStatusTitle words.Key = 906
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 905
+	BulkStatusHint words.Key = 907
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 906
+	BulkTagTitle words.Key = 908
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 907
+	BulkUntagTitle words.Key = 909
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 908
+	BulkMarkTitle words.Key = 910
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 909
+	BulkDeleteTitle words.Key = 911
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 910
+	BulkDeleteText words.Key = 912
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 911
+	BulkDeleteDo words.Key = 913
 	// KeepThem: Keep them
-	KeepThem words.Key = 912
+	KeepThem words.Key = 914
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 913
+	BulkRunning words.Key = 915
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 914
+	BulkDone words.Key = 916
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 915
+	BulkRefused words.Key = 917
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 916
+	WhyNewMessage words.Key = 918
 	// ExportList: Export the list
-	ExportList words.Key = 917
+	ExportList words.Key = 919
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 918
+	ExportCsv words.Key = 920
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 919
+	ExportXlsx words.Key = 921
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 920
+	BlockedContact words.Key = 922
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 921
+	MarkedUnread words.Key = 923
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 922
+	AssignedTo words.Key = 924
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 923
+	DraftFiles words.Key = 925
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 924
+	KeySelect words.Key = 926
 	// KeySearch: Search
-	KeySearch words.Key = 925
+	KeySearch words.Key = 927
 	// Quote: Quote
-	Quote words.Key = 926
+	Quote words.Key = 928
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 927
+	QuotedFrom words.Key = 929
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 928
+	Quoting words.Key = 930
 	// Unquote: Do not quote
-	Unquote words.Key = 929
+	Unquote words.Key = 931
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 930
+	QuoteGone words.Key = 932
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 931
+	MessageTools words.Key = 933
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 932
+	CopyMessage words.Key = 934
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 933
+	MakeQuick words.Key = 935
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 934
+	QuickReplies words.Key = 936
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 935
+	NewQuickReply words.Key = 937
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 936
+	QuickNone words.Key = 938
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 937
+	QuickEmpty words.Key = 939
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 938
+	QuickHint words.Key = 940
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 939
+	QuickLine words.Key = 941
 	// QuickName: Name
-	QuickName words.Key = 940
+	QuickName words.Key = 942
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 941
+	QuickNameHint words.Key = 943
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 942
+	QuickShortcut words.Key = 944
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 943
+	QuickShortcutHint words.Key = 945
 	// QuickText: Text
-	QuickText words.Key = 944
+	QuickText words.Key = 946
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 945
+	QuickTextHint words.Key = 947
 	// QuickFolder: Folder
-	QuickFolder words.Key = 946
+	QuickFolder words.Key = 948
 	// QuickShared: For the whole team
-	QuickShared words.Key = 947
+	QuickShared words.Key = 949
 	// QuickFiles: Files
-	QuickFiles words.Key = 948
+	QuickFiles words.Key = 950
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 949
+	QuickAttach words.Key = 951
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 950
+	QuickSaved words.Key = 952
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 951
+	QuickSlash words.Key = 953
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 952
+	ShortcutTaken words.Key = 954
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 953
+	ShortcutInvalid words.Key = 955
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 954
+	FoundCount words.Key = 956
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 955
+	Viewing words.Key = 957
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 956
+	IsTyping words.Key = 958
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 957
+	RepliedMeanwhile words.Key = 959
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 958
+	SendAnyway words.Key = 960
 	// ShowReply: Show
-	ShowReply words.Key = 959
+	ShowReply words.Key = 961
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 960
+	WhyOutrun words.Key = 962
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 961
+	IsBlocked words.Key = 963
 	// Block: Block
-	Block words.Key = 962
+	Block words.Key = 964
 	// Unblock: Unblock
-	Unblock words.Key = 963
+	Unblock words.Key = 965
 	// BlockMore: Block…
-	BlockMore words.Key = 964
+	BlockMore words.Key = 966
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 965
+	BlockTitle words.Key = 967
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 966
+	BlockText words.Key = 968
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 967
+	DeleteMore words.Key = 969
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 968
+	DeleteTitle words.Key = 970
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 969
+	DeleteText words.Key = 971
 	// KeepIt: Keep it
-	KeepIt words.Key = 970
+	KeepIt words.Key = 972
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 971
+	ToastDeleted words.Key = 973
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 972
+	ErasingTitle words.Key = 974
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 973
+	ErasingText words.Key = 975
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 974
+	ErasedTitle words.Key = 976
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 975
+	ErasedText words.Key = 977
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 976
+	GoneWith words.Key = 978
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 977
+	GoneClosed words.Key = 979
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 978
+	MarkUnread words.Key = 980
 	// MarkRead: Mark as read
-	MarkRead words.Key = 979
+	MarkRead words.Key = 981
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 980
+	MarkedRead words.Key = 982
 	// Tags: Tags
-	Tags words.Key = 981
+	Tags words.Key = 983
 	// AddTag: Add a tag
-	AddTag words.Key = 982
+	AddTag words.Key = 984
 	// TagsFound: Tags found
-	TagsFound words.Key = 983
+	TagsFound words.Key = 985
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 984
+	MakeTag words.Key = 986
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 985
+	TagColor words.Key = 987
 	// ColorRose: Rose
-	ColorRose words.Key = 986
+	ColorRose words.Key = 988
 	// ColorSky: Sky
-	ColorSky words.Key = 987
+	ColorSky words.Key = 989
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 988
+	ColorLeaf words.Key = 990
 	// ColorSun: Sun
-	ColorSun words.Key = 989
+	ColorSun words.Key = 991
 	// ColorPlum: Plum
-	ColorPlum words.Key = 990
+	ColorPlum words.Key = 992
 	// ColorStone: Stone
-	ColorStone words.Key = 991
+	ColorStone words.Key = 993
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 992
+	PinTag words.Key = 994
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 993
+	UnpinTag words.Key = 995
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 994
+	RemoveTag words.Key = 996
 	// EditContact: Edit contact
-	EditContact words.Key = 995
+	EditContact words.Key = 997
 	// ContactName: Name
-	ContactName words.Key = 996
+	ContactName words.Key = 998
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 997
+	ContactEmail words.Key = 999
 	// ContactPhone: Phone
-	ContactPhone words.Key = 998
+	ContactPhone words.Key = 1000
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 999
+	ContactEmailInvalid words.Key = 1001
 	// Palette: Command palette
-	Palette words.Key = 1000
+	Palette words.Key = 1002
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1001
+	PaletteAsk words.Key = 1003
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1002
+	PaletteNone words.Key = 1004
 	// Commands: Commands
-	Commands words.Key = 1003
+	Commands words.Key = 1005
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1004
+	ThisConversation words.Key = 1006
 	// GoTo: Go to
-	GoTo words.Key = 1005
+	GoTo words.Key = 1007
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1006
+	NumberLine words.Key = 1008
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1007
+	KeyNext words.Key = 1009
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1008
+	KeyBefore words.Key = 1010
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1009
+	KeyUnread words.Key = 1011
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1010
+	KeyGo words.Key = 1012
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1011
+	KeyPalette words.Key = 1013
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1012
+	KeyQuick words.Key = 1014
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1013
+	KeyQuote words.Key = 1015
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1014
+	LettersTitle words.Key = 1016
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1015
+	LettersHint words.Key = 1017
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1016
+	LetterOf words.Key = 1018
 	// LettersReset: As they were
-	LettersReset words.Key = 1017
+	LettersReset words.Key = 1019
 )

@@ -1,0 +1,179 @@
+package browser
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// settings opens one of the console's pages beside the inbox.
+func (o *operator) settings(h *house, page, heading string) {
+	o.t.Helper()
+	o.open(h.base() + "/console/" + page)
+	o.see("heading", heading)
+}
+
+// send presses the button of the open window's form, and waits until it is closed.
+func (o *operator) send() {
+	o.t.Helper()
+	must[int](o.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	o.ask("the window is closed", `!document.querySelector('dialog')`)
+}
+
+// two signs Ann in, who administers, and Bob in Russian, who does not.
+func two(t *testing.T) (h *house, ann, bob *operator) {
+	t.Helper()
+	h = demo(t)
+	return h, onDuty(t, h, "ann@example.com", false), onDuty(t, h, "bob@example.com", true)
+}
+
+func TestDEL06ARightIsGivenAndTakenWhileTheOperatorLooks(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := two(t)
+	widget := somebody(t, looks{}).visit(h.shop)
+	widget.write("Is the Luma in stock")
+	widget.state("Is the Luma in stock", "Delivered")
+	n := bob.opens("Is the Luma in stock")
+	items := `[...document.querySelectorAll('[role=menuitem]')].map(e => e.innerText)`
+	bob.press("button", bob.in("Conversation %s, menu", n))
+	bob.ask("a menu without deleting", items+`.length > 1 && !`+items+`.some(t => t.includes('Удалить'))`)
+
+	ann.settings(h, "team", "Members and rights")
+	ann.press("checkbox", "Delete, Operators")
+	ann.says("Operators may now: Delete")
+	bob.ask("it came into the open menu", items+`.some(t => t.includes('Удалить'))`)
+	ann.press("checkbox", "Delete, Operators")
+	ann.says("Operators may no longer: Delete")
+	bob.ask("and left it", items+`.length > 1 && !`+items+`.some(t => t.includes('Удалить'))`)
+
+	ann.open(h.base() + "/console/audit")
+	ann.ask("both stand in the log", `[...document.querySelectorAll('tbody tr')].filter(r => r.innerText.includes('Rights of a group') && r.innerText.includes('Ann')).length === 2`)
+}
+
+func TestAGroupOpensPagesToItsMembersAndANewOneIsMadeForThem(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := two(t)
+	for page, says := range map[string]string{"team": "Только для администраторов", "audit": "Только для администраторов", "tags": "Только с правом менять настройки"} {
+		bob.open(h.base() + "/console/" + page)
+		bob.see("heading", says)
+		bob.accessible("no right to " + page)
+		bob.press("link", "Назад во входящие")
+		bob.see("list", bob.in("Conversations"))
+	}
+	bob.open(h.base() + "/console/tags")
+	bob.see("heading", "Только с правом менять настройки")
+
+	ann.settings(h, "team", "Members and rights")
+	ann.press("button", "New group")
+	ann.accessible("a new group")
+	ann.fill("Name of the group", "Managers")
+	ann.send()
+	ann.see("checkbox", "Settings, Managers")
+	ann.press("checkbox", "Settings, Managers")
+	ann.says("Managers may now: Settings")
+	ann.press("button", "Actions for Bob")
+	ann.press("menuitem", "Change group…")
+	ann.accessible("the group of a colleague")
+	ann.press("radio", "ManagersSettings")
+	ann.send()
+	ann.says("Bob is in Managers now")
+	bob.see("button", "Новый тег") // without anything that he did
+	bob.see("link", "Каналы")
+
+	// A group with people in it stays; an empty one goes.
+	ann.press("button", "Delete Managers")
+	ann.says("1 person is in Managers. Give them another group first, then delete this one.")
+	ann.press("button", "Done")
+	ann.press("button", "Actions for Bob")
+	ann.press("menuitem", "Change group…")
+	ann.press("radio", "OperatorsClose, Block")
+	ann.send()
+	bob.see("heading", "Только с правом менять настройки")
+	ann.press("button", "Delete Managers")
+	ann.press("button", "Delete group")
+	ann.ask("its row is gone", `!`+find("checkbox", "Settings, Managers"))
+}
+
+func TestTAG10ATagsColourAndNameChangeWhereItIsSeen(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := two(t)
+	widget := somebody(t, looks{}).visit(h.shop)
+	widget.write("Is the Luma in stock")
+	widget.state("Is the Luma in stock", "Delivered")
+	bob.opens("Is the Luma in stock")
+	ann.settings(h, "tags", "Tags")
+	ann.press("button", "New tag")
+	ann.accessible("a new tag")
+	ann.fill("Name of the tag", "vip")
+	ann.press("radio", "Rose")
+	ann.send()
+	ann.ask("its row", `document.querySelector('tbody .b-tag--rose')?.innerText === 'vip'`)
+
+	bob.press("button", "Добавить тег")
+	bob.fill("Найти тег", "VIP")
+	bob.ask("it is offered", `document.querySelector('[role=option] .b-tag--rose')`)
+	bob.typed(kb.Enter)
+	bob.press("button", "Закрепить vip")
+	for _, place := range []string{".b-panel .b-tagging__list", ".b-row"} {
+		bob.ask("red in "+place, `[...document.querySelectorAll('`+place+` .b-tag--rose')].some(e => e.innerText.includes('vip'))`)
+	}
+	ann.press("button", "Change vip")
+	must[int](ann.person, `(document.getElementById('dialog-first').select(), 1)`)
+	ann.typed("key account")
+	ann.press("radio", "Leaf")
+	ann.send()
+	for _, place := range []string{".b-panel .b-tagging__list", ".b-row"} {
+		bob.ask("green in "+place, `[...document.querySelectorAll('`+place+` .b-tag--leaf')].some(e => e.innerText.includes('key account'))`)
+	}
+	ann.press("button", "Delete key account")
+	ann.accessible("deleting a tag")
+	ann.press("button", "Delete tag")
+	bob.ask("gone everywhere", `!document.body.innerText.includes('key account')`)
+}
+
+func TestASGTheTeamOfAChannelIsChosenAndOthersLoseItAtOnce(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := two(t)
+	widget := somebody(t, looks{}).visit(h.shop)
+	widget.write("Is the Luma in stock")
+	widget.state("Is the Luma in stock", "Delivered")
+	bob.row("Is the Luma in stock", "Is the Luma in stock")
+	ann.open(h.base() + "/console/channels")
+	ann.press("link", "Acme home")
+	ann.press("radio", "Only these people")
+	ann.fill("Find a colleague", "ann")
+	ann.ask("one is found", `document.querySelectorAll('.b-teambox__list input').length === 1`)
+	must[int](ann.person, `(document.querySelector('.b-teambox__list input').click(), 1)`)
+	ann.accessible("who serves a channel")
+	ann.press("button", "Save")
+	ann.says("Saved")
+	bob.ask("no row of it", `!document.body.innerText.includes('Is the Luma in stock')`)
+	ann.press("radio", "Everybody")
+	ann.press("button", "Save")
+	bob.row("Is the Luma in stock", "Is the Luma in stock")
+}
+
+func TestQRP03SharedQuickRepliesAreEverybodysAndOwnOnesAreNot(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := two(t)
+	bob.settings(h, "quick-replies", "Быстрые ответы")
+	ann.settings(h, "quick-replies", "Quick replies")
+	for _, name := range []string{"Mine alone", "Opening hours"} {
+		ann.press("button", "New quick reply")
+		ann.fill("Name", name)
+		ann.fill("Text", "Hello ")
+		ann.press("button", "Customer’s name")
+		ann.ask("previewed", `document.querySelector('.b-quickpreview__text')?.innerText === 'Hello Kira Malova'`)
+		ann.accessible("a quick reply")
+		if name == "Opening hours" {
+			ann.press("checkbox", "For the whole team")
+		}
+		ann.send()
+	}
+	bob.ask("the shared one alone", `[...document.querySelectorAll('.b-reply__name')].map(e => e.innerText.trim()).join() === 'Opening hours'`)
+	bob.ask("and no way to change it", `!document.querySelector('tbody button')`)
+	bob.accessible("quick replies of others")
+	ann.press("button", "Delete Opening hours")
+	ann.press("button", "Delete quick reply")
+	bob.ask("it is gone", `!document.querySelector('.b-reply__name')`)
+}

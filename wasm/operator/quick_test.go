@@ -69,6 +69,14 @@ func TestAStrokeInsideAWordOpensNothing(t *testing.T) {
 	if len(d.Page.ByClass("b-quick")) != 0 {
 		t.Error("it came back while the same word was typed")
 	}
+	d.Type("Reply", "")
+	d.Click("Quick replies")
+	d.want("the button's stroke", d.asked("insert"), state.ReplyID)
+	d.Type("Reply", "/")
+	d.Key("Reply", "Escape", 0)
+	d.want("taken back", d.reply(), "")
+	d.Type("Reply", "/h")
+	d.want("and a person's own opens it", d.text("b-quick__name"), "Hours | Shipping | Price list")
 }
 
 func TestAnUnknownNameHasItsFallback(t *testing.T) {

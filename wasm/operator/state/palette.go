@@ -48,7 +48,7 @@ func (s *State) Commands() []Command {
 	add := func(c ...Command) {
 		n := 0
 		for _, one := range c {
-			if n < maxOfGroup && contains(one.Text, query) {
+			if (query == "" || n < maxOfGroup) && contains(one.Text, query) {
 				all = append(all, one)
 				n++
 			}

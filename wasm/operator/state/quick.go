@@ -237,12 +237,13 @@ func (s *State) pickKey(e *bridge.Event, fx *bridge.Effects) bool {
 // leavePick closes the choice. A stroke that a person typed stays; the button's goes.
 func (s *State) leavePick(fx *bridge.Effects) {
 	q, t := &s.Quick, s.Current()
+	left := q.from + 1
 	if t != nil && q.button {
 		s.replaceSlash(t, "", fx)
+		left = 0
 	}
-	from := q.from
 	q.shut()
-	q.left = from + 1
+	q.left = left
 	fx.Focus(ReplyID)
 }
 

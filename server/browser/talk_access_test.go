@@ -1,0 +1,167 @@
+package browser
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// item opens the number's menu and takes an item.
+func (p *person) item(number, name string) {
+	p.t.Helper()
+	p.press("button", "Conversation "+number+", menu")
+	p.press("menuitem", name)
+}
+
+func TestBLK03ABlockStandsBeforeEverybodyWhoWouldWrite(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, widget, number := stand(t, "Buy my watches")
+	bob.fill("Reply", "half a sentence")
+	ann.item(number, "Block…")
+	ann.shot("talk-block-window")
+	ann.accessible("block")
+	ann.press("button", "Block")
+	ann.says("is blocked. Nothing passes either way.")
+	bob.says("is blocked. Nothing passes either way.")
+	bob.ask("nowhere to write", `!document.getElementById('reply') && document.querySelector('.b-blocked').innerText.includes('half a sentence')`)
+	bob.accessible("a blocked contact")
+	ann.shot("talk-blocked")
+	ann.press("button", "Unblock")
+	bob.fieldSays("Reply", "half a sentence")
+	widget.write("Again")
+	ann.within("Again")
+}
+
+func TestUNR03TheMarkStaysWhileAnnLooksAndEndsWhenSheComesBack(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, _, number := stand(t, "Is the Luma in stock?")
+	ann.goFrom("reply")
+	ann.typed("u")
+	marked := `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('Is the Luma in stock?') && r.querySelector('[aria-label*="unread" i], .b-badge--dot, [class*=mark] [class*=dot]'))`
+	ann.ask("marked", marked)
+	ann.shot("talk-marked")
+	bob.ask("Bob's row is not", `!(`+marked+`)`)
+	ann.press("link", "Reports")
+	ann.see("heading", "Reports")
+	ann.run(chromedp.NavigateBack())
+	ann.at(number)
+	ann.ask("not any more", `!(`+marked+`)`)
+}
+
+func TestDEL07AnnDeletesAConversationAndBobsScreenLosesIt(t *testing.T) {
+	t.Parallel()
+	h, ann, bob, _, number := stand(t, "My card is 4111 1111")
+	bob.press("button", "Conversation "+number+", menu")
+	bob.ask("no Delete for Bob", `document.querySelector('[role=menu]') && ![...document.querySelectorAll('[role=menuitem]')].some(i => i.innerText.includes('Delete'))`)
+	bob.typed(kb.Escape)
+	ann.item(number, "Delete…")
+	ann.focused("dialog-first")
+	ann.shot("talk-delete-window")
+	ann.accessible("delete")
+	ann.press("button", "Delete")
+	ann.ask("being erased, or erased", `/#`+number+` is (being )?erased/.test(document.querySelector('.b-talk').innerText)`)
+	bob.ask("gone", `!document.body.innerText.includes('4111')`)
+	ann.shot("talk-erased")
+	ann.accessible("erased")
+	ann.open(h.console + "#" + number)
+	ann.ask("by its link", `document.querySelector('.b-talk .b-empty') && !document.body.innerText.includes('4111')`)
+	ann.shot("talk-erased-link")
+}
+
+func TestTAG10TagsAndTheContactAreEditedInThePanelAndFollowEverywhere(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, _, _ := stand(t, "Is the Luma in stock?")
+	bobsPanel := `document.querySelector('.b-panel').innerText`
+	ann.press("button", "Edit contact")
+	ann.focused("person-name")
+	ann.put("person-name", "Kira Malova")
+	ann.put("person-email", "kira@")
+	ann.press("button", "Save")
+	ann.says("Write the whole address")
+	ann.accessible("contact with a problem")
+	ann.put("person-email", "kira@example.com")
+	ann.enter()
+	ann.see("link", "kira@example.com")
+	bob.ask("Bob's panel", bobsPanel+`.includes('kira@example.com') && `+bobsPanel+`.includes('Kira Malova')`)
+	bob.row("Kira Malova", "Is the Luma in stock?")
+	ann.press("button", "Add a tag")
+	ann.focused("tag-find")
+	ann.typed("Regular")
+	ann.press("button", "Rose")
+	ann.shot("talk-tagging")
+	ann.accessible("tagging")
+	ann.goTo("tag-find")
+	ann.enter()
+	ann.ask("a rose tag", `document.querySelector('.b-tagging__list .b-tag--rose')`)
+	bob.ask("Bob's panel", `document.querySelector('.b-panel .b-tag--rose') && `+bobsPanel+`.includes('Regular')`)
+	ann.press("button", "Pin Regular")
+	ann.see("button", "Unpin Regular")
+	bob.row("Kira Malova", "Regular")
+	ann.shot("talk-tags")
+	ann.press("button", "Remove Regular")
+	bob.ask("gone", `!`+bobsPanel+`.includes('Regular')`)
+}
+
+func TestX20ThePaletteInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for language, words := range map[string][]string{
+		"en-US": {"What would you like to do?", "reass", "Reassign #", "Find a colleague", "Cancel", "events", "Events"},
+		"ru-RU": {"Что сделать?", "перед", "Передать №", "Найти коллегу", "Отменить", "событ", "События"},
+	} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			h := demo(t)
+			o := onDuty(t, h, "ann@example.com", language == "ru-RU")
+			widget := somebody(t, looks{}).visit(h.shop)
+			widget.write("Is the Luma in stock?")
+			widget.state("Is the Luma in stock?", "Delivered")
+			number := o.opens("Is the Luma in stock?")
+			open := func() {
+				o.run(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
+				o.ask("the palette", `document.querySelector('dialog.b-palette[open]') && document.activeElement.id === 'dialog-first'`)
+			}
+			open()
+			o.shot("palette-" + language)
+			o.accessible("palette " + language)
+			o.typed(words[5])
+			o.ask("found", `document.querySelector('[role=option][aria-selected=true]').innerText.includes(`+quoted(words[6])+`)`)
+			o.enter()
+			o.see("heading", words[6])
+			o.run(chromedp.NavigateBack())
+			o.at(number)
+			open()
+			o.typed("#" + number)
+			o.enter()
+			o.at(number)
+			open()
+			o.typed(kb.Escape)
+			o.ask("closed", `!document.querySelector('dialog[open]')`)
+		})
+	}
+}
+
+func TestASG03AnnLosesAConversationAndIsToldWhoHasIt(t *testing.T) {
+	t.Parallel()
+	h, ann, bob, _, number := stand(t, "Is the Luma in stock?")
+	ann.open(h.base() + "/console/conversations")
+	ann.press("radio", "Dialog per client")
+	ann.press("button", "Save")
+	ann.says("Saved")
+	ann.open(h.console + "#" + number)
+	bob.at(number)
+	bob.fill("Reply", "mine first")
+	bob.enter()
+	bob.within("mine first")
+	bob.fill("Reply", "my half sentence")
+	ann.press("button", "Assigned to Bob. Reassign")
+	ann.ask("Ann to choose", `[...document.querySelectorAll('dialog label')].some(l => l.innerText.includes('Ann (you)') && (l.click(), true))`)
+	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	bob.says("#" + number + " is with Ann now")
+	bob.ask("nothing of it", `!document.querySelector('.b-talk').innerText.includes('Luma') && document.querySelector('.b-talk').innerText.includes('Your unsent text is kept.')`)
+	bob.shot("talk-lost")
+	bob.accessible("a conversation that was lost")
+	bob.press("button", "Copy my text")
+	bob.open(h.console + "#" + number)
+	bob.says("#" + number + " is with Ann now")
+}

@@ -1,0 +1,200 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// fieldSays waits until a field has this in it. The tool that types adds a line break after an Enter that the page keeps
+// from the field; a keyboard does not.
+func (p *person) fieldSays(name, text string) {
+	p.t.Helper()
+	p.ask(name+" holds "+text, fmt.Sprintf(`%s.value.trim() === %s`, find("textbox", name), quoted(text)))
+}
+
+// goTo gives focus to what has an id, goFrom takes it away.
+func (p *person) goTo(id string) {
+	p.t.Helper()
+	p.ask("field "+id, fmt.Sprintf(`(document.getElementById(%q).focus(), document.activeElement.id === %q)`, id, id))
+}
+
+func (p *person) goFrom(id string) {
+	p.t.Helper()
+	p.ask("field "+id, fmt.Sprintf(`(document.getElementById(%q).blur(), document.activeElement.id !== %q)`, id, id))
+}
+
+// clear empties a field.
+func (p *person) clear(name string) {
+	p.t.Helper()
+	p.see("textbox", name)
+	must[int](p, fmt.Sprintf(`(() => { const e = %s; e.focus(); e.select(); return 1 })()`, find("textbox", name)))
+	p.typed(kb.Backspace)
+}
+
+// tool presses a button beside the message with a text.
+func (p *person) tool(message, name string) {
+	p.t.Helper()
+	p.ask(name+" beside "+message, fmt.Sprintf(`(() => { const m = [...document.querySelectorAll('[role=log] .b-message')].filter(m => m.innerText.includes(%s)).pop();
+		const b = m && m.querySelector('.b-message__tools [aria-label=' + JSON.stringify(%s) + ']'); return b && (b.click(), true) })()`, quoted(message), quoted(name)))
+}
+
+// stand is a house where Kira has written and two operators look at it.
+func stand(t *testing.T, texts ...string) (h *house, ann, bob, widget *person, number string) {
+	t.Helper()
+	h = demo(t)
+	ann, bob = somebody(t, looks{width: 1440, height: 900}), somebody(t, looks{width: 1280, height: 800})
+	ann.signIn(h, "ann@example.com")
+	bob.signIn(h, "bob@example.com")
+	widget = somebody(t, looks{}).visit(h.shop)
+	for _, text := range texts {
+		widget.write(text)
+		widget.state(text, "Delivered")
+	}
+	ann.pressRow(texts[len(texts)-1])
+	number = ann.number()
+	bob.pressRow(texts[len(texts)-1])
+	bob.at(number)
+	return h, ann, bob, widget, number
+}
+
+func TestQUO02AnnAnswersOneOfKirasMessagesAndBobGoesBackToIt(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, widget, _ := stand(t, "Is the Luma in stock?", "And the linen cord?")
+	ann.tool("Is the Luma in stock?", "Quote")
+	ann.focused("reply")
+	ann.ask("what is quoted", `document.querySelector('.b-composer__quote').innerText.includes('Is the Luma in stock?')`)
+	ann.shot("talk-quoting")
+	ann.typed("Twelve came today")
+	ann.enter()
+	widget.says("Twelve came today")
+	quoted := `[...document.querySelectorAll('[role=log] .b-message')].find(m => m.innerText.includes('Twelve came today')).querySelector('button.b-quote')`
+	bob.ask("the excerpt", quoted+`.innerText.includes('Is the Luma in stock?')`)
+	must[int](bob, `(`+quoted+`.click(), 1)`)
+	bob.ask("the original is in view", `(() => { const m = [...document.querySelectorAll('[role=log] .b-message')][0].getBoundingClientRect(); return m.top >= 0 && m.bottom <= innerHeight })()`)
+	bob.shot("talk-quoted")
+}
+
+func TestQUO01TheKeyboardReachesWhatAMessageOffers(t *testing.T) {
+	t.Parallel()
+	_, ann, _, _, _ := stand(t, "Is the Luma in stock?", "And the linen cord?")
+	ann.goTo("reply")
+	ann.run(chromedp.KeyEvent(kb.ArrowUp, chromedp.KeyModifiers(1)))
+	ann.ask("its tools", `document.activeElement.getAttribute('aria-label') === 'React' && getComputedStyle(document.activeElement.parentNode).opacity === '1'`)
+	ann.run(chromedp.KeyEvent(kb.ArrowRight))
+	ann.ask("the arrow", `document.activeElement.getAttribute('aria-label') === 'Quote'`)
+	ann.run(chromedp.KeyEvent(kb.ArrowRight))
+	ann.ask("the lightning", `document.activeElement.getAttribute('aria-label') === 'Make a quick reply'`)
+	ann.typed("q")
+	ann.focused("reply")
+	ann.ask("quoted", `document.querySelector('.b-composer__quote').innerText.includes('And the linen cord?')`)
+	ann.press("button", "Do not quote")
+	ann.ask("not any more", `!document.querySelector('.b-composer__quote')`)
+}
+
+func TestQRP01AndQRP02AQuickReplyIsMadeOfAMessageAndUsed(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, widget, number := stand(t, "When are you open?")
+	ann.tool("When are you open?", "Make a quick reply")
+	ann.ask("its text", `document.getElementById('quick-text').value === 'When are you open?'`)
+	ann.shot("talk-quick-window")
+	ann.accessible("new quick reply")
+	ann.put("quick-text", "Hello {{contact.name|there}}, until 20:00. #{{conversation.number}}")
+	ann.put("dialog-first", "Kiosk")
+	ann.press("button", "Save")
+	ann.ask("the window is closed", `!document.querySelector('dialog[open]')`)
+	ann.clear("Reply")
+	ann.typed("Well, /kio")
+	ann.ask("found", `[...document.querySelectorAll('[role=option]')].map(o => o.querySelector('.b-quick__name').innerText).join() === 'Kiosk'`)
+	ann.shot("talk-quick")
+	ann.accessible("quick replies")
+	bob.goTo("reply")
+	bob.typed("/kio")
+	bob.says("No quick reply is called so") // a personal one of Ann's
+	bob.typed(kb.Escape)
+	bob.clear("Reply")
+	ann.enter()
+	ann.fieldSays("Reply", "Well, Hello there, until 20:00. #"+number)
+	ann.enter()
+	widget.says("Well, Hello there, until 20:00. #" + number)
+	ann.press("button", "Quick replies")
+	ann.ask("opened by its button", `[...document.querySelectorAll('[role=option]')].some(o => o.querySelector('.b-quick__name').innerText === 'Kiosk')`)
+	ann.typed(kb.Escape)
+	ann.fieldSays("Reply", "")
+	ann.goTo("reply")
+	ann.typed("/kio")
+	ann.see("option", "KioskHello {{contact.name|there}}, until 20:00. #{{conversation.number}}")
+	ann.run(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
+	ann.fieldSays("Reply", "")
+	ann.ask("sent at once", `[...document.querySelectorAll('[role=log] .b-message--end')].filter(m => m.innerText.includes('until 20:00')).length === 2`)
+}
+
+func TestDRF01ToDRF05DraftsAreKeptShownRestoredAndEnded(t *testing.T) {
+	t.Parallel()
+	h, ann, bob, widget, number := stand(t, "Is the Luma in stock?")
+	ann.fill("Reply", "abc")
+	ann.press("link", "Reports")
+	ann.see("heading", "Reports")
+	ann.run(chromedp.NavigateBack())
+	ann.at(number)
+	ann.fieldSays("Reply", "abc")
+	ann.goFrom("reply")
+	ann.typed("gi")
+	ann.ask("the list alone", `location.hash === ''`)
+	ann.row("abc", "Draft:")
+	bob.row("Is the Luma in stock?", "Is the Luma in stock?")
+	phone := somebody(t, looks{width: 390, height: 780}) // Ann's other device
+	phone.signIn(h, "ann@example.com")
+	phone.row("abc", "Draft:")
+	phone.open(h.console + "#" + number)
+	phone.fieldSays("Reply", "abc")
+	phone.shot("talk-draft-phone")
+	ann.open(h.console + "#" + number) // a reload
+	ann.fieldSays("Reply", "abc")
+	ann.enter()
+	widget.says("abc")
+	ann.ask("no draft", `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('abc') && !r.querySelector('.b-row__draft'))`)
+	phone.open(h.console)
+	phone.see("list", "Conversations")
+	phone.ask("no draft", `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('abc') && !r.querySelector('.b-row__draft'))`)
+}
+
+func TestX13AColleagueIsSeenAndTheirReplyAsksOnceMore(t *testing.T) {
+	t.Parallel()
+	_, ann, bob, widget, _ := stand(t, "Is the Luma in stock?")
+	ann.says("Bob is viewing")
+	ann.shot("talk-viewing")
+	ann.fill("Reply", "I look it up")
+	bob.says("Ann is typing")
+	must[int](bob, `(() => { const e = document.getElementById('reply'); e.focus(); return 1 })()`)
+	bob.typed("Twelve came today")
+	bob.enter() // before Ann's; Bob has seen nothing of hers
+	widget.says("Twelve came today")
+	ann.says("Bob replied while you were writing. Look before you send.")
+	ann.shot("talk-outrun")
+	ann.accessible("a colleague replied")
+}
+
+func TestTwoTabsOfOneOperatorKeepTheirUnsentMessagesApart(t *testing.T) {
+	t.Parallel()
+	h, ann, _, widget, number := stand(t, "Is the Luma in stock?")
+	other := ann.tab()
+	other.open(h.console + "#" + number)
+	other.see("textbox", "Reply")
+	h.kill()
+	ann.says("No connection")
+	other.says("No connection")
+	ann.fill("Reply", "from the first tab")
+	ann.enter()
+	ann.state("from the first tab", "Sending")
+	other.fill("Reply", "from the second tab")
+	other.enter()
+	other.state("from the second tab", "Sending")
+	kept := must[[]string](ann, `Object.keys(localStorage).filter(k => k.includes('console.outbox.'))`)
+	if len(kept) != 2 {
+		t.Errorf("the browser keeps %v", kept)
+	}
+	_ = widget
+}

@@ -213,12 +213,13 @@ func TestEmojiAreOfferedToPointerFingerAndKeys(t *testing.T) {
 	}
 	w.Key("Message", "ArrowUp", bridge.Alt)
 	w.Key("Message", "ArrowUp", bridge.Alt)
-	if e := w.Asked("focus"); e[len(e)-1].Text != state.ReactID(1) || w.app.state.Bar != 1 {
+	w.Key("Message", "ArrowUp", bridge.Alt)
+	if e := w.Asked("focus"); e[len(e)-1].Text != state.ToolID(1) || w.app.state.Bar != 1 {
 		t.Errorf("went to %v, at %d", e, w.app.state.Bar)
 	}
 	if reach := w.Page.All(func(n *pageNode) bool {
-		return strings.HasPrefix(n.Attrs["id"], "react") && n.Attrs["tabindex"] != "-1"
-	}); len(reach) != 1 || reach[0].Attrs["id"] != "react1" {
+		return strings.HasPrefix(n.Attrs["id"], "tool") && n.Attrs["tabindex"] != "-1"
+	}); len(reach) != 1 || reach[0].Attrs["id"] != "tool1" {
 		t.Errorf("the Tab key reaches %d", len(reach))
 	}
 }

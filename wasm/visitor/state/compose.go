@@ -48,6 +48,11 @@ const (
 	OnReact // arg: position and emoji
 	OnElsewhere
 	OnWrite
+	OnQuote   // arg: position, as in those below
+	OnQuoted  // what is quoted is to be shown
+	OnToolKey // a key at the buttons beside a message
+	OnUnquote
+	OnCopy // arg: the id of a message that was refused
 )
 
 const (
@@ -63,6 +68,8 @@ const (
 type Draft struct {
 	Text  string
 	Files []File
+	// Quote is the message that it answers; 0 is none.
+	Quote protocol.Position
 	// Waiting: Send was pressed, and files are still on their way.
 	Waiting bool
 	// Over: files hang over the widget.
@@ -101,7 +108,7 @@ func (s *State) touched(e *bridge.Event, fx *bridge.Effects) {
 	case OnScroll:
 		s.scrolled(e, fx)
 	case OnJump:
-		s.New, s.jumping = 0, true
+		s.seen, s.jumping = s.newest(), true
 		fx.ScrollEnd(LogID, true)
 	case OnOlder:
 		s.askOlder(fx)
@@ -117,7 +124,11 @@ func (s *State) touched(e *bridge.Event, fx *bridge.Effects) {
 		s.tryNow(fx)
 	case OnList, OnListAgain, OnListMore, OnOwn, OnSolved, OnSolvedYes, OnSolvedNo, OnWrite:
 		s.touchedOwn(e, fx)
-	case OnPointAt, OnPointAway, OnPin, OnHeld, OnOffer, OnFocusAt, OnReact, OnElsewhere:
+	case OnUnquote:
+		s.quote(0, fx)
+	case OnCopy:
+		s.copy(e, fx)
+	case OnPointAt, OnPointAway, OnPin, OnHeld, OnOffer, OnFocusAt, OnReact, OnElsewhere, OnQuote, OnQuoted, OnToolKey:
 		s.touchedMessage(e, fx)
 	case OnImageSeen:
 		s.fetch(protocol.AttachmentID(e.Arg), fx)
@@ -138,6 +149,8 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 	case e.Text == "Escape" && s.Listing:
 		s.Listing = false
 		fx.Focus(HistoryID)
+	case e.Text == "Escape" && s.Draft.Quote != 0:
+		s.quote(0, fx)
 	case e.Text == "Escape":
 		fx.PostToHost("close", "", nil)
 		fx.Still()
@@ -205,7 +218,7 @@ func (s *State) send(fx *bridge.Effects) {
 			return
 		}
 	}
-	cmd := &protocol.MessageSend{Text: strings.TrimSpace(d.Text)}
+	cmd := &protocol.MessageSend{Text: strings.TrimSpace(d.Text), Quote: s.answers()}
 	for i := range d.Files {
 		cmd.Attachments = append(cmd.Attachments, d.Files[i].Attachment.ID)
 		s.hand(&d.Files[i], fx)
@@ -214,7 +227,11 @@ func (s *State) send(fx *bridge.Effects) {
 	s.stopTyping(fx)
 	s.link.Send(s.at, fx, 0, protocol.KindMessageSend, cmd)
 	d.Text, d.Files, d.Waiting = "", nil, false
-	s.New = 0
+	if d.Quote != 0 {
+		d.Quote = 0
+		s.keepQuote(fx)
+	}
+	s.seen = s.newest()
 	fx.CancelTimer(timerDraft)
 	fx.Save(recordDraft, nil)
 	fx.ScrollEnd(LogID, false)

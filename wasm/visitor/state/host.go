@@ -14,6 +14,7 @@ import (
 const (
 	recordKey    = "key"
 	recordDraft  = "draft"
+	recordQuote  = "quote"   // position, in decimal
 	recordOutbox = "outbox." // and the id of a command
 )
 
@@ -140,6 +141,11 @@ func (s *State) record(e *bridge.Event, fx *bridge.Effects) {
 	case e.Arg == recordDraft:
 		if s.link == nil { // later it is another tab's, where somebody may be typing
 			s.Draft.Text = string(e.Data)
+		}
+	case e.Arg == recordQuote:
+		if s.link == nil {
+			n, _ := strconv.ParseUint(string(e.Data), 10, 64)
+			s.Draft.Quote = protocol.Position(n)
 		}
 	case strings.HasPrefix(e.Arg, recordOutbox):
 		if s.link == nil {

@@ -13,6 +13,7 @@ type Item struct {
 	Actor    protocol.Actor
 	Text     string
 	Files    []protocol.Attachment
+	Quote    *protocol.Quote // what it answers, if anything
 
 	conversation    protocol.Number // when it was stored
 	delivered, read bool            // there, if it is the visitor's
@@ -35,7 +36,7 @@ func itemOf(f *protocol.Frame) (Item, bool) {
 	}
 	return Item{
 		ID: f.ID, Position: f.Position, At: f.At, Actor: *f.Actor, Text: body.Text, Files: body.Attachments,
-		conversation: f.Conversation,
+		Quote: body.Quote, conversation: f.Conversation,
 	}, true
 }
 
@@ -82,9 +83,6 @@ func (s *State) arrived(f *protocol.Frame, fx *bridge.Effects) {
 		return
 	}
 	s.untype(&item.Actor)
-	if !s.AtEnd {
-		s.New++
-	}
 	s.announce(&item, fx)
 }
 
@@ -109,7 +107,7 @@ func (s *State) scrolled(e *bridge.Event, fx *bridge.Effects) {
 	top := e.Text == "top" || e.Text == "top end"
 	s.AtEnd = e.Text == "end" || e.Text == "top end"
 	if s.AtEnd {
-		if s.New = 0; s.jumping { // what is drawn anew on the way stops it short of the end
+		if s.jumping { // what is drawn anew on the way stops it short of the end
 			s.jumping = false
 			fx.ScrollEnd(LogID, false)
 		}
@@ -128,16 +126,19 @@ func (s *State) scrolled(e *bridge.Event, fx *bridge.Effects) {
 }
 
 func (s *State) askOlder(fx *bridge.Effects) {
-	if len(s.Items) == 0 || s.Older != "" {
-		return
+	if len(s.Items) > 0 && s.Older == "" {
+		s.askBefore(s.Items[0].Position, fx)
 	}
+}
+
+func (s *State) askBefore(at protocol.Position, fx *bridge.Effects) {
 	s.OlderFailed = false
 	limit := protocol.HistoryPage
 	if s.sought > 0 {
 		limit = seekPage
 	}
 	s.Older = s.link.Ask(s.at, fx, protocol.KindHistoryRead,
-		&protocol.HistoryRead{Before: s.Items[0].Position, Limit: limit})
+		&protocol.HistoryRead{Before: at, Limit: limit})
 }
 
 // paginated takes a page of older items.
@@ -162,6 +163,9 @@ func (s *State) paginated(f *protocol.Frame, fx *bridge.Effects) {
 	s.Items = append(older, s.Items...)
 	s.Window = len(s.Items)
 	s.reactedAll(h.Reactions)
+	if len(s.erasures) > 0 { // the page may have been read before
+		s.dropErased()
+	}
 	s.seek(fx)
 }
 

@@ -40,6 +40,8 @@ func (s *State) frames(e *bridge.Event, fx *bridge.Effects) {
 			s.listed(&f)
 		case protocol.KindReactionAdded, protocol.KindReactionWithdrawn:
 			s.reacted(&f, fx)
+		case protocol.KindConversationErased:
+			s.erased(&f, fx)
 		case protocol.KindAccepted:
 			s.accepted(&f, fx)
 		case protocol.KindRefused:
@@ -89,7 +91,7 @@ func (s *State) welcomed(f *protocol.Frame, fx *bridge.Effects) {
 	s.Now = w.Now
 	v := w.Visitor
 	s.Welcomed, s.Older, s.OlderFailed = true, "", false
-	s.People, s.Online = v.Team, v.Online
+	s.People, s.Online, s.quoting = v.Team, v.Online, v.Quoting
 	if v.VisitorKey != "" {
 		s.key, s.kept, s.rekeyed = v.VisitorKey, false, true
 		fx.Authorize(s.key, s.channel)
@@ -109,6 +111,10 @@ func (s *State) welcomed(f *protocol.Frame, fx *bridge.Effects) {
 		s.advanced(&v.Receipts[i])
 	}
 	s.reactedAll(v.History.Reactions)
+	if s.Draft.Quote != 0 && !s.MayQuote() {
+		s.Draft.Quote = 0
+		s.keepQuote(fx)
+	}
 	s.Typers = nil
 	s.uploadAll(fx)
 	if v.Thread != "" && s.listing == "" { // the link repeats what was asked before
@@ -125,6 +131,8 @@ func (s *State) ended(fx *bridge.Effects) {
 	s.key, s.acted, s.kept, s.Returning, s.rekeyed = "", s.hasUnsent(), false, false, true
 	s.Items, s.More, s.team = nil, false, nil
 	s.reactions, s.Own, s.Listing = nil, nil, false
+	s.Draft.Quote = 0
+	s.keepQuote(fx)
 	fx.Save(recordKey, nil)
 	s.link.Hello().VisitorKey = ""
 	s.link.Open(s.at, fx)

@@ -210,7 +210,6 @@ func (s *State) seek(fx *bridge.Effects) {
 	}
 	s.Target, s.sought = s.Items[at].Position, 0
 	s.Window = max(s.Window, len(s.Items)-at+5) // with a little of what was before
-	s.AtEnd = false
 	fx.ScrollTo(ItemID(s.Target), false)
 	fx.Focus(LogID)
 }

@@ -172,7 +172,7 @@ func (s *State) reactionRefused(id protocol.CommandID, code protocol.Code, fx *b
 	}
 }
 
-// touchedMessage is what a person does at a message of the team.
+// touchedMessage is what a person does at a message.
 func (s *State) touchedMessage(e *bridge.Event, fx *bridge.Effects) {
 	arg, emoji, _ := strings.Cut(e.Arg, " ")
 	n, _ := strconv.ParseUint(arg, 10, 64)
@@ -209,6 +209,19 @@ func (s *State) touchedMessage(e *bridge.Event, fx *bridge.Effects) {
 		if s.Pinned {
 			s.unbar()
 		}
+	case OnQuote:
+		s.quote(at, fx)
+	case OnQuoted:
+		s.sought = at
+		s.seek(fx)
+	case OnToolKey:
+		if e.A == 0 && len(e.List) > 0 && e.List[0] == "KeyQ" && s.MayQuote() {
+			fx.Prevent()
+			s.quote(at, fx)
+			return
+		}
+		fx.PassOn()
+		fx.Still()
 	case OnElsewhere:
 		if s.Bar == 0 {
 			fx.Still()
@@ -220,21 +233,24 @@ func (s *State) touchedMessage(e *bridge.Event, fx *bridge.Effects) {
 
 func (s *State) unbar() { s.Bar, s.Pinned, s.barFocus = 0, false, false }
 
-// Roving is the message of the team whose tools the Tab key reaches: where the person is, else the newest.
+// Roving is the message whose tools the Tab key reaches: where the person is, else the newest that has some.
 func (s *State) Roving() protocol.Position {
-	if s.Bar != 0 {
+	switch {
+	case s.Bar != 0:
 		return s.Bar
+	case s.MayQuote():
+		return s.newest()
 	}
 	return s.newestOfTeam()
 }
 
-// rove goes to the message of the team before or after.
+// rove goes to the message with tools before or after.
 func (s *State) rove(up bool, fx *bridge.Effects) {
 	drawn := s.Drawn()
 	to := protocol.Position(0)
 	for i := range drawn {
 		switch p := drawn[i].Position; {
-		case drawn[i].Mine():
+		case drawn[i].Mine() && !s.MayQuote():
 		case up && (s.Bar == 0 || p < s.Bar):
 			to = p
 		case !up && s.Bar != 0 && p > s.Bar && to == 0:
@@ -247,9 +263,9 @@ func (s *State) rove(up bool, fx *bridge.Effects) {
 	}
 	s.Bar, s.Pinned, s.barFocus = to, false, true
 	fx.Prevent()
-	fx.Focus(ReactID(to))
-	fx.ScrollTo(ReactID(to), false)
+	fx.Focus(ToolID(to))
+	fx.ScrollTo(ToolID(to), false)
 }
 
-// ReactID is the id of the button that offers emoji at a message.
-func ReactID(p protocol.Position) string { return "react" + strconv.FormatUint(uint64(p), 10) }
+// ToolID is the id of the first button beside a message.
+func ToolID(p protocol.Position) string { return "tool" + strconv.FormatUint(uint64(p), 10) }

@@ -89,14 +89,21 @@ func (s *State) count(fx *bridge.Effects) {
 	if !s.Welcomed {
 		return
 	}
-	n := 0
-	for i := len(s.Items) - 1; i >= 0 && s.Items[i].Position > s.read && n < protocol.UnreadCap; i-- {
+	if n := s.after(s.read); n != s.unread {
+		s.unread = n
+		fx.PostToHost("unread", strconv.Itoa(n), nil)
+	}
+}
+
+// New is how many messages the team wrote below what is in view.
+func (s *State) New() int { return s.after(s.seen) }
+
+// after is how many messages of the team follow a position, at most UnreadCap.
+func (s *State) after(p protocol.Position) (n int) {
+	for i := len(s.Items) - 1; i >= 0 && s.Items[i].Position > p && n < protocol.UnreadCap; i-- {
 		if !s.Items[i].Mine() {
 			n++
 		}
 	}
-	if n != s.unread {
-		s.unread = n
-		fx.PostToHost("unread", strconv.Itoa(n), nil)
-	}
+	return n
 }

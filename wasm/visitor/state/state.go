@@ -5,6 +5,7 @@ import (
 	"beseda/wasm/bridge"
 	"beseda/wasm/link"
 	"beseda/wasm/words"
+	say "beseda/wasm/words/visitor"
 )
 
 // State is everything. The zero value waits for its first event.
@@ -39,6 +40,8 @@ type State struct {
 	OlderFailed bool
 	// Unsent are own messages that are not among the items yet, in their order.
 	Unsent []Unsent
+	// Copied is the refused message whose text was put on the clipboard last.
+	Copied protocol.CommandID
 	// Own are the visitor's conversations, newest first; OwnMore: there are older ones. Listing: they are shown in the
 	// messages' place; ListFailed: they did not come.
 	Own                 []protocol.OwnConversation
@@ -58,9 +61,8 @@ type State struct {
 	UnreactedCode protocol.Code
 	// Typers are typing now.
 	Typers []Typer
-	// AtEnd: the newest line is in view. New counts what the team wrote below while it was not.
+	// AtEnd: the newest line is in view.
 	AtEnd  bool
-	New    int
 	Draft  Draft
 	images []image
 	files  []protocol.Attachment // uploaded here, for messages that are not stored yet
@@ -75,6 +77,10 @@ type State struct {
 	older     bool               // it asks for what follows
 	ending    ending
 	sought    protocol.Position // the item to go to once it is here
+
+	quoting  protocol.Capability
+	erasures []protocol.Range   // what was erased since the page began
+	copying  protocol.CommandID // until the clipboard has it
 
 	link     *link.Link
 	at       int64 // the device's clock
@@ -97,6 +103,7 @@ type State struct {
 	noLine       int64 // since when there is no line; 0 while there is
 	delivered    protocol.Position
 	read         protocol.Position
+	seen         protocol.Position // the newest item when the end was last in view
 	unread       int
 	say          string
 }
@@ -163,6 +170,11 @@ func (s *State) happened(e *bridge.Event, fx *bridge.Effects) {
 		s.uploaded(e, fx)
 	case bridge.UploadFailed:
 		s.uploadFailed(e)
+	case bridge.Copied:
+		if e.A == 1 {
+			s.Copied = s.copying
+			fx.Announce(s.Words.Text(say.Copied))
+		}
 	case bridge.Fetched, bridge.FetchFailed:
 		s.fetched(e, fx)
 	default:
@@ -179,7 +191,7 @@ func (s *State) fired(e *bridge.Event, fx *bridge.Effects) {
 	case timerDraft:
 		fx.Save(recordDraft, []byte(s.Draft.Text))
 	case timerSay:
-		if s.Shown {
+		if s.Shown && s.say != "" {
 			fx.Announce(s.say)
 		}
 		s.say = ""
@@ -197,6 +209,9 @@ func (s *State) settle(fx *bridge.Effects) {
 	}
 	s.collect()
 	s.hope(fx)
+	if s.AtEnd {
+		s.seen = s.newest()
+	}
 	s.acknowledge(fx)
 	s.count(fx)
 	s.watchLine(fx)

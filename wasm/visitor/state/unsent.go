@@ -12,6 +12,7 @@ type Unsent struct {
 	At    int64
 	Text  string
 	Files []protocol.Attachment
+	Quote protocol.Position      // the message that it answers; 0 is none
 	State protocol.DeliveryState // sending, sent or failed
 	// Code and Reason of a failed one; Old: nobody asked for so long that the person decides.
 	Code   protocol.Code
@@ -48,7 +49,7 @@ func (s *State) unsentOf(e *link.Entry) Unsent {
 	}
 	var body protocol.MessageSend
 	_ = protocol.DecodeBody(e.Body, &body) // what does not read shows as empty, and the server says why
-	u := Unsent{ID: e.ID, At: e.At + s.skew, Text: body.Text}
+	u := Unsent{ID: e.ID, At: e.At + s.skew, Text: body.Text, Quote: body.Quote}
 	for _, id := range body.Attachments {
 		u.Files = append(u.Files, s.fileOf(id))
 	}
@@ -78,11 +79,27 @@ func (s *State) holds(id protocol.CommandID) bool {
 func (s *State) hasUnsent() bool { return len(s.Unsent) > 0 }
 
 func (s *State) retry(e *bridge.Event, fx *bridge.Effects) {
-	s.link.Again(s.at, fx, protocol.CommandID(e.Arg))
+	id := protocol.CommandID(e.Arg)
+	if cmd := unquoted(s.link.Find(id)); cmd != nil {
+		s.link.Drop(s.at, fx, id)
+		s.link.Send(s.at, fx, 0, protocol.KindMessageSend, cmd)
+	} else {
+		s.link.Again(s.at, fx, id)
+	}
 	fx.Focus(TextID)
 }
 
 func (s *State) discard(e *bridge.Event, fx *bridge.Effects) {
 	s.link.Drop(s.at, fx, protocol.CommandID(e.Arg))
 	fx.Focus(TextID)
+}
+
+// copy puts the text of a refused message on the clipboard.
+func (s *State) copy(e *bridge.Event, fx *bridge.Effects) {
+	for i := range s.Unsent {
+		if u := &s.Unsent[i]; string(u.ID) == e.Arg {
+			s.copying = u.ID
+			fx.CopyText(u.Text)
+		}
+	}
 }

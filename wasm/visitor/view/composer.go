@@ -17,17 +17,23 @@ func composer(b *vdom.Builder, s *state.State) {
 	b.Class("b-composer")
 	b.Attr(vdom.AriaLabel, w.Fill(say.WriteTo, s.Team))
 	b.On(vdom.Submit, state.OnSubmit, "")
+	quoting(b, s)
 	queue(b, s)
-	b.Open(vdom.Textarea, "text")
-	b.Class("b-composer__text")
+	written(b, vdom.Textarea, "text", "b-composer__text")
 	b.Attr(vdom.ID, state.TextID)
-	b.Attr(vdom.Dir, "auto")
 	b.Attr(vdom.AriaLabel, w.Text(say.Message))
 	b.Attr(vdom.Placeholder, w.Text(say.Placeholder))
 	b.Attr(vdom.Rows, "1")
 	b.Attr(vdom.EnterKeyHint, "send")
+	about := ""
 	if left <= timeline.NearLimit {
-		b.Attr(vdom.AriaDescribedBy, "count")
+		about = "count"
+	}
+	if d.Quote != 0 {
+		about += " quoting"
+	}
+	if about != "" {
+		b.Attr(vdom.AriaDescribedBy, about)
 	}
 	if left < 0 {
 		b.Attr(vdom.AriaInvalid, "true")
@@ -145,13 +151,7 @@ func upload(b *vdom.Builder, s *state.State, f *state.File) {
 	if f.Lost || f.Wrong() && f.Code != protocol.CodeTooLarge {
 		button(b, "b-linkbutton b-linkbutton--danger", w.Text(say.TryAgain), state.OnRetryFile, f.Handle)
 	}
-	name := w.Fill(say.RemoveFile, f.Name)
-	b.Open(vdom.Button, "remove")
-	b.Class("b-iconbutton b-iconbutton--small")
-	b.Attr(vdom.Type, "button")
-	b.Attr(vdom.AriaLabel, name)
-	b.Attr(vdom.Title, name)
-	b.On(vdom.Click, state.OnRemoveFile, f.Handle)
+	small(b, "remove", w.Fill(say.RemoveFile, f.Name), state.OnRemoveFile, f.Handle)
 	b.IconClass("#i-close", "b-icon b-icon--sm")
 	b.Close()
 	b.Close()

@@ -197,9 +197,7 @@ func empty(b *vdom.Builder, s *state.State) {
 	if s.Welcomed && !s.Online {
 		text = s.Words.Text(say.HelloAway)
 	}
-	b.Open(vdom.H2, "")
-	b.Class("b-empty__title")
-	b.Attr(vdom.Dir, "auto")
+	written(b, vdom.H2, "", "b-empty__title")
 	b.Text(title)
 	b.Close()
 	b.Leaf(vdom.P, "", text)
@@ -224,12 +222,9 @@ func jump(b *vdom.Builder, s *state.State) {
 	if s.AtEnd || len(s.Items) == 0 {
 		return
 	}
-	b.Open(vdom.Button, "jump")
-	b.Class("b-jump")
-	b.Attr(vdom.Type, "button")
-	b.On(vdom.Click, state.OnJump, "")
-	if s.New > 0 {
-		b.Text(s.Words.Count(say.NewMessages, s.New))
+	press(b, "jump", "b-jump", state.OnJump, "")
+	if n := s.New(); n > 0 {
+		b.Text(s.Words.Count(say.NewMessages, n))
 	} else {
 		b.Attr(vdom.AriaLabel, s.Words.Text(say.JumpDown))
 	}

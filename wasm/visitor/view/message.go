@@ -22,8 +22,11 @@ func (l *lines) item(i *state.Item) {
 	if i.Position == s.Target {
 		b.Attr(vdom.ID, state.ItemID(i.Position))
 	}
-	if !i.Mine() {
+	tools := !i.Mine() || s.MayQuote()
+	if tools {
 		listen(b, i)
+	}
+	if !i.Mine() {
 		b.Open(vdom.Span, "face")
 		b.Class("b-message__avatar")
 		if !goesOn {
@@ -31,18 +34,16 @@ func (l *lines) item(i *state.Item) {
 		}
 		b.Close()
 		if !grouped {
-			b.Open(vdom.Span, "name")
-			b.Class("b-message__author")
+			written(b, vdom.Span, "name", "b-message__author")
 			b.Attr(vdom.AriaHidden, "true")
-			b.Attr(vdom.Dir, "auto")
 			b.Text(i.Actor.Name)
 			b.Close()
 		}
 	}
-	l.body(actor, i.At, i.Text, i.Files)
+	l.body(actor, i.At, i.Text, i.Files, i.Quote)
 	reactions(b, s, i)
 	b.Close()
-	if !i.Mine() {
+	if tools {
 		offer(b, s, i)
 	}
 	if s.Unreacted == i.Position {
@@ -72,7 +73,7 @@ func (l *lines) unsent(u *state.Unsent) {
 	b, s := l.b, l.s
 	grouped := l.joins(&me, u.At)
 	l.open(string(u.ID), &me, grouped)
-	l.body(&me, u.At, u.Text, u.Files)
+	l.body(&me, u.At, u.Text, u.Files, s.Quoted(u.Quote))
 	b.Close()
 	b.Open(vdom.Div, "meta")
 	b.Class("b-message__meta")
@@ -104,40 +105,43 @@ func (l *lines) open(key string, actor *protocol.Actor, grouped bool) {
 	}
 }
 
-// body draws text and files, after the hidden words that tell who wrote when, and leaves their box open.
-func (l *lines) body(actor *protocol.Actor, at int64, text string, files []protocol.Attachment) {
+// body draws quote, text and files, after the hidden words that tell who wrote when, and leaves their box open.
+func (l *lines) body(actor *protocol.Actor, at int64, text string, files []protocol.Attachment, q *protocol.Quote) {
 	b, w := l.b, l.s.Words
-	who := actor.Name
-	if actor.Kind == protocol.ActorVisitor {
-		who = w.Text(say.You)
-	}
 	b.Open(vdom.Div, "stack")
 	b.Class("b-message__stack")
-	b.Leaf(vdom.Span, "b-sr", w.Fill(say.Said, who, w.Clock(at)))
-	if text != "" {
+	b.Leaf(vdom.Span, "b-sr", w.Fill(say.Said, name(l.s, actor), w.Clock(at)))
+	if text != "" || q != nil {
 		b.Open(vdom.Div, "text")
 		b.Class("b-message__bubble")
-		b.Open(vdom.Div, "")
-		b.Class("b-message__text")
-		b.Attr(vdom.Dir, "auto")
-		for _, p := range timeline.Pieces(text) {
-			if p.URL == "" {
-				b.Text(p.Text)
-				continue
-			}
-			b.Open(vdom.A, "")
-			b.Attr(vdom.Href, p.URL)
-			b.Attr(vdom.Target, "_blank")
-			b.Attr(vdom.Rel, "noopener noreferrer nofollow")
-			b.Text(p.Text)
-			b.Close()
-		}
-		b.Close()
+		quote(b, l.s, q)
+		told(b, text)
 		b.Close()
 	}
 	for i := range files {
 		attachment(b, l.s, &files[i])
 	}
+}
+
+// told draws a text with its links.
+func told(b *vdom.Builder, text string) {
+	if text == "" {
+		return
+	}
+	written(b, vdom.Div, "", "b-message__text")
+	for _, p := range timeline.Pieces(text) {
+		if p.URL == "" {
+			b.Text(p.Text)
+			continue
+		}
+		b.Open(vdom.A, "")
+		b.Attr(vdom.Href, p.URL)
+		b.Attr(vdom.Target, "_blank")
+		b.Attr(vdom.Rel, "noopener noreferrer nofollow")
+		b.Text(p.Text)
+		b.Close()
+	}
+	b.Close()
 }
 
 // mark is the delivery state, by a name and an icon.
@@ -171,6 +175,13 @@ func failure(b *vdom.Builder, s *state.State, u *state.Unsent) {
 	b.Text(s.Words.Text(say.StateFailed))
 	b.Close()
 	again, remove := s.Words.Text(say.TryAgain), s.Words.Text(say.Remove)
+	if u.Code == protocol.CodeBlocked && u.Text != "" {
+		copied := say.CopyText
+		if u.ID == s.Copied {
+			copied = say.Copied
+		}
+		button(b, "b-linkbutton", s.Words.Text(copied), state.OnCopy, string(u.ID))
+	}
 	button(b, "b-linkbutton b-linkbutton--danger", again, state.OnRetry, string(u.ID))
 	button(b, "b-linkbutton b-linkbutton--danger", remove, state.OnDiscard, string(u.ID))
 	b.Open(vdom.Span, "why")

@@ -54,12 +54,7 @@ func own(b *vdom.Builder, s *state.State) {
 	b.Close()
 	b.Open(vdom.Div, "back")
 	b.Class("b-widget__back b-island")
-	b.Open(vdom.Button, "")
-	b.Class("b-button b-button--primary b-button--wide")
-	b.Attr(vdom.Type, "button")
-	b.On(vdom.Click, state.OnWrite, "")
-	b.Text(strings.TrimRight(w.Text(say.Placeholder), "…"))
-	b.Close()
+	button(b, "b-button b-button--primary b-button--wide", strings.TrimRight(w.Text(say.Placeholder), "…"), state.OnWrite, "")
 	b.Close()
 }
 
@@ -68,19 +63,14 @@ func conversation(b *vdom.Builder, s *state.State, c *protocol.OwnConversation) 
 	w := s.Words
 	number := strconv.FormatUint(uint64(c.Number), 10)
 	b.Open(vdom.LI, number)
-	b.Open(vdom.Button, "open")
-	b.Class("b-history__item")
-	b.Attr(vdom.Type, "button")
-	b.On(vdom.Click, state.OnOwn, number)
+	press(b, "open", "b-history__item", state.OnOwn, number)
 	last := s.LastOf(c)
 	if last != nil && !last.Mine() {
 		author(b, s, &last.Actor)
 	} else {
 		face.Draw(b, face.Face{ID: s.Team, Name: s.Team})
 	}
-	b.Open(vdom.Span, "title")
-	b.Class("b-history__title")
-	b.Attr(vdom.Dir, "auto")
+	written(b, vdom.Span, "title", "b-history__title")
 	if c.Title != "" {
 		b.Text(c.Title)
 	} else {
@@ -88,9 +78,7 @@ func conversation(b *vdom.Builder, s *state.State, c *protocol.OwnConversation) 
 	}
 	b.Close()
 	b.Leaf(vdom.Span, "b-history__time", w.When(c.LastAt, s.Now))
-	b.Open(vdom.Span, "last")
-	b.Class("b-history__last")
-	b.Attr(vdom.Dir, "auto")
+	written(b, vdom.Span, "last", "b-history__last")
 	b.Text(lastLine(s, c, last))
 	b.Close()
 	b.Open(vdom.Span, "status")
@@ -119,11 +107,7 @@ func lastLine(s *state.State, c *protocol.OwnConversation, last *state.Item) str
 	if text == "" && len(last.Files) > 0 {
 		text = last.Files[0].Name
 	}
-	who := last.Actor.Name
-	if last.Mine() {
-		who = s.Words.Text(say.You)
-	}
-	return s.Words.Fill(say.LastLine, who, text)
+	return s.Words.Fill(say.LastLine, name(s, &last.Actor), text)
 }
 
 // solve lets the visitor end a conversation, and asks once.
@@ -140,19 +124,13 @@ func solve(b *vdom.Builder, s *state.State, c *protocol.OwnConversation, number 
 		b.Close()
 	case s.Ending == c.Number:
 		b.Leaf(vdom.P, "", w.Text(say.SolveSure))
-		b.Open(vdom.Button, "yes")
-		b.Class("b-button b-button--primary b-button--small")
+		press(b, "yes", "b-button b-button--primary b-button--small", state.OnSolvedYes, number)
 		b.Attr(vdom.ID, state.SolvedID(c.Number))
-		b.Attr(vdom.Type, "button")
-		b.On(vdom.Click, state.OnSolvedYes, number)
 		b.Text(w.Text(say.SolveYes))
 		b.Close()
 		button(b, "b-button b-button--small", w.Text(say.SolveNo), state.OnSolvedNo, number)
 	default:
-		b.Open(vdom.Button, "solve")
-		b.Class("b-linkbutton")
-		b.Attr(vdom.Type, "button")
-		b.On(vdom.Click, state.OnSolved, number)
+		press(b, "solve", "b-linkbutton", state.OnSolved, number)
 		b.Text(w.Text(say.Solve))
 		b.Close()
 	}

@@ -19,15 +19,12 @@ func attachment(b *vdom.Builder, s *state.State, a *protocol.Attachment) {
 	}
 	b.Open(vdom.Div, string(a.ID))
 	b.Class("b-message__bubble")
-	b.Open(vdom.Button, "")
-	b.Class("b-file")
-	b.Attr(vdom.Type, "button")
 	name := a.Name
 	if name == "" {
 		name = s.Words.Text(say.File)
 	}
+	press(b, "", "b-file", state.OnDownload, string(a.ID)+" "+name)
 	b.Attr(vdom.AriaLabel, s.Words.Fill(say.Download, name))
-	b.On(vdom.Click, state.OnDownload, string(a.ID)+" "+name)
 	b.Open(vdom.Span, "")
 	b.Class("b-file__icon")
 	b.Icon("#i-file")
@@ -65,13 +62,10 @@ func picture(b *vdom.Builder, s *state.State, a *protocol.Attachment, url string
 	width, height := fit(a.Width, a.Height)
 	b.Open(vdom.Div, string(a.ID))
 	b.Class("b-message__bubble b-message__bubble--media")
-	b.Open(vdom.Button, "")
-	b.Class("b-picture")
-	b.Attr(vdom.Type, "button")
+	press(b, "", "b-picture", state.OnDownload, string(a.ID)+" "+a.Name)
 	b.Attr(vdom.AriaLabel, s.Words.Fill(say.Download, a.Name))
 	b.Attr(vdom.StyleInlineSize, strconv.Itoa(width)+"px")
 	b.Attr(vdom.StyleAspectRatio, strconv.Itoa(width)+"/"+strconv.Itoa(height))
-	b.On(vdom.Click, state.OnDownload, string(a.ID)+" "+a.Name)
 	if url == "" {
 		b.On(vdom.Visible, state.OnImageSeen, string(a.ID))
 	} else {

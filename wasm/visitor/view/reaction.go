@@ -10,34 +10,39 @@ import (
 	say "beseda/wasm/words/visitor"
 )
 
-// listen makes a message of the team offer emoji to a pointer that comes over it, to a finger and to the focus.
+// listen makes a message offer what can be done with it to a finger and to the focus, and one of the team emoji to a
+// pointer that comes over it.
 func listen(b *vdom.Builder, i *state.Item) {
 	at := position(i.Position)
-	b.On(vdom.PointerEnter, state.OnPointAt, at)
-	b.On(vdom.PointerLeave, state.OnPointAway, at)
+	if !i.Mine() {
+		b.On(vdom.PointerEnter, state.OnPointAt, at)
+		b.On(vdom.PointerLeave, state.OnPointAway, at)
+	}
 	b.On(vdom.Click, state.OnPin, at)
 	b.On(vdom.ContextMenu, state.OnHeld, at)
 	b.On(vdom.FocusIn, state.OnFocusAt, at)
 }
 
-// offer draws the button that offers emoji, and the emoji while they are offered. Of all the buttons the Tab key reaches
-// one; Alt with an arrow goes to the others.
+// offer draws the buttons beside a message, of which one offers emoji at those of the team, and the emoji while they are
+// offered. The Tab key reaches the buttons of one message; Alt with an arrow goes to the others.
 func offer(b *vdom.Builder, s *state.State, i *state.Item) {
 	w, at, open := s.Words, position(i.Position), s.Bar == i.Position
-	name := w.Fill(say.React, i.Actor.Name, w.Clock(i.At))
-	b.Open(vdom.Button, "react")
-	b.Class("b-iconbutton b-iconbutton--small b-message__react")
-	b.Attr(vdom.ID, state.ReactID(i.Position))
-	b.Attr(vdom.Type, "button")
-	b.Attr(vdom.AriaLabel, name)
-	b.Bool(vdom.AriaExpanded, open)
-	if i.Position != s.Roving() {
-		b.Attr(vdom.TabIndex, "-1")
+	who, clock := name(s, &i.Actor), w.Clock(i.At)
+	b.Open(vdom.Div, "tools")
+	b.Class("b-message__tools")
+	b.Flag(vdom.DataActive, open)
+	b.On(vdom.KeyDown, state.OnToolKey, at)
+	if !i.Mine() {
+		small(b, "react", w.Fill(say.React, who, clock), state.OnOffer, at)
+		b.Bool(vdom.AriaExpanded, open)
+		tool(b, s, i, true, "#i-emoji")
 	}
-	b.On(vdom.Click, state.OnOffer, at)
-	b.IconClass("#i-emoji", "b-icon b-icon--sm")
+	if s.MayQuote() {
+		small(b, "quote", w.Fill(say.Quote, who, clock), state.OnQuote, at)
+		tool(b, s, i, i.Mine(), "#i-reply")
+	}
 	b.Close()
-	if !open {
+	if !open || i.Mine() {
 		return
 	}
 	b.Open(vdom.Div, "bar")
@@ -55,16 +60,24 @@ func offer(b *vdom.Builder, s *state.State, i *state.Item) {
 		if n < len(names) {
 			name = names[n]
 		}
-		b.Open(vdom.Button, emoji)
-		b.Class("b-emoji__item")
-		b.Attr(vdom.Type, "button")
-		b.Attr(vdom.AriaLabel, name)
-		b.Attr(vdom.Title, name)
+		press(b, emoji, "b-emoji__item", state.OnReact, at+" "+emoji)
+		named(b, name)
 		b.Bool(vdom.AriaPressed, mine)
-		b.On(vdom.Click, state.OnReact, at+" "+emoji)
 		b.Text(emoji)
 		b.Close()
 	}
+	b.Close()
+}
+
+// tool ends a button beside a message.
+func tool(b *vdom.Builder, s *state.State, i *state.Item, first bool, icon string) {
+	if first {
+		b.Attr(vdom.ID, state.ToolID(i.Position))
+	}
+	if i.Position != s.Roving() {
+		b.Attr(vdom.TabIndex, "-1")
+	}
+	b.IconClass(icon, "b-icon b-icon--sm b-icon--dir")
 	b.Close()
 }
 
@@ -93,16 +106,11 @@ func reaction(b *vdom.Builder, s *state.State, i *state.Item, r *state.Reaction)
 		b.Open(vdom.Span, r.Emoji)
 		b.Class("b-reactions__item")
 		b.Attr(vdom.Role, "img")
-		b.Attr(vdom.AriaLabel, name)
 	} else {
-		b.Open(vdom.Button, r.Emoji)
-		b.Class("b-reactions__item")
-		b.Attr(vdom.Type, "button")
-		b.Attr(vdom.AriaLabel, name)
+		press(b, r.Emoji, "b-reactions__item", state.OnReact, position(i.Position)+" "+r.Emoji)
 		b.Bool(vdom.AriaPressed, r.Mine)
-		b.On(vdom.Click, state.OnReact, position(i.Position)+" "+r.Emoji)
 	}
-	b.Attr(vdom.Title, name)
+	named(b, name)
 	b.Text(r.Emoji)
 	if len(who) > 1 {
 		b.Leaf(vdom.Span, "", strconv.Itoa(len(who)))

@@ -82,14 +82,10 @@ func head(b *vdom.Builder, s *state.State) {
 	b.Class("b-widget__tools")
 	if s.HasHistory() {
 		name := s.Words.Text(say.History)
-		b.Open(vdom.Button, "history")
-		b.Class("b-iconbutton")
+		press(b, "history", "b-iconbutton", state.OnList, "")
 		b.Attr(vdom.ID, state.HistoryID)
-		b.Attr(vdom.Type, "button")
-		b.Attr(vdom.AriaLabel, name)
-		b.Attr(vdom.Title, name)
+		named(b, name)
 		b.Bool(vdom.AriaExpanded, s.Listing)
-		b.On(vdom.Click, state.OnList, "")
 		b.IconClass("#i-history", "b-icon b-icon--dir")
 		b.Close()
 	}
@@ -130,21 +126,41 @@ func faceOf(p *protocol.Person, size string) face.Face {
 }
 
 func iconButton(b *vdom.Builder, name, icon string, h vdom.Handler, arg string) {
-	b.Open(vdom.Button, "")
-	b.Class("b-iconbutton")
-	b.Attr(vdom.Type, "button")
-	b.Attr(vdom.AriaLabel, name)
-	b.Attr(vdom.Title, name)
-	b.On(vdom.Click, h, arg)
+	press(b, "", "b-iconbutton", h, arg)
+	named(b, name)
 	b.Icon(icon)
 	b.Close()
 }
 
 func button(b *vdom.Builder, class, text string, h vdom.Handler, arg string) {
-	b.Open(vdom.Button, "")
+	press(b, "", class, h, arg)
+	b.Text(text)
+	b.Close()
+}
+
+// press opens a button.
+//
+//go:noinline
+func press(b *vdom.Builder, key, class string, h vdom.Handler, arg string) {
+	b.Open(vdom.Button, key)
 	b.Class(class)
 	b.Attr(vdom.Type, "button")
 	b.On(vdom.Click, h, arg)
-	b.Text(text)
-	b.Close()
+}
+
+// named gives an element a name that can be seen too.
+//
+//go:noinline
+func named(b *vdom.Builder, name string) {
+	b.Attr(vdom.AriaLabel, name)
+	b.Attr(vdom.Title, name)
+}
+
+// written opens an element for text that people write, in either direction.
+//
+//go:noinline
+func written(b *vdom.Builder, tag vdom.Tag, key, class string) {
+	b.Open(tag, key)
+	b.Class(class)
+	b.Attr(vdom.Dir, "auto")
 }

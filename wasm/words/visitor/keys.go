@@ -186,4 +186,15 @@ const (
 	// ReactionFrom: {emoji} from {who}
 	// For Fill; it takes emoji, who.
 	ReactionFrom words.Key = 81
+	// Quote: Quote, {who}, {time}
+	// For Fill; it takes who, time.
+	Quote words.Key = 82
+	// QuotedFrom: Quoted message from
+	QuotedFrom words.Key = 83
+	// QuoteGone: Message deleted
+	QuoteGone words.Key = 84
+	// Unquote: Do not quote
+	Unquote words.Key = 85
+	// Copied: Copied
+	Copied words.Key = 86
 )

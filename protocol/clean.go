@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -22,6 +23,8 @@ import (
 //	                        see check_contact.go
 //	draft.save, quick_reply.create, quick_reply.change
 //	                        see check_composing.go
+//	group.create, group.change
+//	                        names: CleanName
 //	uploads                 file name: CleanFileName, called by the server where the name arrives
 //
 // A message's own control characters stay as they are: views write text, never markup.
@@ -59,6 +62,10 @@ func (z *OperatorInvite) clean() {
 	z.Email = strings.TrimSpace(norm.NFC.String(z.Email))
 }
 
+func (z *GroupCreate) clean() { z.Name = CleanName(z.Name) }
+
+func (z *GroupChange) clean() { z.Name = CleanName(z.Name) }
+
 func (z *ProfileChange) clean() { z.Name = CleanName(z.Name) }
 
 func (z *ChannelCreate) clean() { z.Looks.clean() }
@@ -80,6 +87,9 @@ func CleanName(s string) string {
 	}
 	return strings.TrimSpace(s)
 }
+
+// FoldName makes names equal that differ in case alone, of any script.
+func FoldName(s string) string { return norm.NFC.String(cases.Fold().String(norm.NFD.String(s))) }
 
 // neutral is what a name has instead of a code point; below zero for nothing.
 func neutral(r rune) rune {

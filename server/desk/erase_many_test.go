@@ -14,7 +14,9 @@ func TestAVisitorCannotKeepAConversationFromBeingErased(t *testing.T) {
 	o := newOffice(t, nil)
 	o.kira.must(o.kira.says("xyzzy"))
 	at, thread := o.conv(1).LastMessage, o.conv(1).Thread
-	faces := func(i int) string { return string([]rune{rune(0x1f600 + i%80), rune(0x1f600 + i/80%80), rune(0x1f600 + i/6400)}) }
+	faces := func(i int) string {
+		return string([]rune{rune(0x1f600 + i%80), rune(0x1f600 + i/80%80), rune(0x1f600 + i/6400)})
+	}
 	for i := range 9000 {
 		o.kira.must(o.kira.do(protocol.KindReactionAdd, &protocol.ReactionAdd{Position: at, Emoji: faces(i)}))
 	}

@@ -197,3 +197,21 @@ func TestATeamServesItsChannel(t *testing.T) {
 	o.eve.must(o.eve.assigns(1, person{o: o}))
 	o.bob.must(o.bob.replies(1, "for everybody again"))
 }
+
+// TestAGroupsNameIsOneLineThatNobodyCanTurnAround, and one that differs from another's in case alone is taken.
+func TestAGroupsNameIsOneLineThatNobodyCanTurnAround(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	id := o.group("\u202eStraße\nnord\u2066", nil)
+	names := map[protocol.GroupID]string{}
+	o.read(func(r store.Reader) error {
+		all, err := team.Groups(r)
+		for _, g := range all {
+			names[g.ID] = g.Name
+		}
+		return err
+	})
+	o.wants("its name", names[id], "Straße nord")
+	o.wants("the same in capitals", answer(by(o.eve.do(protocol.KindGroupCreate, &protocol.GroupCreate{Name: "STRASSE NORD"}))), "conflict field=name")
+	o.wants("one that nobody sees", answer(by(o.eve.do(protocol.KindGroupChange, &protocol.GroupChange{Group: id, Name: "\u202e \n"}))), "invalid field=name")
+}

@@ -4,9 +4,6 @@ import (
 	"errors"
 	"strconv"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"beseda/protocol"
 	"beseda/server/desk/call"
 	"beseda/store"
@@ -72,21 +69,18 @@ func findTag(r store.Reader, id protocol.TagID) (protocol.Tag, error) {
 
 // nameFree refuses a name that another tag has, and counts the tags.
 func nameFree(r store.Reader, name string, but protocol.TagID) (count int, err error) {
-	folded := fold(name)
+	folded := protocol.FoldName(name)
 	for tag, err := range store.Tags.Scan(r, store.Tags.Under()) {
 		if err != nil {
 			return 0, err
 		}
-		if tag.Tag.ID != but && fold(tag.Tag.Name) == folded {
+		if tag.Tag.ID != but && protocol.FoldName(tag.Tag.Name) == folded {
 			return 0, protocol.Refuse(protocol.CodeConflict, "field=name")
 		}
 		count++
 	}
 	return count, nil
 }
-
-// fold makes names equal that differ in case alone, of any script.
-func fold(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFD.String(name))) }
 
 func limited(limit int) error {
 	return protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(limit))

@@ -3,7 +3,6 @@ package quickreply
 import (
 	"errors"
 	"iter"
-	"strings"
 
 	"beseda/protocol"
 	"beseda/store"
@@ -42,14 +41,14 @@ func usable(r store.Reader, who protocol.OperatorID) iter.Seq2[protocol.QuickRep
 // room refuses one more than there may be of its scope, and a shortcut that its owner could not tell from another's. id
 // is of the one that is replaced.
 func room(r store.Reader, next *protocol.QuickReply, by protocol.OperatorID) error {
-	count := 0
+	shortcut, count := protocol.FoldName(next.Shortcut), 0
 	for q, err := range usable(r, by) {
 		switch {
 		case err != nil:
 			return err
 		case q.ID == next.ID:
 			continue
-		case next.Shortcut != "" && sameShortcut(q.Shortcut, next.Shortcut):
+		case next.Shortcut != "" && protocol.FoldName(q.Shortcut) == shortcut:
 			return protocol.Refuse(protocol.CodeConflict, "field=shortcut")
 		case q.Shared == next.Shared:
 			count++
@@ -60,8 +59,6 @@ func room(r store.Reader, next *protocol.QuickReply, by protocol.OperatorID) err
 	}
 	return nil
 }
-
-func sameShortcut(a, b string) bool { return strings.ToLower(a) == strings.ToLower(b) }
 
 // Count fills in how often a quick reply was used.
 func Count(r store.Reader, q *protocol.QuickReply) error {

@@ -131,6 +131,7 @@ func findGroup(r store.Reader, c call.Call, id protocol.GroupID) (store.Group, e
 // groupName is a group's name as it is kept, where no other one bears it.
 func groupName(groups []protocol.Group, id protocol.GroupID, typed string) (string, error) {
 	name := strings.TrimSpace(typed)
+	folded := protocol.FoldName(name)
 	if name == "" {
 		if builtIn(id) {
 			return "", nil
@@ -138,7 +139,7 @@ func groupName(groups []protocol.Group, id protocol.GroupID, typed string) (stri
 		return "", protocol.Refuse(protocol.CodeInvalid, "field=name")
 	}
 	for _, g := range groups {
-		if g.ID != id && strings.EqualFold(g.Name, name) {
+		if g.ID != id && protocol.FoldName(g.Name) == folded {
 			return "", protocol.Refuse(protocol.CodeConflict, "field=name")
 		}
 	}

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"beseda/protocol"
 	"beseda/server/desk/call"
 	"beseda/store"
@@ -74,7 +71,7 @@ func Of(r store.Reader, who protocol.OperatorID) (all []protocol.View, err error
 		}
 	}
 	slices.SortFunc(all, func(a, b protocol.View) int {
-		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(protocol.FoldName(a.Name), protocol.FoldName(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	return all, nil
 }
@@ -101,7 +98,7 @@ func find(r store.Reader, c call.Call, id protocol.ViewID) (protocol.View, error
 // fits refuses a view whose name another one of the same owner has, or of the shared ones, in whatever case, and one too
 // many of them.
 func fits(r store.Reader, next *protocol.View) error {
-	name, count := fold(next.Name), 0
+	name, count := protocol.FoldName(next.Name), 0
 	for row, err := range store.Views.Scan(r, store.Views.Under()) {
 		if err != nil {
 			return err
@@ -110,7 +107,7 @@ func fits(r store.Reader, next *protocol.View) error {
 		if other.ID == next.ID || other.Shared != next.Shared || !next.Shared && other.Owner != next.Owner {
 			continue
 		}
-		if fold(other.Name) == name {
+		if protocol.FoldName(other.Name) == name {
 			return protocol.Refuse(protocol.CodeConflict, "field=name")
 		}
 		if count++; count >= protocol.MaxViews {
@@ -119,9 +116,6 @@ func fits(r store.Reader, next *protocol.View) error {
 	}
 	return nil
 }
-
-// fold makes names equal that differ in case alone, of any script.
-func fold(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFD.String(name))) }
 
 func set(c call.Call, w *protocol.View) protocol.Frame {
 	return c.Event(protocol.KindViewSet, protocol.EncodeBody(&protocol.ViewSet{View: *w}))

@@ -128,8 +128,8 @@ func (s *State) presence(p *protocol.Presence) {
 	}
 }
 
-// Assignable are those a conversation can be given to, without the one who has it: active people, those who are here
-// first, and below them bots.
+// Assignable are those a conversation can be given to, without the one who has it: active people who serve its channel or
+// stand above teams, those who are here first, and below them bots.
 func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 	but := t.Row.Assignee
 	alone := s.OnlyTakes(t)
@@ -137,7 +137,7 @@ func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 	query = strings.ToLower(strings.TrimSpace(query))
 	for i := range s.Team.Operators {
 		o := &s.Team.Operators[i]
-		if o.State != protocol.OperatorActive || o.ID == but || alone && o.ID != s.Me.ID || !strings.Contains(strings.ToLower(o.Name), query) {
+		if o.State != protocol.OperatorActive || o.ID == but || alone && o.ID != s.Me.ID || !s.serves(t.Row.Channel, o) || !strings.Contains(strings.ToLower(o.Name), query) {
 			continue
 		}
 		switch {
@@ -150,6 +150,17 @@ func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 		}
 	}
 	return slices.Concat(here, away, bots)
+}
+
+// serves tells whether somebody may have a channel's conversations, as far as this operator knows: of groups only
+// administrators do.
+func (s *State) serves(channel protocol.ChannelID, o *protocol.Operator) bool {
+	ch := s.Channel(channel)
+	if ch == nil || len(ch.Team) == 0 || o.Bot || o.Role == protocol.RoleAdmin || slices.Contains(ch.Team, o.ID) {
+		return true
+	}
+	i := slices.IndexFunc(s.Team.Groups, func(g protocol.Group) bool { return g.ID == o.Group })
+	return i >= 0 && slices.Contains(s.Team.Groups[i].Rights, protocol.RightChatAdmin)
 }
 
 // Workload counts the active conversations that somebody has; false where this list does not hold all of them.

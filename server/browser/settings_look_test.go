@@ -19,9 +19,9 @@ func TestSettingsPagesFitEveryScreenAndTheCheckerFindsNothing(t *testing.T) {
 	}
 	first.settings(h, "quick-replies", "Quick replies")
 	first.press("button", "New quick reply")
-	first.fill("Name", "Opening hours")
+	first.fill("Name", "A lamp for a table")
 	first.fill("Text", "Monday to Friday, from nine to eight; on Saturdays until four. We look forward to you!")
-	first.fill("Shortcut", "hours")
+	first.fill("Shortcut", "table")
 	first.fill("Folder", "Shop")
 	first.send()
 	for name, l := range map[string]looks{
@@ -41,17 +41,20 @@ func TestSettingsPagesFitEveryScreenAndTheCheckerFindsNothing(t *testing.T) {
 				must[int](ann, `(document.documentElement.dir = 'rtl', 1)`)
 			}
 			ann.ask("nothing scrolls sideways, "+page+" "+name, `document.documentElement.scrollWidth <= innerWidth`)
+			ann.still()
 			ann.accessible(page + " " + name)
 			ann.shot("settings-" + page + "-" + name)
 		}
 	}
 	first.settings(h, "team", "Members and rights")
 	first.press("button", "Invite")
+	first.still()
 	first.accessible("an invitation")
 	first.shot("settings-invite")
 	first.press("button", "Cancel")
 	first.settings(h, "audit", "Audit")
 	first.press("button", "How to check")
+	first.still()
 	first.accessible("how to check the log")
 	first.shot("settings-audit-check")
 }

@@ -74,7 +74,7 @@ func TestDRF01AnUnsentReplyIsKeptWithQuoteAndFiles(t *testing.T) {
 	h.refused(robot, protocol.KindDraftSave, &protocol.DraftSave{Conversation: 1, Text: "x"}, protocol.CodeForbidden)
 }
 
-func TestDRF02ADraftIsTheLastLineForItsAuthorAlone(t *testing.T) {
+func TestDRF02AndINB07ADraftIsTheLastLineForItsAuthorAlone(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	kira, _ := h.visitor("")

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"beseda/protocol"
@@ -35,10 +37,10 @@ func (s *Server) erasing(ctx context.Context) {
 	defer look.Stop()
 	var rest time.Time
 	for {
-		pending, err := s.overwriteAll(ctx)
-		if err == nil && s.Now().After(rest) {
-			if err = s.purgeRipe(ctx, pending); err != nil {
-				rest = s.Now().Add(purgeRest)
+		ready, err := s.overwriteAll(ctx)
+		if s.Now().After(rest) {
+			if purging := s.purgeRipe(ctx, ready); purging != nil {
+				rest, err = s.Now().Add(purgeRest), errors.Join(err, purging)
 			}
 		}
 		if err != nil && ctx.Err() == nil {
@@ -69,42 +71,42 @@ func (s *Server) noticeErased(frames []protocol.Frame) {
 
 // Erase overwrites what is left of erased conversations, and purges the files once there is an erasure old enough.
 func (s *Server) Erase(ctx context.Context) error {
-	pending, err := s.overwriteAll(ctx)
-	if err != nil {
-		return err
-	}
-	return s.purgeRipe(ctx, pending)
+	ready, err := s.overwriteAll(ctx)
+	return errors.Join(err, s.purgeRipe(ctx, ready))
 }
 
-// overwriteAll takes what content erased conversations still have, and returns those that are to be purged.
-func (s *Server) overwriteAll(ctx context.Context) ([]store.Erasure, error) {
+// overwriteAll takes what content erased conversations still have, and returns those that are to be purged. One that
+// cannot be overwritten holds up no other.
+func (s *Server) overwriteAll(ctx context.Context) (ready []store.Erasure, err error) {
 	pending, err := s.pending()
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range pending {
-		if err := s.overwrite(ctx, e.Number); err != nil {
-			return nil, err
+		if failed := s.overwrite(ctx, e.Number); failed != nil {
+			err = errors.Join(err, fmt.Errorf("#%d: %w", e.Number, failed))
+			continue
 		}
+		ready = append(ready, e)
 	}
-	return pending, nil
+	return ready, err
 }
 
 // purgeRipe purges once the first of the erasures is old enough.
-func (s *Server) purgeRipe(ctx context.Context, pending []store.Erasure) error {
+func (s *Server) purgeRipe(ctx context.Context, ready []store.Erasure) error {
 	now, begin := s.Now(), false
-	var ready []protocol.Number
-	for _, e := range pending {
+	var ripe []protocol.Number
+	for _, e := range ready {
 		age := now.Sub(time.UnixMilli(e.At)).Abs() // the clock may have been set back
 		begin = begin || age >= purgeAfter
 		if age >= purgeGrace {
-			ready = append(ready, e.Number)
+			ripe = append(ripe, e.Number)
 		}
 	}
 	if !begin {
 		return nil
 	}
-	return s.purge(ctx, ready)
+	return s.purge(ctx, ripe)
 }
 
 // pending is what was erased and is not known to be purged.

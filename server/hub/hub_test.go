@@ -142,7 +142,7 @@ func (s *stage) operator(id protocol.OperatorID, role protocol.Role, bot bool) *
 		s.t.Fatal(err)
 	}
 	s.view(func(r store.Reader) error {
-		_, err := s.inbox.Rule(r)
+		_, err := s.inbox.Rule(r, s.last)
 		return err
 	})
 	p := &peer{s: s}

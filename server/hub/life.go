@@ -10,15 +10,13 @@ import (
 // What splits, merges, policies and other changes of state do to lists and screens.
 
 // rule takes in other policies, channels, teams, groups or accounts: who may see and do what may be another now. Whose
-// rights are others comes back with them: they show in every row.
-func (h *Hub) rule(ev *protocol.Frame, r store.Reader) {
-	ruled, err := h.inbox.Rule(r)
+// rights are others comes back with them: they show in every row. at is the newest position that r sees.
+func (h *Hub) rule(ev *protocol.Frame, at protocol.Position, r store.Reader) {
+	ruled, err := h.inbox.Rule(r, at)
 	h.failed(ev, err)
-	for n, viewers := range ruled.Lost {
-		h.take(n, viewers)
-	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.eachOperator(func(l *Listener) { h.takeFrom(l, ruled.Lost[l.Viewer]) })
 	switch ev.Kind {
 	case protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted:
 		for id := range ruled.Members {

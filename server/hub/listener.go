@@ -224,12 +224,23 @@ func (l *Listener) ripen() {
 	l.wake(false)
 }
 
-// lose takes a conversation away: what waits of it is purged, and the screen is told at once.
-func (l *Listener) lose(number protocol.Number) {
+// lose takes conversations away: what waits of them is purged, and the screen is told at once.
+func (l *Listener) lose(numbers []protocol.Number) {
 	l.mu.Lock()
+	waits := make(map[protocol.Number]bool, len(l.queue)) // of which something waits, and whether it is lost
+	for _, e := range l.queue {
+		waits[e.number] = false
+	}
+	for _, n := range numbers { // there may be a hundred thousand
+		delete(l.rows, n)
+		delete(l.viewed, n)
+		if _, found := waits[n]; found {
+			waits[n] = true
+		}
+	}
 	kept := l.queue[:0]
 	for _, e := range l.queue {
-		if e.number == number {
+		if waits[e.number] {
 			l.count(e, -1)
 			if !e.asked {
 				continue
@@ -241,10 +252,8 @@ func (l *Listener) lose(number protocol.Number) {
 	}
 	clear(l.queue[len(kept):])
 	l.queue = kept
-	delete(l.rows, number)
-	delete(l.viewed, number)
 	if l.closed == nil {
-		l.gone = append(l.gone, number)
+		l.gone = append(l.gone, numbers...)
 		l.due = true
 	}
 	l.mu.Unlock()

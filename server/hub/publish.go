@@ -56,7 +56,7 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 		case protocol.KindPolicySet, protocol.KindChannelCreated, protocol.KindTeamSet, protocol.KindOperatorInvited,
 			protocol.KindOperatorJoined, protocol.KindOperatorActivated, protocol.KindOperatorDeactivated,
 			protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted:
-			h.rule(ev, r)
+			h.rule(ev, at, r)
 		}
 		if n != 0 && !slices.Contains(changed, n) {
 			changed = append(changed, n)
@@ -113,13 +113,23 @@ func (h *Hub) take(n protocol.Number, lost []*inbox.Viewer) {
 	defer h.mu.Unlock()
 	h.eachOperator(func(l *Listener) {
 		if slices.Contains(lost, l.Viewer) {
-			if w := l.watched[n]; w != nil {
-				h.hush(l.Viewer.Operator(), n, w.thread)
-			}
-			h.unwatch(l, n)
-			l.lose(n)
+			h.takeFrom(l, []protocol.Number{n})
 		}
 	})
+}
+
+// takeFrom takes conversations, which may be all that there are, away from one listener. The mutex is held.
+func (h *Hub) takeFrom(l *Listener, lost []protocol.Number) {
+	if len(lost) == 0 {
+		return
+	}
+	for _, n := range lost {
+		if w := l.watched[n]; w != nil {
+			h.hush(l.Viewer.Operator(), n, w.thread)
+			h.unwatch(l, n)
+		}
+	}
+	l.lose(lost)
 }
 
 func (h *Hub) failed(ev *protocol.Frame, err error) {

@@ -76,18 +76,18 @@ const maxGained = protocol.InboxPage
 
 // Ruled is whose sight other rules have changed.
 type Ruled struct {
-	// Lost is who no longer sees which conversations.
-	Lost map[protocol.Number][]*Viewer
+	// Lost is what somebody no longer sees, in no order.
+	Lost map[*Viewer][]protocol.Number
 	// Gained is what somebody sees now and did not before.
 	Gained map[*Viewer][]protocol.Number
 	// Members are the people who may do other things now than before, with or without effect on what they see.
 	Members map[protocol.OperatorID]bool
 }
 
-// Rule takes in that policies, channels, teams, groups or accounts are others now.
-func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
+// Rule takes in that policies, channels, teams, groups or accounts are others now, by the event at a position.
+func (in *Inbox) Rule(r store.Reader, at protocol.Position) (Ruled, error) {
 	out := Ruled{
-		Lost: map[protocol.Number][]*Viewer{}, Gained: map[*Viewer][]protocol.Number{},
+		Lost: map[*Viewer][]protocol.Number{}, Gained: map[*Viewer][]protocol.Number{},
 		Members: map[protocol.OperatorID]bool{},
 	}
 	next, err := readRules(r)
@@ -110,6 +110,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 		e.held = in.hold(old.held.Assignee, old.held.Former, e.channel)
 		e.newest = next.newest[e.channel]
 		in.forget(e)
+		e.at = max(e.at, at) // who reads the state of before keeps nothing of it
 		in.move(&old, e)
 		same := e.held.Bot == old.held.Bot && before.access[e.channel].Same(e.held.Access)
 		if same && len(out.Members) == 0 {
@@ -123,7 +124,7 @@ func (in *Inbox) Rule(r store.Reader) (Ruled, error) {
 			v.adapt(&old, e, saw, sees, 0)
 			switch counts := shown[v]; {
 			case saw && !sees:
-				out.Lost[e.number] = append(out.Lost[e.number], v)
+				out.Lost[v] = append(out.Lost[v], e.number)
 			case sees && !saw && v.lens.gains(e, v.isUnread(e)) && counts[one(e.active)] < maxGained:
 				out.Gained[v] = append(out.Gained[v], e.number)
 				counts[one(e.active)]++

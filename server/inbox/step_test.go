@@ -268,8 +268,14 @@ func (d *desk) policy() {
 	}
 	keep(d, store.Policies, set, store.Text(protocol.ChannelID("")))
 	var ruled Ruled
-	d.view(func(r store.Reader) (err error) { ruled, err = d.in.Rule(r); return err })
-	d.lose(before, ruled.Lost)
+	d.view(func(r store.Reader) (err error) { ruled, err = d.in.Rule(r, d.at); return err })
+	lost := map[protocol.Number][]*Viewer{}
+	for v, numbers := range ruled.Lost {
+		for _, n := range numbers {
+			lost[n] = append(lost[n], v)
+		}
+	}
+	d.lose(before, lost)
 	for i, v := range d.viewers {
 		d.push(i, ruled.Gained[v])
 	}

@@ -77,11 +77,11 @@ func (l *lens) order() (numbers []protocol.Number) {
 	return numbers
 }
 
-// push takes the next frame that is pushed of the list.
+// push takes the next frame that is pushed of the list; what was pushed of the one before bears its number.
 func (l *lens) push() {
 	l.h.t.Helper()
 	l.hear(body[protocol.Inbox](l.h.t, l.h.wait(l.line, func(f protocol.Frame) bool {
-		return f.Kind == protocol.KindInbox && f.ID == ""
+		return f.Kind == protocol.KindInbox && f.ID == "" && body[protocol.Inbox](l.h.t, f).Lens == l.id
 	})))
 }
 

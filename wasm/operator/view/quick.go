@@ -65,7 +65,10 @@ func (p pen) quickOption(q *protocol.QuickReply, i int) {
 		p.Leaf(vdom.Span, "", q.Folder)
 	}
 	if q.Shortcut != "" {
-		p.Leaf(vdom.Kbd, "", "/"+q.Shortcut)
+		p.Open(vdom.Kbd, "shortcut")
+		p.Attr(vdom.Dir, "ltr")
+		p.Text("/" + q.Shortcut)
+		p.Close()
 	}
 	if n := len(q.Attachments); n > 0 {
 		p.small("#i-attach")

@@ -253,3 +253,30 @@ func TestAnInvitationNamesTheGroup(t *testing.T) {
 		t.Errorf("sent %+v", got)
 	}
 }
+
+func TestThePaletteLeadsToThePagesThatStandOpen(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		who    func(*protocol.OperatorWelcome)
+		leads  []string
+		closed []string
+	}{
+		{func(*protocol.OperatorWelcome) {}, []string{"Quick replies", "Tags", "Members and rights", "Audit"}, nil},
+		{asOperator(protocol.RightSettings), []string{"Quick replies", "Tags"}, []string{"Members and rights", "Audit"}},
+		{asOperator(protocol.RightClose), []string{"Quick replies"}, []string{"Tags", "Members and rights", "Audit"}},
+	} {
+		d := signedIn(t, "/console/", tc.who)
+		d.On(d.Page.ByClass("b-console")[0], vdom.KeyDown, bridge.Event{Text: "k", A: bridge.Ctrl, List: []string{"KeyK"}})
+		text := d.text("b-palette")
+		for _, page := range tc.leads {
+			if !strings.Contains(text, page) {
+				t.Errorf("no way to %s in %q", page, text)
+			}
+		}
+		for _, page := range tc.closed {
+			if strings.Contains(text, page) {
+				t.Errorf("a way to %s", page)
+			}
+		}
+	}
+}

@@ -159,10 +159,17 @@ func (s *State) places() []Command {
 	add("#i-chats", say.ViewAll, "A", Route{Query: everything().query()})
 	add("#i-chart", say.ReportsPage, "R", Route{Place: AtReport})
 	add("#i-events", say.EventsPage, "E", Route{Place: AtEvents})
-	if s.Admin() {
-		add("#i-widget", say.ChannelsPage, "", Route{Place: AtChannels})
-		add("#i-users", say.TeamPage, "", Route{Place: AtTeam})
-		add("#i-rules", say.RulesPage, "", Route{Place: AtRules})
+	for _, page := range [...]struct {
+		icon  string
+		name  words.Key
+		place Place
+	}{
+		{"#i-widget", say.ChannelsPage, AtChannels}, {"#i-rules", say.RulesPage, AtRules}, {"#i-bolt", say.QuickReplies, AtReplies},
+		{"#i-tag", say.TagsPage, AtTags}, {"#i-users", say.MembersAndRights, AtTeam}, {"#i-shield", say.AuditPage, AtAudit},
+	} {
+		if s.MayEnter(page.place) {
+			add(page.icon, page.name, "", Route{Place: page.place})
+		}
 	}
 	add("#i-user", say.AccountPage, "", Route{Place: AtAccount})
 	return append(all, Command{Group: say.GoTo, Icon: "#i-key", Text: s.Words.Text(say.KeysTitle), Keys: s.helpKey(),

@@ -26,6 +26,8 @@ func mentions(t testing.TB, f protocol.Frame, n protocol.Number, words ...string
 		return slices.ContainsFunc(body[protocol.Inbox](t, f).Rows, func(r protocol.Row) bool { return r.Number == n })
 	case protocol.KindHistory:
 		return body[protocol.History](t, f).Conversation == n
+	case protocol.KindViewers:
+		return body[protocol.Viewers](t, f).Conversation == n
 	}
 	return f.Conversation == n
 }

@@ -19,7 +19,11 @@ func (h *house) request(method, path string, content io.Reader, edit ...func(*ht
 	for _, e := range edit {
 		e(req)
 	}
-	res, err := http.DefaultTransport.RoundTrip(req)
+	wire := http.DefaultTransport
+	if h.pipe != nil {
+		wire = &http.Transport{DialContext: h.connect, DisableKeepAlives: true}
+	}
+	res, err := wire.RoundTrip(req)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ type AuditEntry struct {
 type ExportMade struct {
 	What   string `msg:"what" json:"what"`     // conversations, events
 	Format string `msg:"format" json:"format"` // csv, xlsx
-	Rows   int    `msg:"rows" json:"rows"`
+	Rows   int    `msg:"rows" json:"rows"`     // 0 for events, which nobody counts beforehand
 	// Filter is what the list was narrowed to, as in an address.
 	Filter string `msg:"filter,omitempty" json:"filter,omitempty"`
 }

@@ -35,7 +35,7 @@ var addresses = []address{
 	{"GET /sessions", "/sessions", "200 200 200 200 401 401 401 401 401"},
 	{"POST /password", "/password", "400 400 400 400 401 401 401 401 401"}, // an empty body
 	{"DELETE /sessions/{id}", "/sessions/01J00000000000000000000000", "404 404 404 404 401 401 401 401 401"},
-	{"GET /events.csv", "/events.csv", "200 200 200 200 200 403 403 401 401"},
+	{"GET /events.csv", "/events.csv", "200 403 200 403 403 403 403 401 401"},
 	{"GET /console/export.csv", "/console/export.csv", "200 403 200 403 403 403 403 401 401"},
 	{"GET /console/export.xlsx", "/console/export.xlsx", "200 403 200 403 403 403 403 401 401"},
 	{"DELETE /session", "/session", "204 204 204 204 401 401 401 401 401"}, // the last: it signs out

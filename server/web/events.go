@@ -26,16 +26,7 @@ func (s *site) exportEvents(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer p.release()
-	if p.isVisitor() {
-		s.refuse(w, protocol.Refuse(protocol.CodeForbidden, ""))
-		return
-	}
-	cmd, err := eventFilter(r.URL.Query())
-	if err != nil {
-		s.refuse(w, err)
-		return
-	}
-	page, err := s.eventPage(p, cmd)
+	cmd, page, err := s.beginEvents(p, r.URL.Query())
 	if err != nil {
 		s.refuse(w, err)
 		return
@@ -65,9 +56,27 @@ func (s *site) exportEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// beginEvents reads the filter and the first page, and writes down that the list is taken out of the house. How many
+// events follow is not known then: the list is as long as the log.
+func (s *site) beginEvents(p *party, query url.Values) (cmd *protocol.EventsRead, page protocol.Events, err error) {
+	if err := s.mayExport(p); err != nil {
+		return nil, page, err
+	}
+	if cmd, err = eventFilter(query); err != nil {
+		return nil, page, err
+	}
+	if page, err = s.eventPage(p, cmd); err != nil {
+		return nil, page, err
+	}
+	return cmd, page, s.noteExport(p, &protocol.ExportMade{What: "events", Format: formatCSV, Filter: eventAddress(cmd)})
+}
+
 func (s *site) eventPage(p *party, cmd *protocol.EventsRead) (page protocol.Events, err error) {
 	err = s.Engine.Read(func(r store.Reader) (err error) {
 		m, err := team.Working(r, protocol.OperatorID(p.call.By.ID))
+		if err == nil && !m.May(protocol.RightExport) {
+			err = protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
+		}
 		if err != nil {
 			return err
 		}
@@ -106,6 +115,23 @@ func eventFilter(q url.Values) (*protocol.EventsRead, error) {
 		return nil, refusal
 	}
 	return cmd, nil
+}
+
+// eventAddress is a filter as it stands in an address.
+func eventAddress(cmd *protocol.EventsRead) string {
+	q := url.Values{"actor_id": cmd.ActorIDs}
+	for _, kind := range cmd.Types {
+		q.Add("type", string(kind))
+	}
+	for _, kind := range cmd.Actors {
+		q.Add("actor", string(kind))
+	}
+	for name, n := range map[string]int64{"since": cmd.Since, "until": cmd.Until, "conversation": int64(cmd.Conversation)} {
+		if n != 0 {
+			q.Set(name, strconv.FormatInt(n, 10))
+		}
+	}
+	return q.Encode()
 }
 
 func eventRow(ev *protocol.Frame) []string {

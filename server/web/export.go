@@ -51,10 +51,7 @@ func (s *site) exportConversations(format string, begin func(http.ResponseWriter
 
 // beginExport finds what is of the list, and writes down that it is taken out of the house.
 func (s *site) beginExport(p *party, format, query string) (*exported, error) {
-	if !p.call.May(protocol.RightExport) {
-		return nil, protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
-	}
-	if err := s.Auth.Limits.Take(auth.LimitCommandOperator, p.call.By.ID); err != nil {
+	if err := s.mayExport(p); err != nil {
 		return nil, err
 	}
 	filter, order, err := listFilter(query)
@@ -76,14 +73,27 @@ func (s *site) beginExport(p *party, format, query string) (*exported, error) {
 	if format == formatXLSX && len(out.numbers) > maxSheetRows {
 		return nil, &store.LimitError{Limit: maxSheetRows}
 	}
-	_, err = s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
+	return out, s.noteExport(p, &protocol.ExportMade{
+		What: "conversations", Format: format, Rows: len(out.numbers), Filter: filter.Address(order),
+	})
+}
+
+// mayExport asks for the right to take lists out of the house, and counts it as a command.
+func (s *site) mayExport(p *party) error {
+	if !p.call.May(protocol.RightExport) {
+		return protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
+	}
+	return s.Auth.Limits.Take(auth.LimitCommandOperator, p.call.By.ID)
+}
+
+// noteExport writes down that somebody took a list.
+func (s *site) noteExport(p *party, made *protocol.ExportMade) error {
+	_, err := s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
 		c := p.call
 		c.Now, c.NewID = now, newID
-		return audit.Exported(r, c, &protocol.ExportMade{
-			What: "conversations", Format: format, Rows: len(out.numbers), Filter: filter.Address(order),
-		})
+		return audit.Exported(r, c, made)
 	}})
-	return out, err
+	return err
 }
 
 // listFilter reads a filter out of an address. A list that leaves the house is never a wider one than was asked for: what
@@ -149,7 +159,7 @@ func (x *exported) write(out sheet) error {
 // still refuses where something that was written may no longer be read.
 func (x *exported) still(written []protocol.Number) error {
 	return x.Engine.Read(func(r store.Reader) error {
-		m, err := x.mayExport(r)
+		m, err := x.mayStill(r)
 		if err != nil {
 			return err
 		}
@@ -162,7 +172,7 @@ func (x *exported) still(written []protocol.Number) error {
 	})
 }
 
-func (x *exported) mayExport(r store.Reader) (team.Member, error) {
+func (x *exported) mayStill(r store.Reader) (team.Member, error) {
 	m, err := team.Working(r, protocol.OperatorID(x.party.call.By.ID))
 	if err == nil && !m.May(protocol.RightExport) {
 		err = protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
@@ -182,7 +192,7 @@ type line struct {
 
 func (x *exported) rows(numbers []protocol.Number) (rows []line, err error) {
 	err = x.Engine.Read(func(r store.Reader) error {
-		m, err := x.mayExport(r)
+		m, err := x.mayStill(r)
 		if err != nil {
 			return err
 		}

@@ -87,6 +87,23 @@ func TestEVT02FiltersStandInTheAddressAndInTheQuestion(t *testing.T) {
 	d.want("address", d.asked("push"), "/console/events")
 }
 
+func TestOnlyWhoMayExportIsOfferedTheFile(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		rights []protocol.Right
+		offers bool
+	}{"with the right": {[]protocol.Right{protocol.RightExport}, true}, "without it": {[]protocol.Right{protocol.RightClose}, false}} {
+		d := signedIn(t, "/console/events", func(w *protocol.OperatorWelcome) {
+			w.Me.Role, w.Me.Rights = protocol.RoleOperator, c.rights
+			w.Team.Operators[0] = w.Me
+		})
+		d.hear(d.last(protocol.KindEventsRead).ID, protocol.KindEvents, onePage())
+		if offers := strings.Contains(d.text("b-page__tools"), "Export as CSV"); offers != c.offers {
+			t.Errorf("%s: the page offers %q", name, d.text("b-page__tools"))
+		}
+	}
+}
+
 func TestAFilterInTheAddressIsKept(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/events?type=conversation.closed&author="+string(bob)+"&since=nonsense")

@@ -52,11 +52,11 @@ func (p pen) sharedChange(body protocol.Body) (before, after string) {
 	case *protocol.QuickReplyDeleted:
 		return b.Name, ""
 	case *protocol.ExportMade:
-		what := p.word(say.Conversations)
-		if b.What == "events" {
-			what = p.word(say.EventsPage)
+		format := strings.ToUpper(b.Format)
+		if b.What == "events" { // nobody counts them beforehand
+			return "", p.word(say.EventsPage) + ", " + format
 		}
-		return "", what + ", " + strings.ToUpper(b.Format) + ", " + p.s.Words.Count(say.ExportRows, b.Rows)
+		return "", p.word(say.Conversations) + ", " + format + ", " + p.s.Words.Count(say.ExportRows, b.Rows)
 	}
 	return "", ""
 }

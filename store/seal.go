@@ -23,20 +23,9 @@ func Administrative(ev *protocol.Frame) bool {
 		protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactBlocked, protocol.KindContactUnblocked,
 		protocol.KindConversationErased, protocol.KindConversationPurged, protocol.KindExportMade:
 		return true
-	case protocol.KindViewSet:
-		var body protocol.ViewSet
-		return protocol.DecodeBody(ev.Body, &body) == nil && body.View.Shared
-	case protocol.KindViewDeleted:
-		var body protocol.ViewDeleted
-		return protocol.DecodeBody(ev.Body, &body) == nil && body.Shared
-	case protocol.KindQuickReplySet:
-		var body protocol.QuickReplySet
-		return protocol.DecodeBody(ev.Body, &body) == nil && body.QuickReply.Shared
-	case protocol.KindQuickReplyDeleted:
-		var body protocol.QuickReplyDeleted
-		return protocol.DecodeBody(ev.Body, &body) == nil && body.Shared
 	}
-	return false
+	saved, _, err := SavedIn(ev)
+	return err == nil && saved.Shared
 }
 
 // SealOf is the seal of an event after another: SHA-256, in hexadecimal, of the one before ("" for none) and of the

@@ -26,8 +26,10 @@ func Decide(r store.Reader, c call.Call, body protocol.Body) (store.Outcome, err
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if e, ok := protocol.EntryOf(body); ok && e.Right != "" && !c.May(e.Right) {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "right="+string(e.Right))
+	if e, ok := protocol.EntryOf(body); ok {
+		if err := c.Needs(e.Right); err != nil {
+			return store.Outcome{}, err
+		}
 	}
 	return decideTeam(r, c, body)
 }

@@ -45,23 +45,12 @@ func (h *Hub) view(ev *protocol.Frame) {
 
 // viewChanged tells those who may use a saved view. The mutex is held, here and below.
 func (h *Hub) viewChanged(ev *protocol.Frame) {
-	var shared bool
-	var owner protocol.OperatorID
-	if ev.Kind == protocol.KindViewDeleted {
-		var body protocol.ViewDeleted
-		if !h.read(ev, &body) {
-			return
-		}
-		shared, owner = body.Shared, body.Owner
-	} else {
-		var body protocol.ViewSet
-		if !h.read(ev, &body) {
-			return
-		}
-		shared, owner = body.View.Shared, body.View.Owner
+	saved, _, err := store.SavedIn(ev)
+	if h.failed(ev, err); err != nil {
+		return
 	}
 	h.eachOperator(func(l *Listener) {
-		if shared || l.Viewer.Operator() == owner {
+		if saved.For(l.Viewer.Operator()) {
 			h.ripen(l, l.reteam())
 			h.figures(l)
 		}

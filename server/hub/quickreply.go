@@ -8,27 +8,22 @@ import (
 
 // quickReply tells of a quick reply those who may use it, or might.
 func (h *Hub) quickReply(ev *protocol.Frame, r store.Reader) {
+	saved, _, err := store.SavedIn(ev)
+	if h.failed(ev, err); err != nil {
+		return
+	}
 	told := *ev
-	var shared bool
-	var owner protocol.OperatorID
 	if ev.Kind == protocol.KindQuickReplySet {
 		var body protocol.QuickReplySet
 		if !h.read(ev, &body) {
 			return
 		}
-		shared, owner = body.QuickReply.Shared, body.QuickReply.Owner
 		h.failed(ev, quickreply.Count(r, &body.QuickReply))
 		told.Body = protocol.EncodeBody(&body)
-	} else {
-		var body protocol.QuickReplyDeleted
-		if !h.read(ev, &body) {
-			return
-		}
-		shared, owner = body.Shared, body.Owner
 	}
 	p := NewPacket(told)
 	h.eachOperator(func(l *Listener) {
-		if shared || l.Viewer.Operator() == owner {
+		if saved.For(l.Viewer.Operator()) {
 			l.tell(p, 0)
 		}
 	})

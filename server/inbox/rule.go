@@ -199,7 +199,6 @@ func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 	if row.MayWrite {
 		row.HoldMs = f.holdMs
 	}
-	_, row.Marked = v.marked[row.Number]
 	e := in.entry(row.Number)
 	if e == nil {
 		return

@@ -13,8 +13,8 @@ func Exported(r store.Reader, c call.Call, made *protocol.ExportMade) (store.Out
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if !c.May(protocol.RightExport) {
-		return store.Outcome{}, protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
+	if err := c.Needs(protocol.RightExport); err != nil {
+		return store.Outcome{}, err
 	}
 	return store.Outcome{Events: []protocol.Frame{c.Event(protocol.KindExportMade, protocol.EncodeBody(made))}}, nil
 }

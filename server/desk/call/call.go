@@ -34,6 +34,14 @@ func (c Call) Author() string { return string(c.By.Kind) + ":" + c.By.ID }
 // is asked beside it.
 func (c Call) May(right protocol.Right) bool { return c.Admin || slices.Contains(c.Rights, right) }
 
+// Needs refuses who has not got a right, and names it; "" is none.
+func (c Call) Needs(right protocol.Right) error {
+	if right == "" || c.May(right) {
+		return nil
+	}
+	return protocol.Refuse(protocol.CodeForbidden, "right="+string(right))
+}
+
 // IsVisitor tells the visitor's side from the team's.
 func (c Call) IsVisitor() bool { return c.By.Kind == protocol.ActorVisitor }
 

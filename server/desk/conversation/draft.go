@@ -20,8 +20,6 @@ func SaveDraft(r store.Reader, c call.Call, cmd *protocol.DraftSave) (out store.
 	switch {
 	case err != nil:
 		return out, err
-	case conv.ErasedAt != 0:
-		return out, protocol.Refuse(protocol.CodeNotFound, "")
 	case !conv.mayRead():
 		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	case conv.policy.DraftSession:

@@ -28,12 +28,9 @@ const (
 
 // Erase overwrites a conversation's content, or what of it one commit takes, and leaves a tombstone.
 func Erase(r store.Reader, c call.Call, cmd *protocol.ConversationDelete) (out store.Outcome, err error) {
-	conv, err := find(r, c, cmd.Conversation)
+	conv, err := findToRead(r, c, cmd.Conversation)
 	if err != nil {
 		return out, err
-	}
-	if !conv.mayRead() {
-		return out, protocol.Refuse(protocol.CodeForbidden, "")
 	}
 	out.Events = []protocol.Frame{event(c, protocol.KindConversationErased, conv.Thread, conv.Number,
 		&protocol.ConversationErased{Ranges: rangesOf(&conv.Conversation)})}

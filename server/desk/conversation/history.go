@@ -79,18 +79,9 @@ func Holding(r store.Reader, thread protocol.ThreadID, at protocol.Position) (st
 		if err != nil {
 			return conv, err
 		}
-		if within(conv.Ranges, at) {
+		if store.Within(conv.Ranges, at) {
 			return conv, nil
 		}
 	}
 	return store.Conversation{}, store.ErrNotFound
-}
-
-func within(ranges []store.Span, at protocol.Position) bool {
-	for _, span := range ranges {
-		if span.First <= at && at <= span.Last {
-			return true
-		}
-	}
-	return false
 }

@@ -106,7 +106,7 @@ func Reactions(r store.Reader, thread protocol.ThreadID, ranges []store.Span, it
 		_, shown := slices.BinarySearchFunc(items, v.Reaction.Message, func(item protocol.Frame, at protocol.Position) int {
 			return int(item.Position) - int(at)
 		})
-		missed := after != 0 && v.Reaction.Message <= after && v.Changed > after && within(ranges, v.Reaction.Message) &&
+		missed := after != 0 && v.Reaction.Message <= after && v.Changed > after && store.Within(ranges, v.Reaction.Message) &&
 			!store.Within(row.Erased, v.Reaction.Message)
 		if shown && !v.Reaction.Withdrawn || !shown && missed {
 			out = append(out, v.Reaction)

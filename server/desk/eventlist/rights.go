@@ -27,12 +27,13 @@ func newRights(r store.Reader, m team.Member) *rights {
 
 // see tells whether the member may see an event: an item by the right to the conversation that holds it now, anything
 // else of a conversation by where its number leads, what is a visitor's by their newest conversation. What belongs to
-// the whole workspace is for everybody whom its kind reaches, but what somebody saved for themselves is theirs alone. holder is the conversation that it is of, 0 for none.
+// the whole workspace is for everybody whom its kind reaches, but what somebody saved for themselves is theirs alone.
+// holder is the conversation that it is of, 0 for none.
 func (s *rights) see(ev *protocol.Frame) (holder protocol.Number, may bool, err error) {
 	switch {
 	case ev.Thread == "":
-		may, err = s.shared(ev)
-		return 0, may, err
+		saved, is, err := store.SavedIn(ev)
+		return 0, !is || saved.For(s.member.ID), err
 	case ev.Kind.IsItem():
 		holder, err = s.holding(ev.Thread, ev.Position)
 		if errors.Is(err, store.ErrNotFound) { // it was erased
@@ -100,10 +101,8 @@ func (s *rights) holding(id protocol.ThreadID, at protocol.Position) (protocol.N
 		if err != nil {
 			return 0, err
 		}
-		for _, span := range conv.Ranges {
-			if span.First <= at && at <= span.Last {
-				return n, nil
-			}
+		if store.Within(conv.Ranges, at) {
+			return n, nil
 		}
 	}
 	return 0, store.ErrNotFound

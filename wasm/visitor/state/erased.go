@@ -24,6 +24,7 @@ func (s *State) erased(f *protocol.Frame, fx *bridge.Effects) {
 	s.dropErased()
 	s.unbar()
 	s.say = "" // of whose words it is made nobody knows any more
+	fx.Announce("")
 	if len(s.Items) == 0 && s.More {
 		s.askBefore(body.Ranges[0].First, fx)
 	}

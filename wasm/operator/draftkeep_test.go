@@ -144,6 +144,20 @@ func TestDRF05SendingEndsADraftAndARefusalKeepsTheText(t *testing.T) {
 	}
 }
 
+// TestADraftIsKeptWhoseQuoteIsGone: what it answered was erased, or may be read no longer; the text is kept without it.
+func TestADraftIsKeptWhoseQuoteIsGone(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.On(d.Page.ByID(state.QuoteID(12)), vdom.Click, bridge.Event{})
+	d.Type("Reply", "abc")
+	d.pause()
+	d.hear(d.last(protocol.KindDraftSave).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeNotFound, Reason: "field=quote"})
+	d.pause()
+	if got := decode[protocol.DraftSave](t, d.last(protocol.KindDraftSave)); d.count(protocol.KindDraftSave) != 2 || got.Text != "abc" || got.Quote != 0 {
+		t.Errorf("%d commands, the last one %+v", d.count(protocol.KindDraftSave), got)
+	}
+}
+
 // bobsReply is what a colleague says meanwhile.
 func (d *desk) bobsReply(at protocol.Position) {
 	d.t.Helper()

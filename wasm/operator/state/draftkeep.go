@@ -28,10 +28,7 @@ const draftPause = 1000
 // changed has a draft kept soon.
 func (s *State) changed(d *Draft, fx *bridge.Effects) {
 	d.dirty, d.unsaved, d.at = true, true, s.Now+s.Skew
-	if !s.keeping {
-		s.keeping = true
-		fx.Timer(timerDraft, draftPause)
-	}
+	s.keepSoon(fx)
 }
 
 // draftRecord names what is kept of a draft, per operator: a browser may be shared.
@@ -85,7 +82,7 @@ func (s *State) saveDraft(n protocol.Number, d *Draft, fx *bridge.Effects) {
 	if timeline.Left(d.Text) < protocol.MaxMessageRunes-protocol.MaxDraftRunes || NoteLeft(d.Note) < 0 {
 		return // the server takes no draft so long: it stays here
 	}
-	if d.Quote != nil {
+	if d.Quote != nil && !d.Quote.Gone {
 		cmd.Quote = d.Quote.Message
 	}
 	for i := range d.Files {
@@ -107,17 +104,23 @@ func (s *State) draftSaved(n protocol.Number, fx *bridge.Effects) {
 	if d == nil {
 		return
 	}
-	d.saving = ""
-	if d.unsaved && !s.keeping {
-		s.keeping = true
-		fx.Timer(timerDraft, draftPause)
-	} else if !d.unsaved {
+	if d.saving = ""; d.unsaved {
+		s.keepSoon(fx)
+	} else {
 		fx.Save(s.draftRecord(n), s.recordOf(n, d))
 	}
 }
 
-// draftRefused: it stays here, and is tried again when it has changed.
-func (s *State) draftRefused(n protocol.Number, p Problem) {
+// keepSoon has drafts kept after a pause.
+func (s *State) keepSoon(fx *bridge.Effects) {
+	if !s.keeping {
+		s.keeping = true
+		fx.Timer(timerDraft, draftPause)
+	}
+}
+
+// draftRefused: it stays here, and is tried again when it has changed; without what it quotes, where that is gone, soon.
+func (s *State) draftRefused(n protocol.Number, p Problem, fx *bridge.Effects) {
 	d := s.drafts[n]
 	if d == nil {
 		return
@@ -130,6 +133,8 @@ func (s *State) draftRefused(n protocol.Number, p Problem) {
 		}
 	case p.Code == protocol.CodeNotFound && p.Field() == "quote" && d.Quote != nil:
 		d.Quote.Gone, d.Quote.Text = true, ""
+		d.unsaved = true
+		s.keepSoon(fx)
 	default:
 		d.unsaved = true
 	}

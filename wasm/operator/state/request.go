@@ -140,7 +140,7 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 	case askWaive:
 		s.waiveRefused(r, p, fx)
 	case askDraft:
-		s.draftRefused(r.number, p)
+		s.draftRefused(r.number, p, fx)
 	case askQuick:
 		s.quickRefused(r, p, fx)
 	case askPerson:

@@ -91,7 +91,7 @@ func TestThePresetForClientsWarnsThatOperatorsSeeLessAndThenTheyDo(t *testing.T)
 		ann.press("button", ann.in("Save"))
 		ann.says(ann.in("Saved"))
 		ann.ask("it is done", warned+` === ''`)
-		bob.says(bob.in("#%s is no longer open to you", n))
+		bob.says(bob.in("#%s is with %s now", n, "Ann"))
 		bob.ask("no row of it, no menu, nothing of what was said", `!document.body.innerText.includes('Luma in stock') && !document.querySelector('#number:not([disabled])')`)
 
 		// And back.

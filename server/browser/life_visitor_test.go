@@ -180,6 +180,8 @@ func TestReactionsByKeysAndOnWhatIsClosed(t *testing.T) {
 	widget.run(chromedp.KeyEvent(kb.ArrowUp, chromedp.KeyModifiers(1))) // with Alt
 	widget.ask("the focus is at the message", `document.activeElement.closest('.b-message')?.innerText.includes('Until eight.')`)
 	widget.typed(kb.Tab)
+	widget.ask("at the arrow that quotes", `document.activeElement.getAttribute('aria-label').startsWith('Quote, Ann')`)
+	widget.typed(kb.Tab)
 	widget.ask("at the first emoji", `document.activeElement.getAttribute('aria-label') === 'Thumbs up'`)
 	widget.enter()
 	widget.carries("Until eight.", "👍 from You", true)

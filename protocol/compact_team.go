@@ -22,6 +22,7 @@ func (z *Operator) fields(c *coder) {
 	c.flag("bot", &z.Bot, ifSet)
 	c.text("group", (*string)(&z.Group), ifSet)
 	texts(c, "rights", &z.Rights)
+	c.flag("everywhere", &z.Everywhere, ifSet)
 }
 
 func (z *Team) fields(c *coder) {

@@ -40,6 +40,8 @@ type Operator struct {
 	Group GroupID `msg:"group,omitempty" json:"group,omitempty"`
 	// Rights are all that an account has; only in one's own.
 	Rights []Right `msg:"rights,omitempty" json:"rights,omitempty"`
+	// Everywhere: an administrator or chat administrator, who may have conversations of any channel, whoever serves it.
+	Everywhere bool `msg:"everywhere,omitempty" json:"everywhere,omitempty"`
 }
 
 // Team is the people and channels of the workspace, and what the team has in common.

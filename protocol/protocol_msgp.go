@@ -9622,8 +9622,8 @@ func (z Number) Msgsize() (s int) {
 func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(10)
-	var zb0001Mask uint16 /* 10 bits */
+	zb0001Len := uint32(11)
+	var zb0001Mask uint16 /* 11 bits */
 	_ = zb0001Mask
 	if z.Email == "" {
 		zb0001Len--
@@ -9648,6 +9648,10 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Rights == nil {
 		zb0001Len--
 		zb0001Mask |= 0x200
+	}
+	if z.Everywhere == false {
+		zb0001Len--
+		zb0001Mask |= 0x400
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -9698,6 +9702,11 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 			for za0001 := range z.Rights {
 				o = msgp.AppendString(o, string(z.Rights[za0001]))
 			}
+		}
+		if (zb0001Mask & 0x400) == 0 { // if not omitted
+			// string "everywhere"
+			o = append(o, 0xaa, 0x65, 0x76, 0x65, 0x72, 0x79, 0x77, 0x68, 0x65, 0x72, 0x65)
+			o = msgp.AppendBool(o, z.Everywhere)
 		}
 	}
 	return
@@ -9814,6 +9823,12 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					z.Rights[za0001] = Right(zb0007)
 				}
 			}
+		case "everywhere":
+			z.Everywhere, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Everywhere")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -9832,6 +9847,7 @@ func (z *Operator) Msgsize() (s int) {
 	for za0001 := range z.Rights {
 		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
 	}
+	s += 11 + msgp.BoolSize
 	return
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
 	"beseda/protocol"
@@ -124,4 +125,35 @@ func TestACountDoesNotTellOfConversationsThatOneMayNotRead(t *testing.T) {
 	if row := rowOf(h, ann, 3); row.Started != 3 {
 		t.Errorf("Ann may read all and is told of %d", row.Started)
 	}
+}
+
+// TestASG01EverybodyKnowsWhoMayHaveAConversationOfAnyChannel tells operators what their window of colleagues needs: who
+// stands above teams, not what groups there are.
+func TestASG01EverybodyKnowsWhoMayHaveAConversationOfAnyChannel(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	zoe := h.hire("Zoe", "zoe@example.com", protocol.RoleOperator, false)
+	carl := h.hire("Carl", "carl@example.com", protocol.RoleOperator, false)
+	h.asAnn(&protocol.TeamChange{Channel: h.channel, Operators: []protocol.OperatorID{h.bob}})
+	h.asAnn(&protocol.RoleChange{Operator: zoe, Role: protocol.RoleOperator, Group: protocol.GroupChatAdmins})
+	everywhere := func(team protocol.Team) (ids []protocol.OperatorID) {
+		for _, o := range team.Operators {
+			if o.Everywhere {
+				ids = append(ids, o.ID)
+			}
+		}
+		return ids
+	}
+	kira, _ := h.visitor("")
+	h.say(kira, 0, "hello")
+	bob, w := h.operator(h.bob)
+	if got := everywhere(w.Team); !slices.Equal(got, []protocol.OperatorID{h.ann, zoe}) || len(w.Team.Groups) != 0 {
+		t.Errorf("Bob is told that %v stand above teams, and of %v", got, w.Team.Groups)
+	}
+	h.refused(bob, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: 1, Assignee: carl}, protocol.CodeInvalid)
+	h.ask(bob, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: 1, Assignee: zoe})
+	h.asAnn(&protocol.RoleChange{Operator: zoe, Role: protocol.RoleOperator})
+	h.wait(bob, func(f protocol.Frame) bool {
+		return f.Kind == protocol.KindTeam && slices.Equal(everywhere(body[protocol.Team](t, f)), []protocol.OperatorID{h.ann})
+	})
 }

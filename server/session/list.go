@@ -66,6 +66,11 @@ func (s *session) team(r store.Reader) (protocol.Team, error) {
 			ID: o.ID, Name: o.Name, Role: o.Role, State: o.State, Picture: o.Picture, Bot: o.Bot,
 			Online: s.Hub.OperatorOnline(o.ID),
 		}
+		account, err := team.MemberOf(r, &o)
+		if err != nil {
+			return out, err
+		}
+		p.Everywhere = account.Leads()
 		if me.Admin || o.ID == me.ID {
 			p.Email, p.Group = o.Email, o.Group
 		}

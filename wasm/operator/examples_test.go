@@ -19,10 +19,11 @@ func TestASG01TheChooserListsBobAndEveAndNotAnn(t *testing.T) {
 	t.Parallel()
 	const zoe, lee = protocol.OperatorID("01JC00000000000000000000Z1"), protocol.OperatorID("01JC00000000000000000000L1")
 	people := func(w *protocol.OperatorWelcome) {
-		w.Team.Operators[2].State, w.Team.Operators[2].Role = protocol.OperatorActive, protocol.RoleAdmin // Eve, who is away
+		w.Me.Role, w.Team.Operators[0].Role, w.Team.Groups = protocol.RoleOperator, protocol.RoleOperator, nil // who knows of no groups
+		w.Team.Operators[2].State, w.Team.Operators[2].Everywhere = protocol.OperatorActive, true              // Eve, who is away
 		w.Team.Operators = append(w.Team.Operators,
 			protocol.Operator{ID: zoe, Name: "Zoe", Role: protocol.RoleOperator, State: protocol.OperatorActive, Online: true},
-			protocol.Operator{ID: lee, Name: "Lee", Role: protocol.RoleOperator, State: protocol.OperatorActive, Group: protocol.GroupChatAdmins},
+			protocol.Operator{ID: lee, Name: "Lee", Role: protocol.RoleOperator, State: protocol.OperatorActive, Everywhere: true},
 			protocol.Operator{ID: zoe[:25] + "2", Name: "Ida", Role: protocol.RoleOperator, State: protocol.OperatorInvitedState},
 			protocol.Operator{ID: zoe[:25] + "3", Name: "Max", Role: protocol.RoleOperator, State: protocol.OperatorDeactivatedState},
 		)

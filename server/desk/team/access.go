@@ -48,8 +48,8 @@ func (m Member) May(right protocol.Right) bool { return m.Admin || m.rights&bitO
 // Rights are all of them, in the order of the screen.
 func (m Member) Rights() []protocol.Right { return m.rights.list() }
 
-// leads tells whether somebody is above what teams and assignees keep from others.
-func (m Member) leads() bool { return m.Admin || m.rights&chatAdmin != 0 }
+// Leads tells whether somebody is above what teams and assignees keep from others.
+func (m Member) Leads() bool { return m.Admin || m.rights&chatAdmin != 0 }
 
 // Admit asks the account itself whether its owner may act now, since a session may be older than a deactivation, and
 // completes the call with the name, the role and the rights of this moment. Unauthorized where the account is not active.
@@ -176,7 +176,7 @@ func MayRead(m Member, h Held) bool {
 // MayWrite: administrators, chat administrators, bots, the assignee, and anyone who may read while nobody has it and a
 // reply would take it, which it can for those who may have it.
 func MayWrite(m Member, h Held) bool {
-	if m.leads() || m.Bot || h.Assignee == m.ID && m.ID != "" {
+	if m.Leads() || m.Bot || h.Assignee == m.ID && m.ID != "" {
 		return true
 	}
 	return h.Assignee == "" && !h.Access.NoClaim && MayHave(m, h.Access) && MayRead(m, h)
@@ -185,11 +185,11 @@ func MayWrite(m Member, h Held) bool {
 // MayAssign: administrators, chat administrators, bots, the assignee, anyone who may read what nobody has, and who has
 // the right to it where they may read. What a bot has, anyone who may read it may take, which this does not tell.
 func MayAssign(m Member, h Held) bool {
-	if m.leads() || m.Bot || h.Assignee == m.ID && m.ID != "" {
+	if m.Leads() || m.Bot || h.Assignee == m.ID && m.ID != "" {
 		return true
 	}
 	return (h.Assignee == "" || m.rights&reassign != 0) && MayRead(m, h)
 }
 
 // MayHave tells to whom a conversation may be given: bots, who is of the channel's team, and who is above teams.
-func MayHave(m Member, a Access) bool { return m.Bot || m.leads() || a.Serves(m.ID) }
+func MayHave(m Member, a Access) bool { return m.Bot || m.Leads() || a.Serves(m.ID) }

@@ -152,15 +152,10 @@ func (s *State) Assignable(t *Talk, query string) []*protocol.Operator {
 	return slices.Concat(here, away, bots)
 }
 
-// serves tells whether somebody may have a channel's conversations, as far as this operator knows: of groups only
-// administrators do.
+// serves tells whether somebody may have a channel's conversations.
 func (s *State) serves(channel protocol.ChannelID, o *protocol.Operator) bool {
 	ch := s.Channel(channel)
-	if ch == nil || len(ch.Team) == 0 || o.Bot || o.Role == protocol.RoleAdmin || slices.Contains(ch.Team, o.ID) {
-		return true
-	}
-	i := slices.IndexFunc(s.Team.Groups, func(g protocol.Group) bool { return g.ID == o.Group })
-	return i >= 0 && slices.Contains(s.Team.Groups[i].Rights, protocol.RightChatAdmin)
+	return ch == nil || len(ch.Team) == 0 || o.Bot || o.Everywhere || slices.Contains(ch.Team, o.ID)
 }
 
 // Workload counts the active conversations that somebody has; false where this list does not hold all of them.

@@ -17,6 +17,7 @@ const (
 	MaxGroups        = 100
 	MaxPicks         = 500    // of one conversations.change
 	PicksPage        = 10_000 // numbers of one answer to inbox.pick
+	MaxReactions     = 50     // different emoji that one person ever puts on one message
 	MaxEmojiBytes    = 64     // of a reaction
 	MaxAttachments   = 10     // of one message
 	MaxNameRunes     = 80     // of a person or channel

@@ -88,7 +88,7 @@ func TestSTT02ClosedConversationsLeaveAsATable(t *testing.T) {
 	if d := cmp.Diff([]string{"4", "3", "2", "1"}, column(rows[1:], 0)); d != "" {
 		t.Errorf("the sheet's rows (-want +got)\n%s", d)
 	}
-	if formula, err := book.GetCellFormula(book.GetSheetName(0), "B4"); formula != "" || err != nil || rows[3][1] != "=1+1" {
+	if formula, err := book.GetCellFormula(book.GetSheetName(0), "B4"); formula != "" || err != nil || rows[3][1] != "'=1+1" {
 		t.Errorf("the sheet reckons %q, shows %q, %v", formula, rows[3][1], err)
 	}
 	log := table(t, h.request("GET", "/events.csv?type=export.made", nil, console))

@@ -13,12 +13,15 @@ func TestAVisitorCannotKeepAConversationFromBeingErased(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, nil)
 	o.kira.must(o.kira.says("xyzzy"))
-	at, thread := o.conv(1).LastMessage, o.conv(1).Thread
+	thread := o.conv(1).Thread
 	faces := func(i int) string {
 		return string([]rune{rune(0x1f600 + i%80), rune(0x1f600 + i/80%80), rune(0x1f600 + i/6400)})
 	}
 	for i := range 9000 {
-		o.kira.must(o.kira.do(protocol.KindReactionAdd, &protocol.ReactionAdd{Position: at, Emoji: faces(i)}))
+		if i%protocol.MaxReactions == 0 {
+			o.kira.must(o.kira.says("xyzzy"))
+		}
+		o.kira.must(o.kira.do(protocol.KindReactionAdd, &protocol.ReactionAdd{Position: o.conv(1).LastMessage, Emoji: faces(i)}))
 	}
 	for i := range 600 {
 		o.kira.must(o.kira.says("xyzzy"))
@@ -50,4 +53,26 @@ func TestAVisitorCannotKeepAConversationFromBeingErased(t *testing.T) {
 	}
 	checkReplay(t, o)
 	checkInvariants(t, o)
+}
+
+// What one person hangs on a message is bounded, also where it was taken off again; who has it may put it back.
+func TestAMessageBearsSoManyEmojiOfOnePerson(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	o.kira.must(o.kira.says("m1"))
+	at := o.conv(1).LastMessage
+	one := func(kind string, i int) string {
+		emoji := string(rune(0x1f600 + i))
+		if kind == "add" {
+			return answer(by(o.kira.do(protocol.KindReactionAdd, &protocol.ReactionAdd{Position: at, Emoji: emoji})))
+		}
+		return answer(by(o.kira.do(protocol.KindReactionWithdraw, &protocol.ReactionWithdraw{Position: at, Emoji: emoji})))
+	}
+	for i := range protocol.MaxReactions {
+		o.wants("an emoji", one("add", i), "")
+	}
+	o.wants("one more", one("add", protocol.MaxReactions), "conflict limit=50")
+	o.wants("taking one back", one("withdraw", 3), "")
+	o.wants("another in its place", one("add", protocol.MaxReactions), "conflict limit=50")
+	o.wants("the same again", one("add", 3), "")
 }

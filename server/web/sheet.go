@@ -62,7 +62,7 @@ func moment(ms int64) string {
 	return time.UnixMilli(ms).UTC().Format(time.RFC3339)
 }
 
-// book is a table for spreadsheets. Its text is text, whatever it begins with. Rows beyond what fits into memory wait in
+// book is a table for spreadsheets. Its text is text, and harmless where somebody saves it as CSV. Rows beyond what fits into memory wait in
 // a temporary file; it is sent when it is whole.
 type book struct {
 	out   http.ResponseWriter
@@ -96,8 +96,8 @@ func (b *book) head(columns []string) (err error) {
 
 func (b *book) row(l *line) error {
 	return b.add([]any{
-		uint64(l.number), l.subject, l.contact, l.channel, string(l.activity), string(l.status),
-		l.assignee, b.moment(l.created), b.moment(l.closed), l.tags,
+		uint64(l.number), harmless(l.subject), harmless(l.contact), harmless(l.channel), string(l.activity), string(l.status),
+		harmless(l.assignee), b.moment(l.created), b.moment(l.closed), harmless(l.tags),
 	})
 }
 

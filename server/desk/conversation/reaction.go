@@ -3,6 +3,7 @@ package conversation
 import (
 	"errors"
 	"slices"
+	"strconv"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
@@ -24,11 +25,31 @@ func React(r store.Reader, c call.Call, number protocol.Number, at protocol.Posi
 	if has := err == nil && !had.Reaction.Withdrawn; has == on {
 		return store.Outcome{}, nil
 	}
+	if on && err != nil { // a new one
+		if err := mayAddMore(r, conv.Thread, at, &c.By); err != nil {
+			return store.Outcome{}, err
+		}
+	}
 	ev := event(c, protocol.KindReactionWithdrawn, conv.Thread, conv.Number, &protocol.ReactionWithdrawn{Message: at, Emoji: emoji})
 	if on {
 		ev = event(c, protocol.KindReactionAdded, conv.Thread, conv.Number, &protocol.ReactionAdded{Message: at, Emoji: emoji})
 	}
 	return store.Outcome{Events: []protocol.Frame{ev}}, nil
+}
+
+// mayAddMore bounds what one person ever hangs on one message: every page of history carries it, erasing walks it.
+func mayAddMore(r store.Reader, thread protocol.ThreadID, at protocol.Position, by *protocol.Actor) error {
+	count := 0
+	for _, err := range store.Reactions.Scan(r, store.Reactions.Under(reactionKey(thread, at, by, "")[:3]...)) {
+		if err != nil {
+			return err
+		}
+		count++
+	}
+	if count >= protocol.MaxReactions {
+		return protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(protocol.MaxReactions))
+	}
+	return nil
 }
 
 // reactable finds the conversation that holds a message. A visitor reacts in their own thread, the team where it may

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 
 	"beseda/protocol"
@@ -28,10 +29,28 @@ func Decide(r store.Reader, c call.Call, body protocol.Body) (store.Outcome, err
 	}
 	if e, ok := protocol.EntryOf(body); ok {
 		if err := c.Needs(e.Right); err != nil {
-			return store.Outcome{}, err
+			return store.Outcome{}, without(r, c, body, err)
 		}
 	}
 	return decideTeam(r, c, body)
+}
+
+// without is how somebody is refused who has not got the right that a command needs: where it is about a conversation,
+// whether that is there comes first, as in state-machine §6.
+func without(r store.Reader, c call.Call, body any, missing error) error {
+	var n protocol.Number
+	switch cmd := body.(type) {
+	case *protocol.ConversationDelete:
+		n = cmd.Conversation
+	case *protocol.ContactBlock:
+		n = cmd.Conversation
+	case *protocol.ContactUnblock:
+		n = cmd.Conversation
+	}
+	if n == 0 {
+		return missing
+	}
+	return cmp.Or(conversation.There(r, c, n), missing)
 }
 
 func decideVisitor(r store.Reader, c call.Call, body any) (store.Outcome, error) {

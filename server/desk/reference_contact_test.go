@@ -59,10 +59,7 @@ func (m *reference) unblocks(who operator, n number) string {
 
 // person is what a command about the contact asks first.
 func (m *reference) person(who operator, n number) (*refConv, string) {
-	if !m.people[who].blocks {
-		return nil, "forbidden right=block"
-	}
-	return m.found(who, n, m.mayRead, false)
+	return m.foundWith(who, n, m.people[who].blocks, "block")
 }
 
 func (m *reference) marksUnread(who operator, n number, on bool) string {

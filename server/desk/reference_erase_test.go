@@ -8,10 +8,7 @@ import (
 
 // erases is §6.3: nothing of it is left but the number.
 func (m *reference) erases(who operator, n number) string {
-	if !m.people[who].deletes {
-		return "forbidden right=delete"
-	}
-	c, refused := m.found(who, n, m.mayRead, false)
+	c, refused := m.foundWith(who, n, m.people[who].deletes, "delete")
 	if c == nil {
 		return refused
 	}

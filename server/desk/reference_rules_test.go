@@ -226,6 +226,20 @@ func (m *reference) found(who operator, n number, may func(operator, *refConv) b
 	return c, ""
 }
 
+// foundWith is found for what takes a right beside reading.
+func (m *reference) foundWith(who operator, n number, has bool, right string) (*refConv, string) {
+	c, refused := m.found(who, n, func(operator, *refConv) bool { return true }, false)
+	switch {
+	case c == nil:
+		return nil, refused
+	case !has:
+		return nil, "forbidden right=" + right
+	case !m.mayRead(who, c):
+		return nil, "forbidden"
+	}
+	return c, ""
+}
+
 // unseen is the guard of note 5.
 func (m *reference) unseen(who operator, c *refConv, last position) bool {
 	inbound := func(i *refItem) bool { return i.message() && i.visitor }

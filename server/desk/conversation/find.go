@@ -82,6 +82,12 @@ func findToRead(r store.Reader, c call.Call, number protocol.Number) (addressed,
 	return a, err
 }
 
+// There refuses who addresses a conversation that is not there, or no longer under its number.
+func There(r store.Reader, c call.Call, number protocol.Number) error {
+	_, err := find(r, c, number)
+	return err
+}
+
 // passes refuses what would pass between the team and a blocked contact. A thread and its conversations have one
 // contact: nothing parts them yet.
 func passes(r store.Reader, conv *store.Conversation) error { return contact.Passable(r, conv.Contact) }

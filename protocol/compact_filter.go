@@ -31,9 +31,6 @@ func (z *InboxRead) fields(c *coder) {
 	c.number("below", (*uint64)(&z.Below), ifSet)
 	c.small("offset", &z.Offset, ifSet)
 	c.small("limit", &z.Limit, ifSet)
-	c.integer("before", &z.Before, ifSet)
-	c.number("before_number", (*uint64)(&z.BeforeNumber), ifSet)
-	c.flag("completed", &z.Completed, ifSet)
 }
 
 func (z *InboxPick) fields(c *coder) {

@@ -46,8 +46,9 @@ const (
 // is of it.
 type InboxLook struct {
 	// Lens is chosen by the client, counting up; what comes for the list before bears its number. The welcome's is 0:
-	// the active conversations, in the default order.
-	Lens   int    `msg:"lens" json:"lens" validate:"min=1"`
+	// the active conversations, in the default order. It is a list like any other: what is completed leaves it.
+	Lens int `msg:"lens" json:"lens" validate:"min=1"`
+	// Filter is empty for all conversations, which is what a bot looks for that has to hear of the completed ones, too.
 	Filter Filter `msg:"filter" json:"filter"`
 	// Order is empty for the default.
 	Order Order `msg:"order,omitempty" json:"order,omitempty" validate:"omitempty,oneof=processing activity"`
@@ -58,16 +59,12 @@ type InboxLook struct {
 
 // InboxRead asks for further rows of the list: from Offset on, or those below a row that is held.
 type InboxRead struct {
-	// Lens is the one that is meant; conflict changed where it is no longer the list's.
+	// Lens is the one that is meant, 0 the welcome's; conflict changed where it is no longer the list's.
 	Lens int `msg:"lens,omitempty" json:"lens,omitempty" validate:"min=0"`
 	// Below is the number of a row; where it has left the list, Offset counts.
 	Below  Number `msg:"below,omitempty" json:"below,omitempty"`
 	Offset int    `msg:"offset,omitempty" json:"offset,omitempty" validate:"min=0"`
 	Limit  int    `msg:"limit,omitempty" json:"limit,omitempty" validate:"min=0,max=200"`
-	// Before, BeforeNumber and Completed ask without a lens, as clients did before there were any.
-	Before       int64  `msg:"before,omitempty" json:"before,omitempty"`
-	BeforeNumber Number `msg:"before_number,omitempty" json:"before_number,omitempty"`
-	Completed    bool   `msg:"completed,omitempty" json:"completed,omitempty"`
 }
 
 // InboxPick asks for the numbers of all conversations of the list, to act on them.

@@ -141,7 +141,7 @@ const (
 	KindTypingStopped        Kind = "typing.stopped"
 	KindPresence             Kind = "presence"
 	KindHistory              Kind = "history"               // answer to history.read and conversation.watch
-	KindInbox                Kind = "inbox"                 // answer to inbox.read; also pushed, coalesced, when rows changed
+	KindInbox                Kind = "inbox"                 // answer to inbox.look and inbox.read; also pushed, coalesced, when rows changed
 	KindTeam                 Kind = "team"                  // the people and channels an operator may see, when they changed
 	KindInvited              Kind = "invited"               // answer to operator.invite and operator.link
 	KindPolicies             Kind = "policies"              // answer to policies.read

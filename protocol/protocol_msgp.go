@@ -8598,8 +8598,8 @@ func (z InboxPick) Msgsize() (s int) {
 func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Lens == 0 {
 		zb0001Len--
@@ -8616,18 +8616,6 @@ func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Limit == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x8
-	}
-	if z.Before == 0 {
-		zb0001Len--
-		zb0001Mask |= 0x10
-	}
-	if z.BeforeNumber == 0 {
-		zb0001Len--
-		zb0001Mask |= 0x20
-	}
-	if z.Completed == false {
-		zb0001Len--
-		zb0001Mask |= 0x40
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -8653,21 +8641,6 @@ func (z *InboxRead) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "limit"
 			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
 			o = msgp.AppendInt(o, z.Limit)
-		}
-		if (zb0001Mask & 0x10) == 0 { // if not omitted
-			// string "before"
-			o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
-			o = msgp.AppendInt64(o, z.Before)
-		}
-		if (zb0001Mask & 0x20) == 0 { // if not omitted
-			// string "before_number"
-			o = append(o, 0xad, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65, 0x5f, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
-			o = msgp.AppendUint64(o, uint64(z.BeforeNumber))
-		}
-		if (zb0001Mask & 0x40) == 0 { // if not omitted
-			// string "completed"
-			o = append(o, 0xa9, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74, 0x65, 0x64)
-			o = msgp.AppendBool(o, z.Completed)
 		}
 	}
 	return
@@ -8719,28 +8692,6 @@ func (z *InboxRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Limit")
 				return
 			}
-		case "before":
-			z.Before, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Before")
-				return
-			}
-		case "before_number":
-			{
-				var zb0003 uint64
-				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "BeforeNumber")
-					return
-				}
-				z.BeforeNumber = Number(zb0003)
-			}
-		case "completed":
-			z.Completed, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Completed")
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -8755,7 +8706,7 @@ func (z *InboxRead) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *InboxRead) Msgsize() (s int) {
-	s = 1 + 5 + msgp.IntSize + 6 + msgp.Uint64Size + 7 + msgp.IntSize + 6 + msgp.IntSize + 7 + msgp.Int64Size + 14 + msgp.Uint64Size + 10 + msgp.BoolSize
+	s = 1 + 5 + msgp.IntSize + 6 + msgp.Uint64Size + 7 + msgp.IntSize + 6 + msgp.IntSize
 	return
 }
 

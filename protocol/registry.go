@@ -335,7 +335,7 @@ var registry = [...]Entry{
 	{Kind: KindHistory, Direction: Answer, Since: 1, New: body[History],
 		Doc: "A page of items: answers history.read and conversation.watch."},
 	{Kind: KindInbox, Direction: Notice, To: ToTeam, Since: 1, New: body[Inbox],
-		Doc: "Rows of the list: answers inbox.read, and is pushed, coalesced, when rows changed."},
+		Doc: "Rows of the list: answers inbox.look and inbox.read, and is pushed, coalesced, when rows changed."},
 	{Kind: KindTeam, Direction: Notice, To: ToTeam, Since: 1, New: body[Team],
 		Doc: "The people and channels that an operator may see, when they changed."},
 	{Kind: KindInvited, Direction: Answer, Since: 1, New: body[Invited],

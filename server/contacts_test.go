@@ -97,7 +97,7 @@ func TestAContactsNameShowsLiveInEveryRowAndOnEveryScreen(t *testing.T) {
 	t.Parallel()
 	h, _, ann := chain(t)
 	bob := h.listing(h.operator(h.bob))
-	watch(t, h, bob.line, 1) // an older one, of which Bob sees no row in his list
+	watch(t, h, bob.line, 1) // an older one
 	h.ask(ann, protocol.KindContactChange, &protocol.ContactChange{Conversation: 3, Name: "Kira", Email: "kira@example.com", Phone: "123"})
 	set := h.kind(bob.line, protocol.KindContactSet)
 	if b := body[protocol.ContactSet](t, set); set.Conversation != 1 || b.Name != "Kira" || b.Email != "kira@example.com" || b.Phone != "123" {

@@ -205,11 +205,6 @@ func TestWhatOneOperatorReadsIsTheirsAlone(t *testing.T) {
 	}
 }
 
-func inboxOf(t testing.TB, h *house, l *line.Line) protocol.Inbox {
-	t.Helper()
-	return body[protocol.Inbox](t, h.ask(l, protocol.KindInboxRead, &protocol.InboxRead{Completed: true}))
-}
-
 // position is that of the newest event.
 func position(t testing.TB, h *house) (last protocol.Position) {
 	t.Helper()

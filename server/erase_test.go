@@ -83,7 +83,7 @@ func TestDEL01AnErasedConversationLeavesAllScreensAtOnce(t *testing.T) {
 				t.Errorf("%s: %s is answered %v", n, kind, err)
 			}
 		}
-		list := body[protocol.Inbox](t, h.ask(l, protocol.KindInboxRead, &protocol.InboxRead{Completed: true}))
+		list := inboxOf(t, h, l)
 		if len(list.Rows) != 1 || list.Rows[0].Number != 2 || list.All != 1 || list.Active != 1 || list.Rows[0].Previous != 0 || list.Rows[0].Started != 1 {
 			t.Errorf("%s: the list is %+v", n, list)
 		}

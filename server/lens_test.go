@@ -341,6 +341,46 @@ func TestAConversationBesideTheListStillShowsItsRow(t *testing.T) {
 	}
 }
 
+func TestTheListOfAWelcomeIsOneLikeAnyOther(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	visitors := talks(h, 3)
+	ann, w := h.operator(h.ann)
+	list := &lens{h: h, line: ann, rows: map[protocol.Number]protocol.Row{}, page: w.Inbox}
+	list.hear(w.Inbox)
+	list.shows(3, 2, 1)
+	pushed := func(fits func(protocol.Inbox) bool) {
+		t.Helper()
+		h.wait(ann, func(f protocol.Frame) bool {
+			if f.Kind != protocol.KindInbox || f.ID != "" {
+				return false
+			}
+			in := body[protocol.Inbox](t, f)
+			list.hear(in)
+			return fits(in)
+		})
+	}
+	h.asAnn(&protocol.ConversationClose{Conversation: 1})
+	pushed(func(in protocol.Inbox) bool { return slices.Equal(in.Left, []protocol.Number{1}) && len(in.Rows) == 0 })
+	list.shows(3, 2)
+
+	watch(t, h, ann, 2)
+	h.asAnn(&protocol.ConversationComplete{Conversation: 2, Status: protocol.Open})
+	pushed(func(in protocol.Inbox) bool {
+		return slices.Equal(in.Left, []protocol.Number{2}) && len(in.Rows) == 0 &&
+			len(in.Beside) == 1 && in.Beside[0].Activity == protocol.Completed
+	})
+	list.shows(3)
+	h.say(visitors[1], 0, "again")
+	list.shows(2, 3)
+	h.say(visitors[0], 0, "again") // the closed one is followed by a new one
+	list.shows(4, 2, 3)
+	if in := list.page; in.Active != 3 || in.All != 4 {
+		t.Errorf("the figures are %+v", in)
+	}
+	h.refused(ann, protocol.KindInboxLook, &protocol.InboxLook{}, protocol.CodeInvalid)
+}
+
 func TestAListOfBeforeIsNoneAnyMore(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -15,16 +15,10 @@ import (
 // counted waits until a list says so many active and completed ones, and returns the row of a conversation in it.
 func (l *listing) counted(active, completed int, n protocol.Number) protocol.Row {
 	l.h.t.Helper()
-	h := l.h
-	for {
-		in := body[protocol.Inbox](h.t, h.wait(l.line, func(f protocol.Frame) bool { return f.Kind == protocol.KindInbox && f.ID == "" }))
-		for _, row := range in.Rows {
-			l.rows[row.Number] = row
-		}
-		if in.Active == active && in.All-in.Active == completed {
-			return l.rows[n]
-		}
-	}
+	l.until(func(map[protocol.Number]protocol.Row) bool {
+		return l.last.Active == active && l.last.All-l.last.Active == completed
+	})
+	return l.rows[n]
 }
 
 func TestCMP01CompletingMovesAConversationBetweenTheListsOnEverybodysScreen(t *testing.T) {
@@ -44,8 +38,9 @@ func TestCMP01CompletingMovesAConversationBetweenTheListsOnEverybodysScreen(t *t
 			t.Fatalf("%s begins with %d active of %d", who, in.Active, in.All)
 		}
 	}
+	lists := map[string]*listing{"Ann": h.listing(ann, anns), "Bob": h.listing(bob, bobs)}
 	h.ask(ann, protocol.KindConversationComplete, &protocol.ConversationComplete{Conversation: 12, Status: protocol.Pending, Last: position(t, h)})
-	for who, list := range map[string]*listing{"Ann": h.listing(ann, anns), "Bob": h.listing(bob, bobs)} {
+	for who, list := range lists {
 		if row := list.counted(2, 11, 12); row.Activity != protocol.Completed || row.Status != protocol.Pending {
 			t.Errorf("%s sees #12 as %s %s", who, row.Activity, row.Status)
 		}
@@ -94,13 +89,14 @@ func TestSTA07TheConsoleShowsAtOnceThatAVisitorIsDone(t *testing.T) {
 	kira, _ := h.visitor("")
 	h.say(kira, 0, "m1")
 	bob, welcome := h.operator(h.bob)
+	bobs := h.listing(bob, welcome)
 	watch(t, h, bob, 1)
 	h.ask(kira, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: 1})
 	closed := h.kind(bob, protocol.KindConversationClosed)
 	if closed.Conversation != 1 || closed.Actor == nil || closed.Actor.Kind != protocol.ActorVisitor {
 		t.Errorf("the ribbon is told #%d by %+v", closed.Conversation, closed.Actor)
 	}
-	h.listing(bob, welcome).until(func(rows map[protocol.Number]protocol.Row) bool {
+	bobs.until(func(rows map[protocol.Number]protocol.Row) bool {
 		return rows[1].Activity == protocol.Completed && rows[1].Status == protocol.Closed
 	})
 }

@@ -33,33 +33,48 @@ type ownRow struct {
 	Status   protocol.Status
 }
 
-// listing is an operator's list as their screen holds it, put together from what is pushed.
+// listing is the list of all conversations as an operator's screen holds it, put together from a page and what is pushed.
 type listing struct {
 	h    *house
 	line *line.Line
 	rows map[protocol.Number]protocol.Row
+	last protocol.Inbox // with the newest figures
 }
 
-func (h *house) listing(l *line.Line, w protocol.OperatorWelcome) *listing {
+func (h *house) listing(l *line.Line, _ protocol.OperatorWelcome) *listing {
+	h.t.Helper()
 	all := &listing{h: h, line: l, rows: map[protocol.Number]protocol.Row{}}
-	for _, row := range w.Inbox.Rows {
-		all.rows[row.Number] = row
-	}
+	all.hear(inboxOf(h.t, h, l))
 	return all
+}
+
+// inboxOf has an operator's list show all conversations, from now on, and reads its first page.
+func inboxOf(t testing.TB, h *house, l *line.Line) protocol.Inbox {
+	t.Helper()
+	return body[protocol.Inbox](t, h.ask(l, protocol.KindInboxLook, &protocol.InboxLook{Lens: wholeList}))
+}
+
+// wholeList is the lens of who looks at all conversations.
+const wholeList = 1
+
+func (l *listing) hear(in protocol.Inbox) {
+	for _, n := range in.Gone {
+		delete(l.rows, n)
+	}
+	for _, row := range in.Rows {
+		l.rows[row.Number] = row
+	}
+	l.last = in
 }
 
 // until takes what is pushed until the list is as a test wants it.
 func (l *listing) until(fits func(rows map[protocol.Number]protocol.Row) bool) {
 	l.h.t.Helper()
 	for !fits(l.rows) {
-		f := l.h.wait(l.line, func(f protocol.Frame) bool { return f.Kind == protocol.KindInbox && f.ID == "" })
-		in := body[protocol.Inbox](l.h.t, f)
-		for _, n := range in.Gone {
-			delete(l.rows, n)
-		}
-		for _, row := range in.Rows {
-			l.rows[row.Number] = row
-		}
+		f := l.h.wait(l.line, func(f protocol.Frame) bool {
+			return f.Kind == protocol.KindInbox && f.ID == "" && body[protocol.Inbox](l.h.t, f).Lens == wholeList
+		})
+		l.hear(body[protocol.Inbox](l.h.t, f))
 	}
 }
 

@@ -221,8 +221,8 @@ func findsNothing(t *testing.T, h *house, l *line.Line, at protocol.Position, wa
 		}
 		h.refused(l, c.kind, c.body, c.code)
 	}
-	for _, completed := range []bool{false, true} {
-		in := body[protocol.Inbox](t, h.ask(l, protocol.KindInboxRead, &protocol.InboxRead{Completed: completed}))
+	active := body[protocol.Inbox](t, h.ask(l, protocol.KindInboxRead, &protocol.InboxRead{}))
+	for _, in := range []protocol.Inbox{active, inboxOf(t, h, l)} {
 		for _, row := range in.Rows {
 			if row.Number == 1 || row.Previous == 1 || row.MergeInto == 1 || row.Started > 1 {
 				t.Errorf("the list has %+v", row)

@@ -76,7 +76,13 @@ func (e *echo) hear(f protocol.Frame) ([]protocol.Frame, error) {
 }
 
 // news asks to read where something new stands: rows come with the welcome, and whenever they change.
+//
+// The list is that of a welcome, the active conversations: enough to answer in. What leaves it, or is taken from us, may
+// be answered by somebody before it comes back, and is then as good as new.
 func (e *echo) news(list protocol.Inbox) (ask []protocol.Frame) {
+	for _, number := range slices.Concat(list.Left, list.Gone) {
+		delete(e.seen, number)
+	}
 	for _, row := range list.Rows {
 		seen, known := e.seen[row.Number]
 		taken := row.Assignee != "" && row.Assignee != e.me

@@ -52,6 +52,16 @@ func inbox(rows ...protocol.Row) protocol.Frame {
 	return command(protocol.KindInbox, "", &protocol.Inbox{Rows: rows})
 }
 
+// lost is that the list shows #7 no more: it is completed, or not for us.
+func lost(how func(*protocol.Inbox, protocol.Number)) protocol.Frame {
+	var in protocol.Inbox
+	how(&in, 7)
+	return command(protocol.KindInbox, "", &in)
+}
+
+func left(in *protocol.Inbox, n protocol.Number) { in.Left = append(in.Left, n) }
+func gone(in *protocol.Inbox, n protocol.Number) { in.Gone = append(in.Gone, n) }
+
 func history(items ...protocol.Frame) protocol.Frame {
 	return command(protocol.KindHistory, "", &protocol.History{Conversation: 7, Items: items})
 }
@@ -70,17 +80,19 @@ func TestWhatTheBotSays(t *testing.T) {
 		hears []protocol.Frame
 		want  []string // what it says to the last
 	}{
-		"it looks where a visitor wrote":              {[]protocol.Frame{welcome(row(5, visitor()))}, []string{"read 7"}},
-		"it lets alone what was answered before":      {[]protocol.Frame{welcome(row(5, team()))}, nil},
-		"it lets alone what a person has":             {[]protocol.Frame{welcome(row(5, visitor(), assigned))}, nil},
-		"it lets alone what is completed":             {[]protocol.Frame{welcome(row(5, visitor(), completed))}, nil},
-		"it looks again when the row moved":           {[]protocol.Frame{welcome(row(5, team())), inbox(row(6, visitor()))}, []string{"read 7"}},
-		"it looks once":                               {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), inbox(row(5, visitor()))}, nil},
-		"it echoes each message":                      {[]protocol.Frame{welcome(), history(item(5, visitor(), "a"), item(6, visitor(), "b"))}, []string{"send a", "send b"}},
-		"it begins after the team's last word":        {[]protocol.Frame{welcome(), history(item(4, visitor(), "a"), item(5, team(), "b"), item(6, visitor(), "c"))}, []string{"send c"}},
-		"it echoes what came beside its own answer":   {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), history(item(5, visitor(), "a"), item(6, visitor(), "b"), item(7, team(), "a"))}, []string{"send b"}},
-		"it does not catch up on what a person had":   {[]protocol.Frame{welcome(row(5, team())), inbox(row(8, visitor(), assigned)), inbox(row(8, visitor()))}, nil},
-		"it takes no notice of what it does not know": {[]protocol.Frame{welcome(), {Kind: "rating.answered"}}, nil},
+		"it looks where a visitor wrote":               {[]protocol.Frame{welcome(row(5, visitor()))}, []string{"read 7"}},
+		"it lets alone what was answered before":       {[]protocol.Frame{welcome(row(5, team()))}, nil},
+		"it lets alone what a person has":              {[]protocol.Frame{welcome(row(5, visitor(), assigned))}, nil},
+		"it lets alone what is completed":              {[]protocol.Frame{welcome(row(5, visitor(), completed))}, nil},
+		"it looks again when the row moved":            {[]protocol.Frame{welcome(row(5, team())), inbox(row(6, visitor()))}, []string{"read 7"}},
+		"it looks once":                                {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), inbox(row(5, visitor()))}, nil},
+		"it echoes each message":                       {[]protocol.Frame{welcome(), history(item(5, visitor(), "a"), item(6, visitor(), "b"))}, []string{"send a", "send b"}},
+		"it begins after the team's last word":         {[]protocol.Frame{welcome(), history(item(4, visitor(), "a"), item(5, team(), "b"), item(6, visitor(), "c"))}, []string{"send c"}},
+		"it echoes what came beside its own answer":    {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), history(item(5, visitor(), "a"), item(6, visitor(), "b"), item(7, team(), "a"))}, []string{"send b"}},
+		"it does not catch up on what a person had":    {[]protocol.Frame{welcome(row(5, team())), inbox(row(8, visitor(), assigned)), inbox(row(8, visitor()))}, nil},
+		"it lets alone what was answered off its list": {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), lost(left), inbox(row(8, team()))}, nil},
+		"it begins anew with what comes back":          {[]protocol.Frame{welcome(), history(item(5, visitor(), "a")), lost(gone), inbox(row(9, visitor())), history(item(6, visitor(), "b"), item(7, team(), "c"), item(9, visitor(), "d"))}, []string{"send d"}},
+		"it takes no notice of what it does not know":  {[]protocol.Frame{welcome(), {Kind: "rating.answered"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

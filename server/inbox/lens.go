@@ -18,7 +18,7 @@ type lens struct {
 }
 
 // gains tells whether a conversation that somebody may read now is news for their list.
-func (l *lens) gains(e *entry, unread bool) bool { return l.id == 0 || l.filter.passes(e, unread) }
+func (l *lens) gains(e *entry, unread bool) bool { return l.filter.passes(e, unread) }
 
 // tally counts a list's conversations per tag.
 type tally struct {

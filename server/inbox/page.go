@@ -73,31 +73,6 @@ func (in *Inbox) List(r store.Reader, o store.Operator, f *protocol.Filter, wish
 	return numbers, nil
 }
 
-// OldPage lists what a viewer may see, newest first, below the row (beforeAt, before); 0 asks from the top. It is for
-// clients that know no lens.
-func (in *Inbox) OldPage(v *Viewer, all bool, beforeAt int64, before protocol.Number, limit int) (numbers []protocol.Number, more bool) {
-	in.mu.RLock()
-	defer in.mu.RUnlock()
-	list := &in.active.activity
-	if all {
-		list = &in.all.activity
-	}
-	rest := list.down()
-	if beforeAt != 0 || before != 0 {
-		rest = list.below(key{beforeAt, int64(before)})
-	}
-	for k := range rest {
-		if !v.may(in.entry(k.number())) {
-			continue
-		}
-		if len(numbers) == limit {
-			return numbers, true
-		}
-		numbers = append(numbers, k.number())
-	}
-	return numbers, false
-}
-
 // Pick reads limit conversations of a viewer's list, those with the smallest numbers above after.
 func (in *Inbox) Pick(v *Viewer, after protocol.Number, limit int) (out protocol.Picks) {
 	in.mu.RLock()

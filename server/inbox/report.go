@@ -26,7 +26,7 @@ func (in *Inbox) News(v *Viewer, n protocol.Number) (news News) {
 		return news
 	}
 	_, left := v.lens.left[n]
-	news.Row = left || v.lens.id == 0 || v.shows(e, v.lens.filter) || v.called(e)
+	news.Row = left || v.shows(e, v.lens.filter) || v.called(e)
 	return news
 }
 
@@ -39,7 +39,7 @@ type Sorted struct {
 	Others, Calls []protocol.Number
 }
 
-// Sort tells it. Without a lens Rows has all of them, for clients that know none.
+// Sort tells it.
 func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -48,20 +48,19 @@ func (in *Inbox) Sort(v *Viewer, changed []protocol.Number) (out Sorted) {
 		if e == nil || !v.may(e) {
 			continue
 		}
-		shows := v.shows(e, v.lens.filter)
-		if shows || v.lens.id == 0 {
+		_, left := v.lens.left[n]
+		delete(v.lens.left, n)
+		if v.shows(e, v.lens.filter) {
 			out.Rows = append(out.Rows, n)
+			continue
 		}
-		if !shows {
-			out.Others = append(out.Others, n)
-		}
-		if !shows && v.lens.id != 0 && v.called(e) {
+		out.Others = append(out.Others, n)
+		if v.called(e) {
 			out.Calls = append(out.Calls, n)
 		}
-		if _, was := v.lens.left[n]; was && !shows {
+		if left {
 			out.Left = append(out.Left, n)
 		}
-		delete(v.lens.left, n)
 	}
 	return out
 }

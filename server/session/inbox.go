@@ -25,9 +25,6 @@ func (s *session) inboxLook(id protocol.CommandID, cmd *protocol.InboxLook) {
 // inboxRead answers with rows of the list.
 func (s *session) inboxRead(id protocol.CommandID, cmd *protocol.InboxRead) {
 	answerRead(s, protocol.KindInbox, id, func(r store.Reader) (protocol.Inbox, error) {
-		if cmd.Before != 0 || cmd.BeforeNumber != 0 || cmd.Completed {
-			return s.oldPage(r, cmd)
-		}
 		return s.page(r, cmd, false)
 	})
 }
@@ -61,17 +58,6 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead, all bool) (proto
 	out.Offset, out.More, out.Order, out.Limits = found.Offset, found.More, found.Order, found.Limits
 	var err error
 	out.Rows, err = s.rows(r, found.Numbers)
-	return out, err
-}
-
-// oldPage reads a page of all or of the active conversations, newest first, for clients that know no lens.
-func (s *session) oldPage(r store.Reader, cmd *protocol.InboxRead) (protocol.Inbox, error) {
-	v := s.listener.Viewer
-	numbers, more := s.Inbox.OldPage(v, cmd.Completed, cmd.Before, cmd.BeforeNumber, cmp.Or(cmd.Limit, protocol.InboxPage))
-	out := s.Inbox.Figures(v, false)
-	out.More = more
-	var err error
-	out.Rows, err = s.rows(r, numbers)
 	return out, err
 }
 

@@ -143,8 +143,20 @@ func (h *house) read() records {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	ask := func(kind protocol.Kind, body protocol.Body) (page protocol.Inbox) {
+		h.t.Helper()
+		f, err := l.Do(ctx, kind, body)
+		if err == nil {
+			err = protocol.DecodeBody(f.Body, &page)
+		}
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		return page
+	}
+	const lens = 1
 	all := records{make(map[protocol.Number]transcript), w.Position}
-	page := w.Operator.Inbox
+	page := ask(protocol.KindInboxLook, &protocol.InboxLook{Lens: lens})
 	for {
 		for _, row := range page.Rows {
 			t, err := readAll(ctx, l, row.Number)
@@ -156,15 +168,8 @@ func (h *house) read() records {
 		if !page.More {
 			return all
 		}
-		last := page.Rows[len(page.Rows)-1]
-		f, err := l.Do(ctx, protocol.KindInboxRead, &protocol.InboxRead{Before: last.LastAt, BeforeNumber: last.Number})
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		page = protocol.Inbox{}
-		if err := protocol.DecodeBody(f.Body, &page); err != nil {
-			h.t.Fatal(err)
-		}
+		end := page.Offset + len(page.Rows)
+		page = ask(protocol.KindInboxRead, &protocol.InboxRead{Lens: lens, Below: page.Rows[len(page.Rows)-1].Number, Offset: end})
 	}
 }
 

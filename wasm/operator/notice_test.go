@@ -156,13 +156,16 @@ func TestWhatCallsMeNotifiesWhateverListILookAt(t *testing.T) {
 	}
 }
 
-func TestWithoutALensWhatIsCompletedLeavesTheList(t *testing.T) {
+func TestWhatIsCompletedLeavesTheFirstListToo(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/")
 	done := row(41)
 	done.Activity, done.Status = protocol.Completed, protocol.Closed
-	d.hear("", protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{done}, Left: []protocol.Number{41}, Total: 1, Active: 1, All: 3})
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Beside: []protocol.Row{done}, Left: []protocol.Number{41}, Total: 1, Active: 1, All: 3})
 	if d.Page.ByID("row-41") != nil {
 		t.Error("it stays")
+	}
+	if d.Page.ByID("row-40") == nil {
+		t.Error("the other one left with it")
 	}
 }

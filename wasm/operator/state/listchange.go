@@ -20,18 +20,6 @@ func (l *List) change(in *protocol.Inbox) {
 	for _, n := range in.Gone {
 		l.blank(n)
 	}
-	rows, left := in.Rows, slices.Concat(in.Left, in.Gone)
-	if in.Lens == 0 { // who looks for no list is told of all that changes
-		rows = nil
-		for i := range in.Rows {
-			if in.Rows[i].Activity == protocol.Active {
-				rows = append(rows, in.Rows[i])
-				continue
-			}
-			left = append(left, in.Rows[i].Number)
-			l.putAside(in.Rows[i])
-		}
-	}
 	for i := range in.Beside {
 		l.putAside(in.Beside[i])
 	}
@@ -40,7 +28,7 @@ func (l *List) change(in *protocol.Inbox) {
 	if in.Lens != l.lens {
 		return
 	}
-	c := change{rows: rows, left: left, total: in.Total}
+	c := change{rows: in.Rows, left: slices.Concat(in.Left, in.Gone), total: in.Total}
 	if !l.still {
 		l.apply(&c, before)
 		return

@@ -15,7 +15,6 @@ type tongue struct {
 	react, thumb, thumbVisitor  string
 	mine, solved, sure, note    string
 	question, answer, more, add string
-	bird                        string
 }
 
 var tongues = map[string]tongue{

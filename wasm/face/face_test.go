@@ -20,8 +20,10 @@ func TestInitials(t *testing.T) {
 
 func TestTintStaysTheSameForTheSameID(t *testing.T) {
 	t.Parallel()
-	if face.TintClass("01JC0000000000000000000001") != face.TintClass("01JC0000000000000000000001") {
-		t.Error("it changed")
+	for first, again := face.TintClass("01JC0000000000000000000001"), 0; again < 3; again++ {
+		if got := face.TintClass("01JC0000000000000000000001"); got != first {
+			t.Errorf("it was %s and is %s", first, got)
+		}
 	}
 	seen := map[string]bool{}
 	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"} {

@@ -72,6 +72,7 @@ func TestAPolicyTakesAConversationOffEveryScreen(t *testing.T) {
 			h.ask(kira, protocol.KindTypingStart, &protocol.TypingStart{})
 			h.ask(kira, protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: "https://shop.example/SECRET"})
 			annLine, _ := h.operator(h.ann)
+			inboxOf(t, h, annLine) // of all, since it is closed
 			h.ask(annLine, protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: 1, Text: "SECRET"})
 			h.ask(annLine, protocol.KindSubjectChange, &protocol.SubjectChange{Conversation: 1, Subject: "SECRET"})
 			closes(h, annLine, 1)

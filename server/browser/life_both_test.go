@@ -34,7 +34,7 @@ var inRussian = map[string]string{
 	"Reassign…A": "Передать…A", "Assign…A": "Назначить…A", "%s assigned you": "%s: ответственный теперь вы", "%s assigned %s": "%s: ответственный теперь %s",
 	"Save": "Сохранить", "Unit: %s": "Единица: %s", "Saved": "Сохранено", "Complete when nobody writes for": "Завершать, если никто не пишет", "Warn the operator before": "Предупредить оператора за",
 	"Hold 5 min": "Удержать на 5 мин", "completes in 0:": "завершится через 0:", "Completes as Open in 0:": "Завершится как «Открыта» через 0:", "%s held the conversation until": "%s: беседа удержана до",
-	"#%s is with %s now": "№%s теперь у коллеги: %s", "Copy my text": "Скопировать мой текст", "Copy link": "Скопировать ссылку", "Dialog per client": "Диалог с клиентом", "One long story": "Одна длинная история",
+	"#%s is with %s now": "№%s теперь у коллеги: %s", "Copy my text": "Скопировать мой текст", "Copy link": "Скопировать ссылку", "Mark as unread": "Отметить непрочитанной", "Block…": "Заблокировать…", "Dialog per client": "Диалог с клиентом", "One long story": "Одна длинная история",
 	"Back to Beseda’s own settings": "Вернуть настройки Beseda", "Events": "События", "Conversation created": "Беседа создана", "Conversation closed": "Беседа закрыта",
 	"Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.": "После сохранения операторы перестанут видеть беседы, за которые отвечают коллеги. Администраторы читают всё.",
 	"Once this is saved, the whole team of the channel reads what only its assignee could.":                                     "После сохранения вся команда канала сможет читать то, что читал только ответственный.",

@@ -299,7 +299,7 @@ func TestPresetsOverridesAndAPreviewOnTheSettingsPage(t *testing.T) {
 	bob := somebody(t, looks{width: 1280, height: 800})
 	bob.signIn(h, "bob@example.com")
 	bob.open(h.base() + "/console/conversations")
-	bob.says("Administrators only")
+	bob.says("Only with the right to change settings")
 }
 
 func TestTheEventListFiltersPagesAndExports(t *testing.T) {

@@ -22,6 +22,8 @@ func (p *person) accessible(what string) {
 	if _, err := value[int](p, string(source)+";1"); err != nil {
 		p.t.Fatal(err)
 	}
+	// What is still fading in has other colours; only loops go on.
+	p.ask("nothing moves", `document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)`)
 	found := must[[]struct {
 		ID, Help string
 		Targets  []string

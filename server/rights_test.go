@@ -143,12 +143,15 @@ func TestASG01EverybodyKnowsWhoMayHaveAConversationOfAnyChannel(t *testing.T) {
 				ids = append(ids, o.ID)
 			}
 		}
+		slices.Sort(ids)
 		return ids
 	}
+	both := []protocol.OperatorID{h.ann, zoe}
+	slices.Sort(both) // by their ids, which the same millisecond may have given
 	kira, _ := h.visitor("")
 	h.say(kira, 0, "hello")
 	bob, w := h.operator(h.bob)
-	if got := everywhere(w.Team); !slices.Equal(got, []protocol.OperatorID{h.ann, zoe}) || len(w.Team.Groups) != 0 {
+	if got := everywhere(w.Team); !slices.Equal(got, both) || len(w.Team.Groups) != 0 {
 		t.Errorf("Bob is told that %v stand above teams, and of %v", got, w.Team.Groups)
 	}
 	h.refused(bob, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: 1, Assignee: carl}, protocol.CodeInvalid)

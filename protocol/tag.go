@@ -115,7 +115,12 @@ type ContactUnblocked struct {
 	Contact ContactID `msg:"contact" json:"contact"`
 }
 
-// MessageFailed: these messages of the team, stored and on no device of the visitor yet, will not reach them.
+// FailedVisitorLeft is why a message fails that the visitor was not there to get in time. It is no refusal: nobody is
+// answered with it, and it is not among Codes.
+const FailedVisitorLeft Code = "visitor_left"
+
+// MessageFailed: these messages of the team, stored and on no device of the visitor yet, will not reach them. Code is
+// that of a block, or FailedVisitorLeft.
 type MessageFailed struct {
 	Messages []Position `msg:"messages,omitempty" json:"messages,omitempty"`
 	Code     Code       `msg:"code" json:"code"`

@@ -113,6 +113,9 @@ type Conversation struct {
 	AnnounceAt int64 `msg:"announce_at,omitempty"`
 	Announced  bool  `msg:"announced,omitempty"`
 	HeldUntil  int64 `msg:"held_until,omitempty"`
+	// FailAt is when the oldest of the team's messages that are on no device of the visitor fails, in unix milliseconds; 0
+	// where none does.
+	FailAt int64 `msg:"fail_at,omitempty"`
 	// Offer is what a split would give back; nil where none is on offer.
 	Offer *Offer `msg:"offer,omitempty"`
 	// Subject is what an operator set; Title the beginning of the first message.

@@ -458,8 +458,8 @@ func (z *Contact) Msgsize() (s int) {
 func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(38)
-	var zb0001Mask uint64 /* 38 bits */
+	zb0001Len := uint32(39)
+	var zb0001Mask uint64 /* 39 bits */
 	_ = zb0001Mask
 	if z.Former == nil {
 		zb0001Len--
@@ -501,29 +501,33 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x100000
 	}
-	if z.Offer == nil {
+	if z.FailAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x200000
 	}
-	if z.Subject == "" {
+	if z.Offer == nil {
 		zb0001Len--
 		zb0001Mask |= 0x400000
 	}
-	if z.Title == "" {
+	if z.Subject == "" {
 		zb0001Len--
 		zb0001Mask |= 0x800000
 	}
-	if z.ErasedAt == 0 {
+	if z.Title == "" {
 		zb0001Len--
-		zb0001Mask |= 0x4000000
+		zb0001Mask |= 0x1000000
 	}
-	if z.PurgedAt == 0 {
+	if z.ErasedAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x8000000
 	}
+	if z.PurgedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x10000000
+	}
 	if z.LastText == "" {
 		zb0001Len--
-		zb0001Mask |= 0x100000000
+		zb0001Mask |= 0x200000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -678,6 +682,11 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt64(o, z.HeldUntil)
 		}
 		if (zb0001Mask & 0x200000) == 0 { // if not omitted
+			// string "fail_at"
+			o = append(o, 0xa7, 0x66, 0x61, 0x69, 0x6c, 0x5f, 0x61, 0x74)
+			o = msgp.AppendInt64(o, z.FailAt)
+		}
+		if (zb0001Mask & 0x400000) == 0 { // if not omitted
 			// string "offer"
 			o = append(o, 0xa5, 0x6f, 0x66, 0x66, 0x65, 0x72)
 			if z.Offer == nil {
@@ -690,12 +699,12 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 				}
 			}
 		}
-		if (zb0001Mask & 0x400000) == 0 { // if not omitted
+		if (zb0001Mask & 0x800000) == 0 { // if not omitted
 			// string "subject"
 			o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
 			o = msgp.AppendString(o, z.Subject)
 		}
-		if (zb0001Mask & 0x800000) == 0 { // if not omitted
+		if (zb0001Mask & 0x1000000) == 0 { // if not omitted
 			// string "title"
 			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 			o = msgp.AppendString(o, z.Title)
@@ -714,12 +723,12 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "MergedAt")
 			return
 		}
-		if (zb0001Mask & 0x4000000) == 0 { // if not omitted
+		if (zb0001Mask & 0x8000000) == 0 { // if not omitted
 			// string "erased_at"
 			o = append(o, 0xa9, 0x65, 0x72, 0x61, 0x73, 0x65, 0x64, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.ErasedAt)
 		}
-		if (zb0001Mask & 0x8000000) == 0 { // if not omitted
+		if (zb0001Mask & 0x10000000) == 0 { // if not omitted
 			// string "purged_at"
 			o = append(o, 0xa9, 0x70, 0x75, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x61, 0x74)
 			o = msgp.AppendInt64(o, z.PurgedAt)
@@ -748,7 +757,7 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			err = msgp.WrapError(err, "LastActor")
 			return
 		}
-		if (zb0001Mask & 0x100000000) == 0 { // if not omitted
+		if (zb0001Mask & 0x200000000) == 0 { // if not omitted
 			// string "last_text"
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
@@ -1002,6 +1011,12 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "HeldUntil")
 				return
 			}
+		case "fail_at":
+			z.FailAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "FailAt")
+				return
+			}
 		case "offer":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -1143,7 +1158,7 @@ func (z *Conversation) Msgsize() (s int) {
 	} else {
 		s += z.Wait.Msgsize()
 	}
-	s += 8 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size + 12 + msgp.Int64Size + 10 + msgp.BoolSize + 11 + msgp.Int64Size + 6
+	s += 8 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size + 12 + msgp.Int64Size + 10 + msgp.BoolSize + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 6
 	if z.Offer == nil {
 		s += msgp.NilSize
 	} else {

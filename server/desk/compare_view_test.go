@@ -24,6 +24,7 @@ type view struct {
 	Announced                      bool
 	Waits                          position
 	WaitsSince, WarnAt, LimitAt    int64
+	FailAt                         int64
 	Merged                         number
 	Erased                         bool
 	Last, LastMessage, LastVisitor position
@@ -40,7 +41,7 @@ func (s *story) modelView(c *refConv) view {
 	m := s.model
 	v := view{Number: c.number, Active: c.active, Status: c.status, Since: c.statusSince, Closed: c.closedAt,
 		Assignee: c.assignee, Former: slices.Sorted(maps.Keys(c.former)), Subject: c.subject, SplitFrom: c.splitFrom,
-		Deadline: c.deadline, AnnounceAt: c.announceAt, Announced: c.announced, WarnAt: c.warnAt, LimitAt: c.limitAt,
+		Deadline: c.deadline, AnnounceAt: c.announceAt, Announced: c.announced, WarnAt: c.warnAt, LimitAt: c.limitAt, FailAt: c.failAt,
 		Last: m.lastOf(c), LastMessage: m.newestOf(c, (*refItem).message), LastVisitor: m.newestOf(c, (*refItem).unread), Team: c.team}
 	if c.splitFrom != 0 {
 		v.SplitStatus = c.splitStatus
@@ -68,6 +69,9 @@ func (s *story) storedView(c *store.Conversation) view {
 	}
 	if c.AnnounceAt <= now {
 		v.AnnounceAt = 0
+	}
+	if c.FailAt > now {
+		v.FailAt = c.FailAt
 	}
 	if c.Offer != nil {
 		v.SplitFrom, v.SplitStatus = c.Offer.From, c.Offer.Status

@@ -187,7 +187,7 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 
 // Deadlines returns what an event armed.
 func (Domain) Deadlines(r store.Reader, ev *protocol.Frame) (armed []store.Deadline, err error) {
-	if ev.Conversation != 0 {
+	if ev.Conversation != 0 || ev.Kind == protocol.KindReceiptAdvanced { // a visitor's receipt is of no single one
 		if armed, err = conversation.Deadlines(r, ev); err != nil {
 			return nil, err
 		}

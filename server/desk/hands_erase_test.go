@@ -31,7 +31,7 @@ func (o *office) finishes(n protocol.Number) {
 // checkErased is I6 for what was erased.
 func (w *world) checkErased(t *testing.T, conv *store.Conversation) {
 	t.Helper()
-	if len(conv.Ranges) > 0 || conv.Deadline+conv.AnnounceAt+conv.WarnAt+conv.LimitAt != 0 || conv.Offer != nil || conv.Wait != nil ||
+	if len(conv.Ranges) > 0 || conv.Deadline+conv.AnnounceAt+conv.WarnAt+conv.LimitAt+conv.FailAt != 0 || conv.Offer != nil || conv.Wait != nil ||
 		conv.Title+conv.Subject+conv.LastText != "" || conv.LastMessage+conv.LastPosition+conv.TeamRead != 0 || conv.MergedInto != 0 {
 		t.Errorf("I6: the tombstone of #%d holds something: %+v", conv.Number, conv)
 	}

@@ -331,7 +331,7 @@ func (w *world) checkTombstone(t *testing.T, conv *store.Conversation) {
 	if conv.MergedInto >= conv.Number {
 		t.Errorf("I6: #%d is merged into #%d", conv.Number, conv.MergedInto)
 	}
-	if len(conv.Ranges) > 0 || conv.Deadline+conv.AnnounceAt+conv.WarnAt+conv.LimitAt != 0 || conv.Offer != nil || conv.Wait != nil || conv.Assignee != "" {
+	if len(conv.Ranges) > 0 || conv.Deadline+conv.AnnounceAt+conv.WarnAt+conv.LimitAt+conv.FailAt != 0 || conv.Offer != nil || conv.Wait != nil || conv.Assignee != "" {
 		t.Errorf("I6: the tombstone of #%d holds something: %+v", conv.Number, conv)
 	}
 	end := *conv

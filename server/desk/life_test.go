@@ -109,6 +109,7 @@ func TestCLO08TheDifferenceIsASetting(t *testing.T) {
 func TestCLO09OpeningAndClosingAreRecordedWithTheirAuthor(t *testing.T) {
 	t.Parallel()
 	o := talk(t, "preset", "retail")
+	o.kira.must(o.kira.reads(0, o.last(), 0)) // she is there
 	before := o.last()
 	o.pass(24 * time.Hour)
 	o.kira.must(o.kira.says("m3"))

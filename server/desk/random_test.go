@@ -168,6 +168,9 @@ func (c *chaos) lifecycle(visitor, operator person, number protocol.Number) (per
 	if c.rnd.IntN(2) == 0 {
 		key, value = "autocomplete.after", pick(c, "off", "5m", "10m")
 	}
+	if c.rnd.IntN(3) == 0 {
+		key, value = "offline_delivery", pick(c, "queue", "fail_after:1m", "fail_after:5m")
+	}
 	return o.eve, protocol.KindPolicyChange, &protocol.PolicyChange{Values: []protocol.PolicyValue{{Key: key, Value: value}}}
 }
 

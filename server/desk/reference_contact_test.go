@@ -26,11 +26,9 @@ func (m *reference) blocks(who operator, n number) string {
 	m.contact.blocked = true
 	for _, conv := range m.convs { // by number
 		fails := false
-		for _, i := range m.of(conv) {
-			if i.message() && !i.visitor && i.at > m.contact.seen.Delivered && !m.contact.failed[i.at] {
-				m.contact.failed[i.at] = true
-				fails = true
-			}
+		for _, i := range m.undelivered(conv) {
+			m.contact.failed[i.at] = true
+			fails = true
 		}
 		if fails {
 			m.emit(protocol.KindMessageFailed, conv)
@@ -38,7 +36,7 @@ func (m *reference) blocks(who operator, n number) string {
 	}
 	m.emit(protocol.KindContactBlocked, c)
 	for _, conv := range m.convs {
-		conv.warnAt, conv.limitAt = 0, 0
+		conv.warnAt, conv.limitAt, conv.failAt = 0, 0, 0
 	}
 	for _, i := range m.items {
 		if i.message() && i.visitor {
@@ -94,6 +92,11 @@ func (m *reference) sees(delivered, read position) string {
 		return ""
 	}
 	m.contact.seen = next
+	for _, c := range m.convs {
+		if c.failAt != 0 && m.policy.span("offline_delivery") > 0 {
+			c.failAt = m.nextFailure(c, c.failAt)
+		}
+	}
 	m.last++
 	m.events = append(m.events, refEvent{protocol.KindReceiptAdvanced, 0, m.by})
 	return ""

@@ -85,6 +85,13 @@ func (m *reference) store(c *refConv, visitor, endsWait bool) {
 		m.end(c)
 	}
 	m.arm(c)
+	if after := m.policy.span("offline_delivery"); !visitor && after > 0 {
+		if c.failAt == 0 {
+			c.failAt = m.now + after
+		} else {
+			c.failAt = m.nextFailure(c, c.failAt)
+		}
+	}
 }
 
 // says is §4.
@@ -500,6 +507,9 @@ func (m *reference) splits(who operator, n number, from position) string {
 	x.disarm()
 	m.armWait(x, m.now)
 	m.armWait(y, m.now)
+	if at := x.failAt; at != 0 {
+		x.failAt, y.failAt = m.nextFailure(x, at), m.nextFailure(y, at)
+	}
 	return ""
 }
 
@@ -580,6 +590,9 @@ func (m *reference) merges(who operator, n, into number) string {
 	}
 	p.splitFrom, p.held = 0, max(p.held, x.held)
 	m.armWait(p, m.now)
+	if p.failAt == 0 || x.failAt != 0 && x.failAt < p.failAt {
+		p.failAt = x.failAt
+	}
 	if p.active {
 		p.deadline, p.announceAt, p.announced = deadline, announceAt, announced
 		if deadline == 0 {

@@ -55,6 +55,7 @@ type refConv struct {
 	announceAt  int64
 	warnAt      int64 // armed and not fired
 	limitAt     int64
+	failAt      int64
 	mergedInto  number
 	erased      bool
 	reads       map[operator]refRead

@@ -81,10 +81,15 @@ func (m *reference) firedFor(at position) *[2]bool {
 	return m.fired[at]
 }
 
+// timers are what is armed, in the order of the table.
+func (c *refConv) timers() []int64 {
+	return []int64{c.warnAt, c.limitAt, c.announceAt, c.deadline, c.failAt}
+}
+
 // overdue tells whether runDue would do something.
 func (m *reference) overdue(now int64) bool {
 	for _, c := range m.convs {
-		for _, at := range []int64{c.warnAt, c.limitAt, c.announceAt, c.deadline} {
+		for _, at := range c.timers() {
 			if at != 0 && at <= now {
 				return true
 			}
@@ -100,7 +105,7 @@ func (m *reference) runDue(now int64) {
 		var kind int
 		var due int64
 		for _, c := range m.convs { // by number
-			for k, at := range []int64{c.warnAt, c.limitAt, c.announceAt, c.deadline} {
+			for k, at := range c.timers() {
 				if at != 0 && at <= now && (first == nil || at < due || at == due && k < kind) {
 					first, kind, due = c, k, at
 				}
@@ -148,5 +153,36 @@ func (m *reference) fire(c *refConv, kind int) {
 			}
 		}
 		m.complete(c, status)
+	case 4:
+		c.failAt = 0
+		after, items := m.policy.span("offline_delivery"), m.undelivered(c)
+		if after == 0 || len(items) == 0 {
+			return
+		}
+		for n, i := range items {
+			if n == 0 || i.time <= max(items[0].time, m.now-after) { // the oldest is due by what held when it was armed
+				m.contact.failed[i.at] = true
+			}
+		}
+		m.emit(protocol.KindMessageFailed, c)
+		c.failAt = m.nextFailure(c, m.now)
 	}
+}
+
+// undelivered are the team's messages that no device of the visitor has, and that have not failed.
+func (m *reference) undelivered(c *refConv) (items []*refItem) {
+	for _, i := range m.of(c) {
+		if i.message() && !i.visitor && i.at > m.contact.seen.Delivered && !m.contact.failed[i.at] {
+			items = append(items, i)
+		}
+	}
+	return items
+}
+
+// nextFailure is what the oldest of them is due at, not before a time; 0 for nothing.
+func (m *reference) nextFailure(c *refConv, least int64) int64 {
+	if after, items := m.policy.span("offline_delivery"), m.undelivered(c); after > 0 && len(items) > 0 {
+		return max(items[0].time+after, least)
+	}
+	return 0
 }

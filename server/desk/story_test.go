@@ -39,6 +39,7 @@ var choices = map[string][]string{
 	"sla.warn":                      {"off", "30s", "1m", "5m"},
 	"sla.limit":                     {"off", "2m", "10m"},
 	"reaction.restarts_timer":       {"true", "false"},
+	"offline_delivery":              {"queue", "fail_after:1m", "fail_after:10s", "fail_after:10m"},
 }
 
 // newChannels makes some, and chooses until the table lets the values stand together.
@@ -75,7 +76,7 @@ func defaults() refPolicy {
 		"autocomplete.status": "by_last_author", "autocomplete.unassigned_after": "same", "autocomplete.warn_before": "2m",
 		"autocomplete.hold_for": "5m", "split.enabled": "true", "access.read": "team", "reassign.previous_can_read": "false",
 		"claim_on_reply": "true", "bot.ends_wait": "false", "sla.clock": "first_unanswered", "sla.warn": "off", "sla.limit": "off",
-		"reaction.restarts_timer": "true",
+		"reaction.restarts_timer": "true", "offline_delivery": "queue",
 	}
 }
 

@@ -178,6 +178,9 @@ func applyMessage(tx store.Tx, ev *protocol.Frame, conv *store.Conversation, p *
 		answered(conv)
 	}
 	armIdle(conv, p, ev.At)
+	if ev.Actor.Side() == protocol.SideTeam {
+		return armFailure(tx, conv, p, ev.At)
+	}
 	return nil
 }
 
@@ -234,7 +237,10 @@ func applyReceipt(tx store.Tx, ev *protocol.Frame) error {
 			return err
 		}
 		next, _ := forward(old, protocol.ReceiptAdvance{Delivered: body.Delivered, Read: body.Read}, ev.Position, ev.At)
-		return store.VisitorReads.Put(tx, next, store.Text(ev.Thread))
+		if err := store.VisitorReads.Put(tx, next, store.Text(ev.Thread)); err != nil || next.Delivered == old.Delivered {
+			return err
+		}
+		return reprieve(tx, ev.Thread, next.Delivered, ev.At)
 	}
 	conv, err := store.Conversations.Get(tx, store.Num(body.Conversation))
 	if err != nil {

@@ -198,5 +198,9 @@ func cutOff(conv *store.Conversation) (changed bool) {
 		conv.Offer = &offer
 		changed = true
 	}
+	if conv.FailAt != 0 { // what it is for has failed already
+		conv.FailAt = 0
+		changed = true
+	}
 	return changed
 }

@@ -42,8 +42,8 @@ func withFailure(thread *store.Thread, item *protocol.Frame) error {
 	})
 }
 
-// applyFailed keeps the range from the first of the messages to the last: all of the team's between them were on no
-// device, and fail with the same step.
+// applyFailed keeps what failed as ranges, of which none reaches over something that another conversation holds. What the
+// conversation still has to wait for fails later.
 func applyFailed(tx store.Tx, ev *protocol.Frame) error {
 	var body protocol.MessageFailed
 	if err := protocol.DecodeBody(ev.Body, &body); err != nil || len(body.Messages) == 0 {
@@ -53,12 +53,41 @@ func applyFailed(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
-	next := store.Failure{First: body.Messages[0], Last: body.Messages[len(body.Messages)-1], Code: body.Code}
-	if n := len(thread.Failed); n > 0 && thread.Failed[n-1].Code == next.Code && thread.Failed[n-1].Last >= next.First {
-		last := &thread.Failed[n-1]
-		last.First, last.Last = min(last.First, next.First), max(last.Last, next.Last)
-	} else {
-		thread.Failed = append(thread.Failed, next)
+	conv, err := store.Conversations.Get(tx, store.Num(ev.Conversation))
+	if err != nil {
+		return err
 	}
-	return store.Threads.Put(tx, thread, store.Text(thread.ID))
+	seen, err := receiptOf(tx, store.VisitorReads.Key(store.Text(ev.Thread)))
+	if err != nil {
+		return err
+	}
+	for _, at := range body.Messages {
+		next := store.Failure{First: at, Last: at, Code: body.Code}
+		if n := len(thread.Failed); n > 0 && continues(&conv, thread.Failed[n-1], next, seen.Delivered) {
+			thread.Failed[n-1].Last = at
+		} else {
+			thread.Failed = append(thread.Failed, next)
+		}
+	}
+	if err := store.Threads.Put(tx, thread, store.Text(thread.ID)); err != nil || conv.FailAt == 0 {
+		return err
+	}
+	if conv.FailAt, err = nextFailure(tx, &thread, &conv, seen.Delivered, ev.At); err != nil {
+		return err
+	}
+	return store.Conversations.Put(tx, conv, store.Num(conv.Number))
+}
+
+// continues tells whether a failure goes on with that before it: all of the team's between them is of the conversation,
+// and on no device either. Else somebody who stays away would cost a range a message.
+func continues(conv *store.Conversation, before, next store.Failure, delivered protocol.Position) bool {
+	if before.Code != next.Code || before.First <= delivered || before.Last > next.First {
+		return false
+	}
+	for _, span := range conv.Ranges {
+		if span.First <= before.First && next.Last <= span.Last {
+			return true
+		}
+	}
+	return false
 }

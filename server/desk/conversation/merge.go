@@ -222,6 +222,9 @@ func join(p, x *store.Conversation, body *protocol.ConversationMerged, rules *po
 	p.Activity, p.Offer, p.Solved = body.Activity, nil, false
 	p.Wait = earlier(p.Wait, x.Wait)
 	armReplyTime(p, rules, now)
+	if p.FailAt == 0 || x.FailAt != 0 && x.FailAt < p.FailAt {
+		p.FailAt = x.FailAt
+	}
 	if p.Activity == protocol.Active {
 		p.Deadline, p.AnnounceAt, p.Announced = deadline, announce, announced
 		if deadline == 0 {

@@ -110,6 +110,9 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	if err := armSplit(tx, &x, &y, ev.At); err != nil {
 		return err
 	}
+	if err := splitFailure(tx, &thread, &x, &y); err != nil {
+		return err
+	}
 	if err := store.Conversations.Put(tx, y, store.Num(y.Number)); err != nil {
 		return err
 	}

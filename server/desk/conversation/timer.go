@@ -15,6 +15,7 @@ const (
 	timerLimit
 	timerAnnounce
 	timerComplete
+	timerFail
 
 	// Timers is above the kinds of this package.
 	Timers
@@ -51,6 +52,9 @@ func expire(conv *store.Conversation, now int64) {
 	if conv.AnnounceAt < now {
 		conv.AnnounceAt = 0
 	}
+	if conv.FailAt < now {
+		conv.FailAt = 0
+	}
 	if conv.Wait != nil && !conv.Wait.Warned && conv.WarnAt < now {
 		conv.WarnAt = 0
 	}
@@ -74,11 +78,12 @@ func rearmIdle(conv *store.Conversation, p *policy.Policy, was bool, now int64) 
 }
 
 // deadlines are what a row has armed; 0 where that is nothing.
-func deadlines(conv *store.Conversation) [4]store.Deadline {
+func deadlines(conv *store.Conversation) [5]store.Deadline {
 	subject := uint64(conv.Number)
-	out := [4]store.Deadline{
+	out := [5]store.Deadline{
 		{Kind: timerWarn, Subject: subject}, {Kind: timerLimit, Subject: subject},
 		{Kind: timerAnnounce, Subject: subject, Due: conv.AnnounceAt}, {Kind: timerComplete, Subject: subject, Due: conv.Deadline},
+		{Kind: timerFail, Subject: subject, Due: conv.FailAt},
 	}
 	if conv.Wait != nil && !conv.Wait.Warned {
 		out[0].Due = conv.WarnAt
@@ -93,8 +98,8 @@ func deadlines(conv *store.Conversation) [4]store.Deadline {
 func Deadlines(r store.Reader, ev *protocol.Frame) (armed []store.Deadline, err error) {
 	numbers := []protocol.Number{ev.Conversation}
 	switch ev.Kind {
-	case protocol.KindReceiptAdvanced, protocol.KindMessageFailed:
-		return nil, nil
+	case protocol.KindReceiptAdvanced:
+		return reprieved(r, ev)
 	case protocol.KindContactBlocked: // which ends the waits of all that are the contact's
 		var body protocol.ContactBlocked
 		if err := protocol.DecodeBody(ev.Body, &body); err != nil {
@@ -148,7 +153,7 @@ func Fire(r store.Reader, d store.Deadline) (store.Outcome, error) {
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if d.Kind < timerWarn || d.Kind > timerComplete {
+	if d.Kind < timerWarn || d.Kind > timerFail {
 		return store.Outcome{}, fmt.Errorf("no timer of kind %d", d.Kind)
 	}
 	if deadlines(&conv)[d.Kind-timerWarn].Due != d.Due {
@@ -172,6 +177,9 @@ func Fire(r store.Reader, d store.Deadline) (store.Outcome, error) {
 		return one(protocol.KindCompletionAnnounced, &protocol.CompletionAnnounced{Deadline: conv.Deadline})
 	case d.Kind == timerComplete && idle != 0 && d.Due > p.CompleteResumed:
 		return store.Outcome{Events: []protocol.Frame{moved(c, &conv, completed(timedOut(&conv, &p)), false)}}, nil
+	case d.Kind == timerFail && p.FailAfter != 0 && d.Due > p.FailResumed:
+		failed, err := overdue(r, c, &conv, &p)
+		return store.Outcome{Events: failed}, err
 	}
 	return store.Outcome{}, nil
 }

@@ -177,6 +177,7 @@ func resumed(old []store.Resumed, before, after *Policy, at int64) []store.Resum
 		{AutocompleteUnassigned, before.UnassignedAfter, after.UnassignedAfter},
 		{ReplyWarn, before.ReplyWarn, after.ReplyWarn},
 		{ReplyLimit, before.ReplyLimit, after.ReplyLimit},
+		{OfflineDelivery, before.FailAfter, after.FailAfter},
 	} {
 		if t.before != 0 || t.after == 0 {
 			continue

@@ -67,6 +67,11 @@ type Policy struct {
 	// WarnResumed and LimitResumed are until when they were off.
 	WarnResumed  int64
 	LimitResumed int64
+
+	// FailAfter is how long a message of the team may be on no device of the visitor before it fails; 0 for ever.
+	FailAfter int64
+	// FailResumed is until when that was off.
+	FailResumed int64
 }
 
 // Of is what holds in a channel now.
@@ -88,6 +93,8 @@ func Of(r store.Reader, channel protocol.ChannelID) (Policy, error) {
 			p.WarnResumed = max(p.WarnResumed, resumed.At)
 		case ReplyLimit:
 			p.LimitResumed = max(p.LimitResumed, resumed.At)
+		case OfflineDelivery:
+			p.FailResumed = max(p.FailResumed, resumed.At)
 		}
 	}
 	return p, nil
@@ -110,6 +117,7 @@ func compile(s set) Policy {
 		}
 	}
 	word, within, _ := strings.Cut(s[InboundClosed], ":")
+	_, failAfter, _ := strings.Cut(s[OfflineDelivery], ":")
 	p := Policy{
 		InboundClosed:       Closed(word),
 		Within:              ms(within),
@@ -133,6 +141,7 @@ func compile(s set) Policy {
 		LastVisitor:         s[ReplyClock] == "last_visitor",
 		ReplyWarn:           ms(s[ReplyWarn]),
 		ReplyLimit:          ms(s[ReplyLimit]),
+		FailAfter:           ms(failAfter),
 	}
 	if s[AutocompleteUnassigned] == "same" {
 		p.UnassignedAfter = p.CompleteAfter

@@ -115,7 +115,7 @@ var table = [keys]row{
 	DraftPersistence: {name: "draft.persistence", form: choice, allowed: []string{"session", "durable"},
 		amo: "durable", omni: "durable", retail: "session", beseda: "durable"},
 	OfflineDelivery: {name: "offline_delivery", form: protocol.FormAfterward, allowed: []string{"queue", "fail_after:"}, positive: true,
-		later: true, amo: "queue", omni: "queue", retail: "fail_after:1m", beseda: "queue"},
+		amo: "queue", omni: "queue", retail: "fail_after:1m", beseda: "queue"},
 	ReactionRestarts: {name: "reaction.restarts_timer", form: onOff,
 		amo: "true", omni: "true", retail: "true", beseda: "true"},
 }

@@ -78,6 +78,15 @@ func TestBLK02MessagesThatFailSayWhy(t *testing.T) {
 	}
 }
 
+func TestDLV05AMessageThatNobodyCameForSaysThatTheVisitorLeft(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.frame(protocol.Frame{Kind: protocol.KindMessageFailed, Position: 13, Conversation: 41, Thread: thread,
+		Body: protocol.EncodeBody(&protocol.MessageFailed{Messages: []protocol.Position{11}, Code: protocol.FailedVisitorLeft})})
+	d.want("state", d.states(), "Not sent")
+	d.want("why", d.text("b-failed"), "Not sent: the visitor has left")
+}
+
 func TestDEL01AnErasedConversationLeavesNothingOnScreen(t *testing.T) {
 	t.Parallel()
 	d := opened(t)

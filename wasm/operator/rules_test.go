@@ -30,6 +30,7 @@ func table() *protocol.Policies {
 		{Key: "sla.limit", Form: protocol.FormTenth, Allowed: []string{"off"}},
 		{Key: "allocate.new", Form: protocol.FormChoice, Allowed: []string{"off", "least_busy"}},
 		{Key: "allocate.absent", Form: protocol.FormDuration, Allowed: []string{"off"}},
+		{Key: "offline_delivery", Form: protocol.FormAfterward, Allowed: []string{"queue", "fail_after:"}},
 	}
 	values := func(all ...string) (list []protocol.PolicyValue) {
 		for i, v := range all {
@@ -37,11 +38,11 @@ func table() *protocol.Policies {
 		}
 		return list
 	}
-	omni := values("new", "open,pending,closed", "10m", "by_last_author", "same", "2m", "5m", "true", "off", "off", "off", "off")
+	omni := values("new", "open,pending,closed", "10m", "by_last_author", "same", "2m", "5m", "true", "off", "off", "off", "off", "queue")
 	return &protocol.Policies{Keys: keys, Workspace: omni, Presets: []protocol.PresetValues{
-		{Preset: protocol.PresetAmo, Values: values("reopen", "closed", "off", "closed", "same", "0s", "0s", "false", "off", "10m", "off", "off")},
+		{Preset: protocol.PresetAmo, Values: values("reopen", "closed", "off", "closed", "same", "0s", "0s", "false", "off", "10m", "off", "off", "queue")},
 		{Preset: protocol.PresetOmni, Values: omni},
-		{Preset: protocol.PresetRetail, Values: values("reopen", "closed", "24h", "closed", "720h", "0s", "0s", "false", "5m", "10m", "off", "off")},
+		{Preset: protocol.PresetRetail, Values: values("reopen", "closed", "24h", "closed", "720h", "0s", "0s", "false", "5m", "10m", "off", "off", "fail_after:1m")},
 	}}
 }
 
@@ -103,6 +104,21 @@ func TestAPresetShowsWhatItChangesBeforeItIsSaved(t *testing.T) {
 	d.want("saved", d.text("b-unsaved"), "")
 	if !strings.Contains(d.text("b-toast"), "Saved") {
 		t.Error("nothing says that it was saved")
+	}
+}
+
+func TestDLV05HowLongAMessageWaitsForSomebodyWhoLeftIsChosen(t *testing.T) {
+	t.Parallel()
+	d := settings(t, "")
+	d.set("rule-offline-delivery", vdom.Change, bridge.Event{Text: "fail_after:"})
+	if got := d.text("b-sentences"); !strings.Contains(got, "has not reached the visitor after 1 minute is not sent") {
+		t.Errorf("the preview says %q", got)
+	}
+	d.set("rule-offline-delivery-time", vdom.InputEvent, bridge.Event{Text: "3"})
+	d.submit2()
+	want := []protocol.PolicyValue{{Key: "offline_delivery", Value: "fail_after:3m"}}
+	if diff := cmp.Diff(want, decode[protocol.PolicyChange](t, d.last(protocol.KindPolicyChange)).Values); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -86,6 +86,8 @@ var reasons = map[protocol.Code]words.Key{
 	protocol.CodeBlocked:      say.WhyBlocked,
 	protocol.CodeStorageFull:  say.WhyStorageFull,
 	protocol.CodeNotAssigned:  say.WhyNotAssigned,
+
+	protocol.FailedVisitorLeft: say.WhyVisitorLeft,
 }
 
 // Span says how long something takes, rounded up: "12 s", "4 min".

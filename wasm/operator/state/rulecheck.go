@@ -137,5 +137,8 @@ func (s *State) Sentences() []string {
 	if span := s.DurationWords(s.Value("allocate.absent")); span != "" {
 		all = append(all, w.Fill(say.SentenceAllocateAbsent, span))
 	}
+	if word, span, _ := strings.Cut(s.Value("offline_delivery"), ":"); word == "fail_after" {
+		all = append(all, w.Fill(say.SentenceFails, s.DurationWords(span)))
+	}
 	return all
 }

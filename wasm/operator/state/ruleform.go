@@ -147,7 +147,7 @@ const Timed = timed
 var likelyTimes = map[string]string{
 	"inbound.closed": "24h", "autocomplete.after": "10m", "autocomplete.unassigned_after": "24h",
 	"autocomplete.warn_before": "2m", "autocomplete.hold_for": "5m", "sla.warn": "5m", "sla.limit": "10m", "nps.every": "720h",
-	"allocate.absent": "5m",
+	"allocate.absent": "5m", "offline_delivery": "1m",
 }
 
 // ruleSwitched takes a switch; Arg is the key.

@@ -79,6 +79,12 @@ func ruleGroups() []ruleGroup {
 			{"sla.limit", say.RuleReplyLimit, say.RuleReplyLimitHint, []ruleOption{
 				{state.Timed, say.ValueOnTime}, {"off", say.ValueNoColour}}},
 		}},
+		{"unsent", say.GroupUnsent, []ruleRow{
+			{"draft.persistence", say.RuleDraft, say.RuleDraftHint, []ruleOption{
+				{"session", say.ValueSession}, {"durable", say.ValueDurable}}},
+			{"offline_delivery", say.RuleOffline, say.RuleOfflineHint, []ruleOption{
+				{"queue", say.ValueQueue}, {"fail_after:", say.ValueFailAfter}}},
+		}},
 		{"later", say.GroupLater, []ruleRow{
 			{"record.rule", say.RuleRecord, say.RuleRecordHint, []ruleOption{
 				{"off", say.ValueRuleOff}, {"always_new_deal", say.ValueRuleAlways},
@@ -90,10 +96,6 @@ func ruleGroups() []ruleGroup {
 			{"nps.every", say.RuleRatingEvery, say.RuleRatingEveryHint, []ruleOption{
 				{"none", say.ValueNone}, {state.Timed, say.ValueOnTime}}},
 			{"nps.scale", say.RuleRatingScale, say.RuleRatingScaleHint, []ruleOption{{"1-10", 0}, {"0-10", 0}}},
-			{"draft.persistence", say.RuleDraft, say.RuleDraftHint, []ruleOption{
-				{"session", say.ValueSession}, {"durable", say.ValueDurable}}},
-			{"offline_delivery", say.RuleOffline, say.RuleOfflineHint, []ruleOption{
-				{"queue", say.ValueQueue}, {"fail_after:1m", say.ValueFailAfter}}},
 		}},
 	}
 }
@@ -172,9 +174,6 @@ func (p pen) valueWords(row *ruleRow, value string) string {
 
 // strange says a value that the page has no words for: an integration may have set it.
 func (p pen) strange(value string) string {
-	if span, ok := strings.CutPrefix(value, "fail_after:"); ok {
-		return p.s.Words.Fill(say.ValueFailOwn, p.s.DurationWords(span))
-	}
 	if strings.HasPrefix(value, "delay=") {
 		return p.word(say.ValueRatingOwn)
 	}

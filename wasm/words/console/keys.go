@@ -280,1991 +280,1995 @@ const (
 	// NewMessages: {n} new
 	// For Count; it takes n.
 	NewMessages words.Key = 124
+	// WhyVisitorLeft: the visitor has left
+	WhyVisitorLeft words.Key = 125
 	// NotSentBecause: Not sent: {why}
 	// For Fill; it takes why.
-	NotSentBecause words.Key = 125
+	NotSentBecause words.Key = 126
 	// NowSomebodys: #{number} is now {who}’s
 	// For Fill; it takes number, who.
-	NowSomebodys words.Key = 126
+	NowSomebodys words.Key = 127
 	// WhyNotAssigned: the conversation is not yours
-	WhyNotAssigned words.Key = 127
+	WhyNotAssigned words.Key = 128
 	// Delete: Delete
-	Delete words.Key = 128
+	Delete words.Key = 129
 	// RibbonStarted: {who} started the conversation
 	// For Fill; it takes who.
-	RibbonStarted words.Key = 129
+	RibbonStarted words.Key = 130
 	// RibbonClosed: {who} closed the conversation
 	// For Fill; it takes who.
-	RibbonClosed words.Key = 130
+	RibbonClosed words.Key = 131
 	// RibbonReopened: {who} reopened the conversation
 	// For Fill; it takes who.
-	RibbonReopened words.Key = 131
+	RibbonReopened words.Key = 132
 	// RibbonAssigned: {who} assigned {whom}
 	// For Fill; it takes who, whom.
-	RibbonAssigned words.Key = 132
+	RibbonAssigned words.Key = 133
 	// RibbonAssignedYou: {who} assigned you
 	// For Fill; it takes who.
-	RibbonAssignedYou words.Key = 133
+	RibbonAssignedYou words.Key = 134
 	// RibbonUnassigned: {who} took the conversation from {whom}
 	// For Fill; it takes who, whom.
-	RibbonUnassigned words.Key = 134
+	RibbonUnassigned words.Key = 135
 	// RibbonClaimed: {who} took the conversation by answering
 	// For Fill; it takes who.
-	RibbonClaimed words.Key = 135
+	RibbonClaimed words.Key = 136
 	// RibbonTook: {who} took the conversation
 	// For Fill; it takes who.
-	RibbonTook words.Key = 136
+	RibbonTook words.Key = 137
 	// Reply: Reply
-	Reply words.Key = 137
+	Reply words.Key = 138
 	// ReplyPlaceholder: Write a reply
-	ReplyPlaceholder words.Key = 138
+	ReplyPlaceholder words.Key = 139
 	// ReplyTo: to {name}, {channel}
 	// For Fill; it takes name, channel.
-	ReplyTo words.Key = 139
+	ReplyTo words.Key = 140
 	// Answer: Answer {name}
 	// For Fill; it takes name.
-	Answer words.Key = 140
+	Answer words.Key = 141
 	// SendingReopens: Sending will reopen the conversation
-	SendingReopens words.Key = 141
+	SendingReopens words.Key = 142
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 142
+	SendByEnter words.Key = 143
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 143
+	SendByCtrlEnter words.Key = 144
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 144
+	WaitingForFiles words.Key = 145
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 145
+	FilesChosen words.Key = 146
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 146
+	RemoveFile words.Key = 147
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 147
+	RemoveAll words.Key = 148
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 148
+	TooManyFiles words.Key = 149
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 149
+	OpenImage words.Key = 150
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 150
+	LockedTitle words.Key = 151
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 151
+	LockedText words.Key = 152
 	// LockedBotTitle: A bot is answering #{number}: {who}
 	// For Fill; it takes number, who.
-	LockedBotTitle words.Key = 152
+	LockedBotTitle words.Key = 153
 	// LockedBotText: You can read it. To answer, take it from the bot.
-	LockedBotText words.Key = 153
+	LockedBotText words.Key = 154
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 154
+	ToastClosed words.Key = 155
 	// Undo: Undo
-	Undo words.Key = 155
+	Undo words.Key = 156
 	// Dismiss: Dismiss
-	Dismiss words.Key = 156
+	Dismiss words.Key = 157
 	// CloseWindow: Close window
-	CloseWindow words.Key = 157
+	CloseWindow words.Key = 158
 	// Done: Done
-	Done words.Key = 158
+	Done words.Key = 159
 	// Copied: Copied
-	Copied words.Key = 159
+	Copied words.Key = 160
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 160
+	NotCopied words.Key = 161
 	// Copy: Copy
-	Copy words.Key = 161
+	Copy words.Key = 162
 	// CopyLink: Copy link
-	CopyLink words.Key = 162
+	CopyLink words.Key = 163
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 163
+	OtherActive words.Key = 164
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 164
+	LineFailed words.Key = 165
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 165
+	TooManyTries words.Key = 166
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 166
+	LastAdministrator words.Key = 167
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 167
+	EmailTaken words.Key = 168
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 168
+	Seconds words.Key = 169
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 169
+	Minutes words.Key = 170
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 170
+	Hours words.Key = 171
 	// JustNow: just now
-	JustNow words.Key = 171
+	JustNow words.Key = 172
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 172
+	SecondsAgo words.Key = 173
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 173
+	MinutesAgo words.Key = 174
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 174
+	HoursAgo words.Key = 175
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 175
+	PageTooOld words.Key = 176
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 176
+	ReloadPage words.Key = 177
 	// OnlineNow: Online now
-	OnlineNow words.Key = 177
+	OnlineNow words.Key = 178
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 178
+	LastSeen words.Key = 179
 	// NowOn: Now on
-	NowOn words.Key = 179
+	NowOn words.Key = 180
 	// LastOn: Last on
-	LastOn words.Key = 180
+	LastOn words.Key = 181
 	// DeviceFact: Device
-	DeviceFact words.Key = 181
+	DeviceFact words.Key = 182
 	// LanguageFact: Language
-	LanguageFact words.Key = 182
+	LanguageFact words.Key = 183
 	// FirstSeen: First seen
-	FirstSeen words.Key = 183
+	FirstSeen words.Key = 184
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 184
+	LastSeenFact words.Key = 185
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 185
+	DayAndClock words.Key = 186
 	// Source: Source
-	Source words.Key = 186
+	Source words.Key = 187
 	// FirstPage: First page
-	FirstPage words.Key = 187
+	FirstPage words.Key = 188
 	// CameFrom: From
-	CameFrom words.Key = 188
+	CameFrom words.Key = 189
 	// CameDirectly: directly
-	CameDirectly words.Key = 189
+	CameDirectly words.Key = 190
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 190
+	EarlierConversations words.Key = 191
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 191
+	Languages words.Key = 192
 	// Settings: Settings
-	Settings words.Key = 192
+	Settings words.Key = 193
 	// Saved: Saved
-	Saved words.Key = 193
+	Saved words.Key = 194
 	// Save: Save
-	Save words.Key = 194
+	Save words.Key = 195
 	// Saving: Saving…
-	Saving words.Key = 195
+	Saving words.Key = 196
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 196
+	ForbiddenTitle words.Key = 197
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 197
+	ForbiddenText words.Key = 198
 	// TeamPage: Team
-	TeamPage words.Key = 198
+	TeamPage words.Key = 199
 	// Members: Members
-	Members words.Key = 199
+	Members words.Key = 200
 	// Member: Member
-	Member words.Key = 200
+	Member words.Key = 201
 	// Role: Role
-	Role words.Key = 201
+	Role words.Key = 202
 	// State: State
-	State words.Key = 202
+	State words.Key = 203
 	// Actions: Actions
-	Actions words.Key = 203
+	Actions words.Key = 204
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 204
+	ActionsFor words.Key = 205
 	// RoleOperator: Operator
-	RoleOperator words.Key = 205
+	RoleOperator words.Key = 206
 	// RoleBot: Bot
-	RoleBot words.Key = 206
+	RoleBot words.Key = 207
 	// StateInvited: Invited
-	StateInvited words.Key = 207
+	StateInvited words.Key = 208
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 208
+	StateDeactivated words.Key = 209
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 209
+	StateConnectedBot words.Key = 210
 	// InviteButton: Invite
-	InviteButton words.Key = 210
+	InviteButton words.Key = 211
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 211
+	InviteTitle words.Key = 212
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 212
+	InviteLead words.Key = 213
 	// Name: Name
-	Name words.Key = 213
+	Name words.Key = 214
 	// NameMissing: Type a name.
-	NameMissing words.Key = 214
+	NameMissing words.Key = 215
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 215
+	EmailInvalid words.Key = 216
 	// MakeLink: Make a link
-	MakeLink words.Key = 216
+	MakeLink words.Key = 217
 	// MakingLink: Making a link…
-	MakingLink words.Key = 217
+	MakingLink words.Key = 218
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 218
+	InvitedTitle words.Key = 219
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 219
+	InvitedLead words.Key = 220
 	// NewLink: New one-time link
-	NewLink words.Key = 220
+	NewLink words.Key = 221
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 221
+	NewLinkTitle words.Key = 222
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 222
+	NewLinkLead words.Key = 223
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 223
+	DeactivateMore words.Key = 224
 	// Deactivate: Deactivate
-	Deactivate words.Key = 224
+	Deactivate words.Key = 225
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 225
+	DeactivateTitle words.Key = 226
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 226
+	DeactivateText words.Key = 227
 	// Activate: Activate again
-	Activate words.Key = 227
+	Activate words.Key = 228
 	// RightsTitle: Only with the right to change settings
-	RightsTitle words.Key = 228
+	RightsTitle words.Key = 229
 	// RightsText: Your group does not have it. Ask an administrator of your team.
-	RightsText words.Key = 229
+	RightsText words.Key = 230
 	// MembersAndRights: Members and rights
-	MembersAndRights words.Key = 230
+	MembersAndRights words.Key = 231
 	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
-	RightsLead words.Key = 231
+	RightsLead words.Key = 232
 	// Group: Group
-	Group words.Key = 232
+	Group words.Key = 233
 	// GroupsTitle: What a group may do
-	GroupsTitle words.Key = 233
+	GroupsTitle words.Key = 234
 	// GroupsTable: Rights of the groups
-	GroupsTable words.Key = 234
+	GroupsTable words.Key = 235
 	// GroupAdmins: Administrators
-	GroupAdmins words.Key = 235
+	GroupAdmins words.Key = 236
 	// GroupAdminsHint: Everything, also members, groups and this page.
-	GroupAdminsHint words.Key = 236
+	GroupAdminsHint words.Key = 237
 	// GroupOperators: Operators
-	GroupOperators words.Key = 237
+	GroupOperators words.Key = 238
 	// GroupChatAdmins: Chat administrators
-	GroupChatAdmins words.Key = 238
+	GroupChatAdmins words.Key = 239
 	// GroupMembers: {n} members
 	// For Count; it takes n.
-	GroupMembers words.Key = 239
+	GroupMembers words.Key = 240
 	// GroupNobody: Nobody
-	GroupNobody words.Key = 240
+	GroupNobody words.Key = 241
 	// NewGroup: New group
-	NewGroup words.Key = 241
+	NewGroup words.Key = 242
 	// RenameGroup: Rename {name}
 	// For Fill; it takes name.
-	RenameGroup words.Key = 242
+	RenameGroup words.Key = 243
 	// DeleteGroup: Delete {name}
 	// For Fill; it takes name.
-	DeleteGroup words.Key = 243
+	DeleteGroup words.Key = 244
 	// GroupNewTitle: New group
-	GroupNewTitle words.Key = 244
+	GroupNewTitle words.Key = 245
 	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
-	GroupNewLead words.Key = 245
+	GroupNewLead words.Key = 246
 	// GroupRenameTitle: Rename the group
-	GroupRenameTitle words.Key = 246
+	GroupRenameTitle words.Key = 247
 	// GroupName: Name of the group
-	GroupName words.Key = 247
+	GroupName words.Key = 248
 	// GroupTaken: There is a group of this name already.
-	GroupTaken words.Key = 248
+	GroupTaken words.Key = 249
 	// Create: Create
-	Create words.Key = 249
+	Create words.Key = 250
 	// GroupDeleteTitle: Delete the group {name}?
 	// For Fill; it takes name.
-	GroupDeleteTitle words.Key = 250
+	GroupDeleteTitle words.Key = 251
 	// GroupDeleteText: Its row goes away. What its members did keeps their names.
-	GroupDeleteText words.Key = 251
+	GroupDeleteText words.Key = 252
 	// GroupDelete: Delete group
-	GroupDelete words.Key = 252
+	GroupDelete words.Key = 253
 	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
 	// For Count; it takes n, name.
-	GroupFull words.Key = 253
+	GroupFull words.Key = 254
 	// GroupFullTitle: {name} has members
 	// For Fill; it takes name.
-	GroupFullTitle words.Key = 254
+	GroupFullTitle words.Key = 255
 	// GroupFullRefused: Somebody is in this group. Give them another group first.
-	GroupFullRefused words.Key = 255
+	GroupFullRefused words.Key = 256
 	// GroupMade: The group {name} is there
 	// For Fill; it takes name.
-	GroupMade words.Key = 256
+	GroupMade words.Key = 257
 	// GroupRenamed: The group is called {name} now
 	// For Fill; it takes name.
-	GroupRenamed words.Key = 257
+	GroupRenamed words.Key = 258
 	// GroupGone: The group {name} is deleted
 	// For Fill; it takes name.
-	GroupGone words.Key = 258
+	GroupGone words.Key = 259
 	// RightGiven: {group} may now: {right}
 	// For Fill; it takes group, right.
-	RightGiven words.Key = 259
+	RightGiven words.Key = 260
 	// RightTaken: {group} may no longer: {right}
 	// For Fill; it takes group, right.
-	RightTaken words.Key = 260
+	RightTaken words.Key = 261
 	// RightOf: {right}, {group}
 	// For Fill; it takes right, group.
-	RightOf words.Key = 261
+	RightOf words.Key = 262
 	// RightIncluded: Included in chat administrator
-	RightIncluded words.Key = 262
+	RightIncluded words.Key = 263
 	// RightAlways: Always
-	RightAlways words.Key = 263
+	RightAlways words.Key = 264
 	// RightsMeaning: What each right means
-	RightsMeaning words.Key = 264
+	RightsMeaning words.Key = 265
 	// RightChatAdmin: Chat administrator
-	RightChatAdmin words.Key = 265
+	RightChatAdmin words.Key = 266
 	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
-	RightChatAdminHint words.Key = 266
+	RightChatAdminHint words.Key = 267
 	// RightReadAll: Read all
-	RightReadAll words.Key = 267
+	RightReadAll words.Key = 268
 	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
-	RightReadAllHint words.Key = 268
+	RightReadAllHint words.Key = 269
 	// RightReassign: Reassign
-	RightReassign words.Key = 269
+	RightReassign words.Key = 270
 	// RightReassignHint: Gives any conversation that they may read to somebody else.
-	RightReassignHint words.Key = 270
+	RightReassignHint words.Key = 271
 	// RightClose: Close
-	RightClose words.Key = 271
+	RightClose words.Key = 272
 	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
-	RightCloseHint words.Key = 272
+	RightCloseHint words.Key = 273
 	// RightDelete: Delete
-	RightDelete words.Key = 273
+	RightDelete words.Key = 274
 	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
-	RightDeleteHint words.Key = 274
+	RightDeleteHint words.Key = 275
 	// RightBlock: Block
-	RightBlock words.Key = 275
+	RightBlock words.Key = 276
 	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
-	RightBlockHint words.Key = 276
+	RightBlockHint words.Key = 277
 	// RightExport: Export
-	RightExport words.Key = 277
+	RightExport words.Key = 278
 	// RightExportHint: Takes lists of conversations and events out as files.
-	RightExportHint words.Key = 278
+	RightExportHint words.Key = 279
 	// RightSettings: Settings
-	RightSettings words.Key = 279
+	RightSettings words.Key = 280
 	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
-	RightSettingsHint words.Key = 280
+	RightSettingsHint words.Key = 281
 	// ChangeGroup: Change group…
-	ChangeGroup words.Key = 281
+	ChangeGroup words.Key = 282
 	// MemberTitle: Group of {name}
 	// For Fill; it takes name.
-	MemberTitle words.Key = 282
+	MemberTitle words.Key = 283
 	// MemberLead: It holds at once, also where they are signed in now.
-	MemberLead words.Key = 283
+	MemberLead words.Key = 284
 	// MemberMoved: {name} is in {group} now
 	// For Fill; it takes name, group.
-	MemberMoved words.Key = 284
+	MemberMoved words.Key = 285
 	// LastOfAdmins: Administrators keep everything, so at least one stays.
-	LastOfAdmins words.Key = 285
+	LastOfAdmins words.Key = 286
 	// ChannelTeam: Team
-	ChannelTeam words.Key = 286
+	ChannelTeam words.Key = 287
 	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
-	ChannelTeamHint words.Key = 287
+	ChannelTeamHint words.Key = 288
 	// TeamEverybody: Everybody
-	TeamEverybody words.Key = 288
+	TeamEverybody words.Key = 289
 	// TeamSome: Only these people
-	TeamSome words.Key = 289
+	TeamSome words.Key = 290
 	// TeamFind: Find a colleague
-	TeamFind words.Key = 290
+	TeamFind words.Key = 291
 	// TeamPeople: People who serve this channel
-	TeamPeople words.Key = 291
+	TeamPeople words.Key = 292
 	// TeamChosen: {n} people
 	// For Count; it takes n.
-	TeamChosen words.Key = 292
+	TeamChosen words.Key = 293
 	// TeamNobody: Tick at least one person, or choose Everybody.
-	TeamNobody words.Key = 293
+	TeamNobody words.Key = 294
 	// TeamNoneFound: Nobody is called like that.
-	TeamNoneFound words.Key = 294
+	TeamNoneFound words.Key = 295
 	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
 	// For Fill; it takes names.
-	TeamAdminsOnly words.Key = 295
+	TeamAdminsOnly words.Key = 296
 	// WhoQuotes: Who may quote a message
-	WhoQuotes words.Key = 296
+	WhoQuotes words.Key = 297
 	// QuotingHint: A quote shows the message that an answer is about.
-	QuotingHint words.Key = 297
+	QuotingHint words.Key = 298
 	// QuotingBoth: Visitors and team
-	QuotingBoth words.Key = 298
+	QuotingBoth words.Key = 299
 	// QuotingReceive: Only visitors
-	QuotingReceive words.Key = 299
+	QuotingReceive words.Key = 300
 	// QuotingSend: Only the team
-	QuotingSend words.Key = 300
+	QuotingSend words.Key = 301
 	// QuotingNone: Nobody
-	QuotingNone words.Key = 301
+	QuotingNone words.Key = 302
 	// TagsPage: Tags
-	TagsPage words.Key = 302
+	TagsPage words.Key = 303
 	// TagsTable: All tags
-	TagsTable words.Key = 303
+	TagsTable words.Key = 304
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 304
+	TagsLead words.Key = 305
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 305
+	TagsEmpty words.Key = 306
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 306
+	TagsEmptyText words.Key = 307
 	// Tag: Tag
-	Tag words.Key = 307
+	Tag words.Key = 308
 	// Colour: Colour
-	Colour words.Key = 308
+	Colour words.Key = 309
 	// NewTag: New tag
-	NewTag words.Key = 309
+	NewTag words.Key = 310
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 310
+	EditTag words.Key = 311
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 311
+	DeleteTag words.Key = 312
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 312
+	TagNewTitle words.Key = 313
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 313
+	TagEditTitle words.Key = 314
 	// TagName: Name of the tag
-	TagName words.Key = 314
+	TagName words.Key = 315
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 315
+	TagTaken words.Key = 316
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 316
+	TagMade words.Key = 317
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 317
+	TagSaved words.Key = 318
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 318
+	TagGone words.Key = 319
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 319
+	TagDeleteTitle words.Key = 320
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 320
+	TagDeleteText words.Key = 321
 	// TagDelete: Delete tag
-	TagDelete words.Key = 321
+	TagDelete words.Key = 322
 	// AuditPage: Audit
-	AuditPage words.Key = 322
+	AuditPage words.Key = 323
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 323
+	AuditLead words.Key = 324
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 324
+	AuditTable words.Key = 325
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 325
+	AuditEmpty words.Key = 326
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 326
+	AuditEmptyText words.Key = 327
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 327
+	AuditColumnWhat words.Key = 328
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 328
+	AuditColumnSeal words.Key = 329
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 329
+	AuditCopy words.Key = 330
 	// AuditCheck: How to check
-	AuditCheck words.Key = 330
+	AuditCheck words.Key = 331
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 331
+	AuditCheckTitle words.Key = 332
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 332
+	AuditCheckText words.Key = 333
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 333
+	AuditCheckKeep words.Key = 334
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 334
+	AuditCheckRun words.Key = 335
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 335
+	AuditNewest words.Key = 336
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 336
+	AuditShown words.Key = 337
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 337
+	AuditOlder words.Key = 338
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 338
+	AuditNew words.Key = 339
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 339
+	LoadingAudit words.Key = 340
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 340
+	EventGroup words.Key = 341
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 341
+	EventGroupGone words.Key = 342
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 342
+	EventTeam words.Key = 343
 	// EventTag: Tag
-	EventTag words.Key = 343
+	EventTag words.Key = 344
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 344
+	EventTagGone words.Key = 345
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 345
+	EventTagged words.Key = 346
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 346
+	EventUntagged words.Key = 347
 	// EventContact: Customer’s details
-	EventContact words.Key = 347
+	EventContact words.Key = 348
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 348
+	EventBlocked words.Key = 349
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 349
+	EventUnblocked words.Key = 350
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 350
+	EventFailed words.Key = 351
 	// EventView: Shared view
-	EventView words.Key = 351
+	EventView words.Key = 352
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 352
+	EventViewGone words.Key = 353
 	// EventReply: Quick reply
-	EventReply words.Key = 353
+	EventReply words.Key = 354
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 354
+	EventReplyGone words.Key = 355
 	// EventErased: Conversation deleted
-	EventErased words.Key = 355
+	EventErased words.Key = 356
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 356
+	EventPurged words.Key = 357
 	// EventExport: Export
-	EventExport words.Key = 357
+	EventExport words.Key = 358
 	// NoRights: no rights
-	NoRights words.Key = 358
+	NoRights words.Key = 359
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 359
+	ExportRows words.Key = 360
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 360
+	AtMost words.Key = 361
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 361
+	RepliesLead words.Key = 362
 	// RepliesTable: List of quick replies
-	RepliesTable words.Key = 362
+	RepliesTable words.Key = 363
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 363
+	RepliesFind words.Key = 364
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 364
+	RepliesFolder words.Key = 365
 	// RepliesAll: All folders
-	RepliesAll words.Key = 365
+	RepliesAll words.Key = 366
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 366
+	RepliesNone words.Key = 367
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 367
+	RepliesNoneText words.Key = 368
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 368
+	RepliesEmpty words.Key = 369
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 369
+	RepliesEmptyText words.Key = 370
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 370
+	RepliesWhose words.Key = 371
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 371
+	RepliesShared words.Key = 372
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 372
+	RepliesOwn words.Key = 373
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 373
+	RepliesUsed words.Key = 374
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 374
+	EditQuickReply words.Key = 375
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 375
+	EditReply words.Key = 376
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 376
+	DeleteReply words.Key = 377
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 377
+	ReplyDeleteTitle words.Key = 378
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 378
+	ReplyDeleteText words.Key = 379
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 379
+	ReplyDeleteShared words.Key = 380
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 380
+	ReplyDelete words.Key = 381
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 381
+	ReplyGone words.Key = 382
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 382
+	ReplyRight words.Key = 383
 	// InsertVariable: Insert
-	InsertVariable words.Key = 383
+	InsertVariable words.Key = 384
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 384
+	VariableContact words.Key = 385
 	// VariableOperator: Your name
-	VariableOperator words.Key = 385
+	VariableOperator words.Key = 386
 	// VariableNumber: Number
-	VariableNumber words.Key = 386
+	VariableNumber words.Key = 387
 	// VariableChannel: Channel
-	VariableChannel words.Key = 387
+	VariableChannel words.Key = 388
 	// VariableFallback: there
-	VariableFallback words.Key = 388
+	VariableFallback words.Key = 389
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 389
+	QuickPreview words.Key = 390
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 390
+	QuickPreviewUnknown words.Key = 391
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 391
+	SampleContact words.Key = 392
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 392
+	ChannelsPage words.Key = 393
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 393
+	ChannelsLead words.Key = 394
 	// AllChannels: All channels
-	AllChannels words.Key = 394
+	AllChannels words.Key = 395
 	// NewChannel: New channel
-	NewChannel words.Key = 395
+	NewChannel words.Key = 396
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 396
+	NewChannelLead words.Key = 397
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 397
+	ChannelLead words.Key = 398
 	// NoChannels: No channels yet
-	NoChannels words.Key = 398
+	NoChannels words.Key = 399
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 399
+	NoChannelsText words.Key = 400
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 400
+	NoChannelTitle words.Key = 401
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 401
+	NoChannelText words.Key = 402
 	// CreateChannel: Create
-	CreateChannel words.Key = 402
+	CreateChannel words.Key = 403
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 403
+	NeverSeen words.Key = 404
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 404
+	SeenOn words.Key = 405
 	// NoSites: No site may show it yet
-	NoSites words.Key = 405
+	NoSites words.Key = 406
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 406
+	AndMore words.Key = 407
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 407
+	TagTitle words.Key = 408
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 408
+	TagHint words.Key = 409
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 409
+	ChannelName words.Key = 410
 	// BrandColor: Brand colour
-	BrandColor words.Key = 410
+	BrandColor words.Key = 411
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 411
+	ColorHex words.Key = 412
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 412
+	ColorInvalid words.Key = 413
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 413
+	WhiteReadable words.Key = 414
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 414
+	BlackReadable words.Key = 415
 	// DecimalSign: .
-	DecimalSign words.Key = 415
+	DecimalSign words.Key = 416
 	// Petrol: Petrol
-	Petrol words.Key = 416
+	Petrol words.Key = 417
 	// Plum: Plum
-	Plum words.Key = 417
+	Plum words.Key = 418
 	// Blue: Blue
-	Blue words.Key = 418
+	Blue words.Key = 419
 	// Green: Green
-	Green words.Key = 419
+	Green words.Key = 420
 	// Rust: Rust
-	Rust words.Key = 420
+	Rust words.Key = 421
 	// Yellow: Yellow
-	Yellow words.Key = 421
+	Yellow words.Key = 422
 	// Greeting: Greeting
-	Greeting words.Key = 422
+	Greeting words.Key = 423
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 423
+	GreetingHint words.Key = 424
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 424
+	WidgetLanguage words.Key = 425
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 425
+	WidgetLanguageHint words.Key = 426
 	// FollowsPage: As the page
-	FollowsPage words.Key = 426
+	FollowsPage words.Key = 427
 	// Side: Corner
-	Side words.Key = 427
+	Side words.Key = 428
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 428
+	SideHint words.Key = 429
 	// SideLeft: Left
-	SideLeft words.Key = 429
+	SideLeft words.Key = 430
 	// SideRight: Right
-	SideRight words.Key = 430
+	SideRight words.Key = 431
 	// AnySite: Any site
-	AnySite words.Key = 431
+	AnySite words.Key = 432
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 432
+	AnySiteHint words.Key = 433
 	// Sites: Sites that may show it
-	Sites words.Key = 433
+	Sites words.Key = 434
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 434
+	SitesHint words.Key = 435
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 435
+	SitesInvalid words.Key = 436
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 436
+	SitesTooMany words.Key = 437
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 437
+	SiteSpace words.Key = 438
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 438
+	SiteScheme words.Key = 439
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 439
+	SiteCharacter words.Key = 440
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 440
+	SiteStar words.Key = 441
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 441
+	SiteDots words.Key = 442
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 442
+	SiteEnding words.Key = 443
 	// Preview: Preview
-	Preview words.Key = 443
+	Preview words.Key = 444
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 444
+	PreviewOf words.Key = 445
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 445
+	PreviewHello words.Key = 446
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 446
+	PreviewAnswer words.Key = 447
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 447
+	PreviewWrite words.Key = 448
 	// Discard: Discard
-	Discard words.Key = 448
+	Discard words.Key = 449
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 449
+	DiscardTitle words.Key = 450
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 450
+	DiscardText words.Key = 451
 	// AccountPage: Account
-	AccountPage words.Key = 451
+	AccountPage words.Key = 452
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 452
+	AccountOf words.Key = 453
 	// YourName: Your name
-	YourName words.Key = 453
+	YourName words.Key = 454
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 454
+	YourNameHint words.Key = 455
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 455
+	ChoosePicture words.Key = 456
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 456
+	UploadingPicture words.Key = 457
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 457
+	PictureHint words.Key = 458
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 458
+	LooksTitle words.Key = 459
 	// Theme: Theme
-	Theme words.Key = 459
+	Theme words.Key = 460
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 460
+	ThemeHint words.Key = 461
 	// ThemeSystem: System
-	ThemeSystem words.Key = 461
+	ThemeSystem words.Key = 462
 	// ThemeLight: Light
-	ThemeLight words.Key = 462
+	ThemeLight words.Key = 463
 	// ThemeDark: Dark
-	ThemeDark words.Key = 463
+	ThemeDark words.Key = 464
 	// Language: Language
-	Language words.Key = 464
+	Language words.Key = 465
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 465
+	LanguageHint words.Key = 466
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 466
+	LanguageBrowser words.Key = 467
 	// Notifications: Notifications
-	Notifications words.Key = 467
+	Notifications words.Key = 468
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 468
+	NotifyAsk words.Key = 469
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 469
+	NotifyAskHint words.Key = 470
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 470
+	NotifyDenied words.Key = 471
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 471
+	NotifyDeniedHint words.Key = 472
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 472
+	NotifyOn words.Key = 473
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 473
+	NotifyOnHint words.Key = 474
 	// Tone: Sound
-	Tone words.Key = 474
+	Tone words.Key = 475
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 475
+	ToneHint words.Key = 476
 	// Keyboard: Keyboard
-	Keyboard words.Key = 476
+	Keyboard words.Key = 477
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 477
+	EnterBreaks words.Key = 478
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 478
+	EnterBreaksHint words.Key = 479
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 479
+	LetterKeys words.Key = 480
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 480
+	LetterKeysHint words.Key = 481
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 481
+	ChangePasswordHint words.Key = 482
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 482
+	CurrentPassword words.Key = 483
 	// NewPassword: New password
-	NewPassword words.Key = 483
+	NewPassword words.Key = 484
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 484
+	PasswordRule words.Key = 485
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 485
+	PasswordMore words.Key = 486
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 486
+	PasswordGood words.Key = 487
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 487
+	PasswordLong words.Key = 488
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 488
+	CurrentMissing words.Key = 489
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 489
+	CurrentWrong words.Key = 490
 	// ChangePassword: Change password
-	ChangePassword words.Key = 490
+	ChangePassword words.Key = 491
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 491
+	ChangingPassword words.Key = 492
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 492
+	PasswordChanged words.Key = 493
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 493
+	SessionsTitle words.Key = 494
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 494
+	SessionsHint words.Key = 495
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 495
+	SessionLine words.Key = 496
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 496
+	UnknownDevice words.Key = 497
 	// ThisDevice: This one
-	ThisDevice words.Key = 497
+	ThisDevice words.Key = 498
 	// EndSession: Sign out
-	EndSession words.Key = 498
+	EndSession words.Key = 499
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 499
+	EndSessionOn words.Key = 500
 	// KeysTitle: Keys
-	KeysTitle words.Key = 500
+	KeysTitle words.Key = 501
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 501
+	KeysOff words.Key = 502
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 502
+	KeyRows words.Key = 503
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 503
+	KeyArrows words.Key = 504
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 504
+	KeyOpen words.Key = 505
 	// KeyReply: Write a reply
-	KeyReply words.Key = 505
+	KeyReply words.Key = 506
 	// KeySend: Send
-	KeySend words.Key = 506
+	KeySend words.Key = 507
 	// KeyLine: New line
-	KeyLine words.Key = 507
+	KeyLine words.Key = 508
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 508
+	KeyClose words.Key = 509
 	// KeyAssign: Assign
-	KeyAssign words.Key = 509
+	KeyAssign words.Key = 510
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 510
+	KeyEscape words.Key = 511
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 511
+	KeyToast words.Key = 512
 	// KeyHelp: This list
-	KeyHelp words.Key = 512
+	KeyHelp words.Key = 513
 	// Leave: Leave
-	Leave words.Key = 513
+	Leave words.Key = 514
 	// StatusOpen: Open
-	StatusOpen words.Key = 514
+	StatusOpen words.Key = 515
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 515
+	CompletedOpen words.Key = 516
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 516
+	CompletedPending words.Key = 517
 	// EndChat: End chat
-	EndChat words.Key = 517
+	EndChat words.Key = 518
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 518
+	EndTitle words.Key = 519
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 519
+	StatusTitle words.Key = 520
 	// SetStatus: Set status
-	SetStatus words.Key = 520
+	SetStatus words.Key = 521
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 521
+	SetStatusMore words.Key = 522
 	// StatusChoices: Status
-	StatusChoices words.Key = 522
+	StatusChoices words.Key = 523
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 523
+	EndOpen words.Key = 524
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 524
+	EndPending words.Key = 525
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 525
+	EndClosedNew words.Key = 526
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 526
+	EndClosedAgain words.Key = 527
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 527
+	EndClosedWithin words.Key = 528
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 528
+	JustWritten words.Key = 529
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 529
+	OnceMore words.Key = 530
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 530
+	ToastCompleted words.Key = 531
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 531
+	ToastPending words.Key = 532
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 532
+	MarkPending words.Key = 533
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 533
+	MarkOpen words.Key = 534
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 534
+	CompletesAs words.Key = 535
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 535
+	CompletesIn words.Key = 536
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 536
+	Hold words.Key = 537
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 537
+	HeldTill words.Key = 538
 	// WaitingFor: waiting
-	WaitingFor words.Key = 538
+	WaitingFor words.Key = 539
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 539
+	MinShort words.Key = 540
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 540
+	HourShort words.Key = 541
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 541
+	SecShort words.Key = 542
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 542
+	NoReplyNeeded words.Key = 543
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 543
+	WaivedTitle words.Key = 544
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 544
+	CloseNumber words.Key = 545
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 545
+	WaiveNumber words.Key = 546
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 546
+	RowActions words.Key = 547
 	// TabsName: Kind of message
-	TabsName words.Key = 547
+	TabsName words.Key = 548
 	// Note: Note
-	Note words.Key = 548
+	Note words.Key = 549
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 549
+	NotePlaceholder words.Key = 550
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 550
+	NoteVia words.Key = 551
 	// AddNote: Add note
-	AddNote words.Key = 551
+	AddNote words.Key = 552
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 552
+	AddNoteHint words.Key = 553
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 553
+	AddNoteHintCtrl words.Key = 554
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 554
+	NoteAuthor words.Key = 555
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 555
+	NoteHere words.Key = 556
 	// EditSubject: Edit subject
-	EditSubject words.Key = 556
+	EditSubject words.Key = 557
 	// Subject: Subject
-	Subject words.Key = 557
+	Subject words.Key = 558
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 558
+	SubjectPlaceholder words.Key = 559
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 559
+	SubjectHint words.Key = 560
 	// React: React
-	React words.Key = 560
+	React words.Key = 561
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 561
+	ReactWith words.Key = 562
 	// Reactions: Reactions
-	Reactions words.Key = 562
+	Reactions words.Key = 563
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 563
+	ReactionBy words.Key = 564
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 564
+	TakeBack words.Key = 565
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 565
+	Reacted words.Key = 566
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 566
+	Unreacted words.Key = 567
 	// ToMessage: Show the message
-	ToMessage words.Key = 567
+	ToMessage words.Key = 568
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 568
+	SplitHere words.Key = 569
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 569
+	ShowPrevious words.Key = 570
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 570
+	HidePrevious words.Key = 571
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 571
+	PreviousLink words.Key = 572
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 572
+	NextLink words.Key = 573
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 573
+	ShownAbove words.Key = 574
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 574
+	LoadingPrevious words.Key = 575
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 575
+	PreviousGroup words.Key = 576
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 576
+	DayOf words.Key = 577
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 577
+	MergeInto words.Key = 578
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 578
+	MergeTitle words.Key = 579
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 579
+	MergeText words.Key = 580
 	// Merge: Merge
-	Merge words.Key = 580
+	Merge words.Key = 581
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 581
+	ToastMerged words.Key = 582
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 582
+	ToastSplit words.Key = 583
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 583
+	WasChanged words.Key = 584
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 584
+	LoseHistory words.Key = 585
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 585
+	ReassignTitle words.Key = 586
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 586
+	LinkNumber words.Key = 587
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 587
+	Automatic words.Key = 588
 	// Allocator: Allocation
-	Allocator words.Key = 588
+	Allocator words.Key = 589
 	// ByApi: An integration
-	ByApi words.Key = 589
+	ByApi words.Key = 590
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 590
+	RibbonSplitOff words.Key = 591
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 591
+	RibbonCompleted words.Key = 592
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 592
+	RibbonReactivated words.Key = 593
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 593
+	RibbonSplit words.Key = 594
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 594
+	RibbonMerged words.Key = 595
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 595
+	RibbonStatus words.Key = 596
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 596
+	RibbonHeld words.Key = 597
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 597
+	RibbonWaived words.Key = 598
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 598
+	RibbonSubject words.Key = 599
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 599
+	RibbonNoSubject words.Key = 600
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 600
+	ReassignMore words.Key = 601
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 601
+	EndChatMore words.Key = 602
 	// KeyNote: Write a note
-	KeyNote words.Key = 602
+	KeyNote words.Key = 603
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 603
+	KeyEnd words.Key = 604
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 604
+	KeyMessages words.Key = 605
 	// RulesPage: Conversations
-	RulesPage words.Key = 605
+	RulesPage words.Key = 606
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 606
+	RulesLead words.Key = 607
 	// Work: Work
-	Work words.Key = 607
+	Work words.Key = 608
 	// Insight: Insight
-	Insight words.Key = 608
+	Insight words.Key = 609
 	// RulesScope: Where it holds
-	RulesScope words.Key = 609
+	RulesScope words.Key = 610
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 610
+	RulesWorkspace words.Key = 611
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 611
+	PresetsTitle words.Key = 612
 	// PresetAmo: One long story
-	PresetAmo words.Key = 612
+	PresetAmo words.Key = 613
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 613
+	PresetAmoHint words.Key = 614
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 614
+	PresetOmni words.Key = 615
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 615
+	PresetOmniHint words.Key = 616
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 616
+	PresetRetail words.Key = 617
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 617
+	PresetRetailHint words.Key = 618
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 618
+	PresetOwn words.Key = 619
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 619
+	PresetChanges words.Key = 620
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 620
+	PresetChangesNone words.Key = 621
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 621
+	PresetChange words.Key = 622
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 622
+	Unsaved words.Key = 623
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 623
+	WasBefore words.Key = 624
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 624
+	AsWorkspace words.Key = 625
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 625
+	OwnValue words.Key = 626
 	// SetOwn: Set here
-	SetOwn words.Key = 626
+	SetOwn words.Key = 627
 	// SetInherit: As everywhere
-	SetInherit words.Key = 627
+	SetInherit words.Key = 628
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 628
+	ChangeOf words.Key = 629
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 629
+	RulesLoading words.Key = 630
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 630
+	RulesNone words.Key = 631
 	// GroupAfter: After the end
-	GroupAfter words.Key = 631
+	GroupAfter words.Key = 632
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 632
+	GroupEnding words.Key = 633
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 633
+	GroupRights words.Key = 634
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 634
+	GroupAllocate words.Key = 635
 	// GroupTime: Reply time
-	GroupTime words.Key = 635
+	GroupTime words.Key = 636
+	// GroupUnsent: Drafts, and messages to somebody who left
+	GroupUnsent words.Key = 637
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 636
+	GroupLater words.Key = 638
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 637
+	GroupLaterHint words.Key = 639
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 638
+	RuleInboundClosed words.Key = 640
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 639
+	RuleInboundClosedHint words.Key = 641
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 640
+	RuleInboundOpen words.Key = 642
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 641
+	RuleInboundOpenHint words.Key = 643
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 642
+	RuleInboundPending words.Key = 644
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 643
+	RuleInboundPendingHint words.Key = 645
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 644
+	RuleOutboundCompleted words.Key = 646
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 645
+	RuleOutboundCompletedHint words.Key = 647
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 646
+	RuleOutboundClosed words.Key = 648
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 647
+	RuleOutboundClosedHint words.Key = 649
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 648
+	RuleSplit words.Key = 650
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 649
+	RuleSplitHint words.Key = 651
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 650
+	RuleStatuses words.Key = 652
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 651
+	RuleStatusesHint words.Key = 653
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 652
+	RuleAfter words.Key = 654
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 653
+	RuleAfterHint words.Key = 655
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 654
+	RuleAfterStatus words.Key = 656
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 655
+	RuleAfterStatusHint words.Key = 657
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 656
+	RuleUnassigned words.Key = 658
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 657
+	RuleUnassignedHint words.Key = 659
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 658
+	RuleWarn words.Key = 660
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 659
+	RuleWarnHint words.Key = 661
 	// RuleHold: Hold adds
-	RuleHold words.Key = 660
+	RuleHold words.Key = 662
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 661
+	RuleHoldHint words.Key = 663
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 662
+	RuleReaction words.Key = 664
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 663
+	RuleReactionHint words.Key = 665
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 664
+	RuleAccess words.Key = 666
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 665
+	RuleAccessHint words.Key = 667
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 666
+	RuleFormer words.Key = 668
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 667
+	RuleFormerHint words.Key = 669
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 668
+	RuleClaim words.Key = 670
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 669
+	RuleClaimHint words.Key = 671
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 670
+	RuleAllocateNew words.Key = 672
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 671
+	RuleAllocateNewHint words.Key = 673
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 672
+	RuleAllocateAbsent words.Key = 674
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 673
+	RuleAllocateAbsentHint words.Key = 675
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 674
+	RuleBotWait words.Key = 676
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 675
+	RuleBotWaitHint words.Key = 677
 	// RuleClock: The time counts from
-	RuleClock words.Key = 676
+	RuleClock words.Key = 678
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 677
+	RuleClockHint words.Key = 679
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 678
+	RuleReplyWarn words.Key = 680
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 679
+	RuleReplyWarnHint words.Key = 681
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 680
+	RuleReplyLimit words.Key = 682
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 681
+	RuleReplyLimitHint words.Key = 683
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 682
+	RuleRecord words.Key = 684
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 683
+	RuleRecordHint words.Key = 685
 	// RulePreference: When several fit
-	RulePreference words.Key = 684
+	RulePreference words.Key = 686
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 685
+	RulePreferenceHint words.Key = 687
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 686
+	RuleRating words.Key = 688
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 687
+	RuleRatingHint words.Key = 689
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 688
+	RuleRatingEvery words.Key = 690
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 689
+	RuleRatingEveryHint words.Key = 691
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 690
+	RuleRatingScale words.Key = 692
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 691
+	RuleRatingScaleHint words.Key = 693
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 692
+	RuleDraft words.Key = 694
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 693
+	RuleDraftHint words.Key = 695
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 694
-	// RuleOfflineHint: Until they come back, or not.
-	RuleOfflineHint words.Key = 695
+	RuleOffline words.Key = 696
+	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
+	RuleOfflineHint words.Key = 697
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 696
+	ValueNew words.Key = 698
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 697
+	ValueReopen words.Key = 699
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 698
+	ValueReopenWithin words.Key = 700
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 699
+	ValueReactivate words.Key = 701
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 700
+	ValueReplyReopen words.Key = 702
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 701
+	ValueReplyReactivate words.Key = 703
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 702
+	ValueReplyNew words.Key = 704
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 703
+	ValueKeep words.Key = 705
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 704
+	ValueForbid words.Key = 706
 	// ValueOff: Never
-	ValueOff words.Key = 705
+	ValueOff words.Key = 707
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 706
+	ValueOnTime words.Key = 708
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 707
+	ValueSame words.Key = 709
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 708
+	ValueNoWarning words.Key = 710
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 709
+	ValueNoHold words.Key = 711
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 710
+	ValueByLast words.Key = 712
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 711
+	ValueTeam words.Key = 713
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 712
+	ValueAssigned words.Key = 714
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 713
+	ValueUntaken words.Key = 715
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 714
+	ValueLeastBusy words.Key = 716
 	// ValueStays: It stays with them
-	ValueStays words.Key = 715
+	ValueStays words.Key = 717
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 716
+	ValueGiven words.Key = 718
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 717
+	ValueFirstUnanswered words.Key = 719
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 718
+	ValueLastVisitor words.Key = 720
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 719
+	ValueNoColour words.Key = 721
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 720
+	ValueRuleOff words.Key = 722
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 721
+	ValueRuleAlways words.Key = 723
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 722
+	ValueRuleActive words.Key = 724
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 723
+	ValueRuleAny words.Key = 725
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 724
+	ValueKindFirst words.Key = 726
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 725
+	ValueActiveFirst words.Key = 727
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 726
+	ValueRatingOff words.Key = 728
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 727
+	ValueRatingOn words.Key = 729
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 728
+	ValueRatingOwn words.Key = 730
 	// ValueNone: No limit
-	ValueNone words.Key = 729
+	ValueNone words.Key = 731
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 730
+	ValueSession words.Key = 732
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 731
+	ValueDurable words.Key = 733
 	// ValueQueue: Waits
-	ValueQueue words.Key = 732
-	// ValueFailAfter: Fails after a minute
-	ValueFailAfter words.Key = 733
-	// ValueFailOwn: Fails after {span}
-	// For Fill; it takes span.
-	ValueFailOwn words.Key = 734
+	ValueQueue words.Key = 734
+	// ValueFailAfter: Fails after
+	ValueFailAfter words.Key = 735
 	// SwitchOn: On
-	SwitchOn words.Key = 735
+	SwitchOn words.Key = 736
 	// SwitchOff: Off
-	SwitchOff words.Key = 736
+	SwitchOff words.Key = 737
 	// UnitS: seconds
-	UnitS words.Key = 737
+	UnitS words.Key = 738
 	// UnitM: minutes
-	UnitM words.Key = 738
+	UnitM words.Key = 739
 	// UnitH: hours
-	UnitH words.Key = 739
+	UnitH words.Key = 740
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 740
+	UnitOf words.Key = 741
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 741
+	BrokenNumber words.Key = 742
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 742
+	BrokenTenth words.Key = 743
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 743
+	BrokenStatus words.Key = 744
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 744
+	BrokenByLast words.Key = 745
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 745
+	BrokenWarn words.Key = 746
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 746
+	BrokenHold words.Key = 747
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 747
+	BrokenReplyWarn words.Key = 748
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 748
+	BrokenOther words.Key = 749
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 749
+	BrokenChannel words.Key = 750
+	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
+	// For Fill; it takes span.
+	SentenceFails words.Key = 751
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 750
+	SentenceNew words.Key = 752
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 751
+	SentenceReopen words.Key = 753
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 752
+	SentenceWithin words.Key = 754
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 753
+	AccessNarrows words.Key = 755
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 754
+	AccessWidens words.Key = 756
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 755
+	SentenceNever words.Key = 757
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 756
+	SentenceAfter words.Key = 758
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 757
+	SentenceAfterByLast words.Key = 759
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 758
+	SentenceAllocateNew words.Key = 760
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 759
+	SentenceAllocateAbsent words.Key = 761
 	// EventsPage: Events
-	EventsPage words.Key = 760
+	EventsPage words.Key = 762
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 761
+	EventsLead words.Key = 763
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 762
+	EventsExport words.Key = 764
 	// EventsTable: Event list
-	EventsTable words.Key = 763
+	EventsTable words.Key = 765
 	// EventsFilters: Filters
-	EventsFilters words.Key = 764
+	EventsFilters words.Key = 766
 	// ColumnTime: Time
-	ColumnTime words.Key = 765
+	ColumnTime words.Key = 767
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 766
+	ColumnAuthor words.Key = 768
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 767
+	ColumnNumber words.Key = 769
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 768
+	ColumnEvent words.Key = 770
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 769
+	ColumnBefore words.Key = 771
 	// ColumnAfter: After
-	ColumnAfter words.Key = 770
+	ColumnAfter words.Key = 772
 	// FilterTypes: Event
-	FilterTypes words.Key = 771
+	FilterTypes words.Key = 773
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 772
+	FilterTypesSome words.Key = 774
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 773
+	FilterAuthor words.Key = 775
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 774
+	FilterEverybody words.Key = 776
 	// FilterSince: From
-	FilterSince words.Key = 775
+	FilterSince words.Key = 777
 	// FilterUntil: To
-	FilterUntil words.Key = 776
+	FilterUntil words.Key = 778
 	// FilterNumber: Number
-	FilterNumber words.Key = 777
+	FilterNumber words.Key = 779
 	// FilterReset: Reset
-	FilterReset words.Key = 778
+	FilterReset words.Key = 780
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 779
+	AuthorOperators words.Key = 781
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 780
+	AuthorVisitors words.Key = 782
 	// AuthorBots: Bots
-	AuthorBots words.Key = 781
+	AuthorBots words.Key = 783
 	// AuthorRules: Rules
-	AuthorRules words.Key = 782
+	AuthorRules words.Key = 784
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 783
+	AuthorTimers words.Key = 785
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 784
+	AuthorApis words.Key = 786
 	// ByServer: The server
-	ByServer words.Key = 785
+	ByServer words.Key = 787
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 786
+	NewEvents words.Key = 788
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 787
+	NewEventsMore words.Key = 789
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 788
+	NewEventsShown words.Key = 790
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 789
+	OlderEvents words.Key = 791
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 790
+	LoadingEvents words.Key = 792
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 791
+	EventsShown words.Key = 793
 	// EventsAll: That is all
-	EventsAll words.Key = 792
+	EventsAll words.Key = 794
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 793
+	EventsEmpty words.Key = 795
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 794
+	EventsEmptyText words.Key = 796
 	// Nothing: nothing
-	Nothing words.Key = 795
+	Nothing words.Key = 797
 	// EventStarted: Conversation created
-	EventStarted words.Key = 796
+	EventStarted words.Key = 798
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 797
+	EventClosed words.Key = 799
 	// EventCompleted: Completed
-	EventCompleted words.Key = 798
+	EventCompleted words.Key = 800
 	// EventReopened: Reopened
-	EventReopened words.Key = 799
+	EventReopened words.Key = 801
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 800
+	EventReactivated words.Key = 802
 	// EventStatus: Status
-	EventStatus words.Key = 801
+	EventStatus words.Key = 803
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 802
+	EventAssigned words.Key = 804
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 803
+	EventSplit words.Key = 805
 	// EventMerged: Merged
-	EventMerged words.Key = 804
+	EventMerged words.Key = 806
 	// EventWaived: No reply needed
-	EventWaived words.Key = 805
+	EventWaived words.Key = 807
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 806
+	EventWarned words.Key = 808
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 807
+	EventExceeded words.Key = 809
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 808
+	EventAnnounced words.Key = 810
 	// EventPostponed: Held
-	EventPostponed words.Key = 809
+	EventPostponed words.Key = 811
 	// EventSubject: Subject
-	EventSubject words.Key = 810
+	EventSubject words.Key = 812
 	// EventMessage: Message
-	EventMessage words.Key = 811
+	EventMessage words.Key = 813
 	// EventNote: Note
-	EventNote words.Key = 812
+	EventNote words.Key = 814
 	// EventReaction: Reaction
-	EventReaction words.Key = 813
+	EventReaction words.Key = 815
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 814
+	EventUnreaction words.Key = 816
 	// EventArrived: New visitor
-	EventArrived words.Key = 815
+	EventArrived words.Key = 817
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 816
+	EventPolicy words.Key = 818
 	// EventProfile: Profile
-	EventProfile words.Key = 817
+	EventProfile words.Key = 819
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 818
+	EventChannelMade words.Key = 820
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 819
+	EventChannel words.Key = 821
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 820
+	EventInvited words.Key = 822
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 821
+	EventJoined words.Key = 823
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 822
+	EventDeactivated words.Key = 824
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 823
+	EventActivated words.Key = 825
 	// EventRole: Role
-	EventRole words.Key = 824
+	EventRole words.Key = 826
 	// ActiveWord: Active
-	ActiveWord words.Key = 825
+	ActiveWord words.Key = 827
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 826
+	BothWords words.Key = 828
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 827
+	SplitFromWord words.Key = 829
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 828
+	TimeOf words.Key = 830
 	// ReportsPage: Reports
-	ReportsPage words.Key = 829
+	ReportsPage words.Key = 831
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 830
+	ReportsLead words.Key = 832
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 831
+	ReportsOwn words.Key = 833
 	// ReportsTable: By operator
-	ReportsTable words.Key = 832
+	ReportsTable words.Key = 834
 	// ReportsActive: Active now
-	ReportsActive words.Key = 833
+	ReportsActive words.Key = 835
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 834
+	ReportsNobody words.Key = 836
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 835
+	LoadingReport words.Key = 837
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 836
+	FilterAndSort words.Key = 838
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 837
+	FilterAndSortSet words.Key = 839
 	// LookOrder: Order
-	LookOrder words.Key = 838
+	LookOrder words.Key = 840
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 839
+	OrderProcessing words.Key = 841
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 840
+	OrderActivity words.Key = 842
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 841
+	OrderNoLimits words.Key = 843
 	// LookLatest: Latest message
-	LookLatest words.Key = 842
+	LookLatest words.Key = 844
 	// LastAny: Any
-	LastAny words.Key = 843
+	LastAny words.Key = 845
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 844
+	LastVisitor words.Key = 846
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 845
+	LastTeam words.Key = 847
 	// LookReply: Answer
-	LookReply words.Key = 846
+	LookReply words.Key = 848
 	// ReplyAny: Any
-	ReplyAny words.Key = 847
+	ReplyAny words.Key = 849
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 848
+	ReplyOwed words.Key = 850
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 849
+	ReplyGiven words.Key = 851
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 850
+	LookAssignee words.Key = 852
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 851
+	LookLeft words.Key = 853
 	// LookBots: Bots
-	LookBots words.Key = 852
+	LookBots words.Key = 854
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 853
+	LookNoBots words.Key = 855
 	// LookChannel: Channel
-	LookChannel words.Key = 854
+	LookChannel words.Key = 856
 	// LookActivity: Activity
-	LookActivity words.Key = 855
+	LookActivity words.Key = 857
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 856
+	ActivityCompleted words.Key = 858
 	// LookStatus: Status
-	LookStatus words.Key = 857
+	LookStatus words.Key = 859
 	// LookTags: Tags
-	LookTags words.Key = 858
+	LookTags words.Key = 860
 	// TagsAll: All
-	TagsAll words.Key = 859
+	TagsAll words.Key = 861
 	// TagsNone: No tags
-	TagsNone words.Key = 860
+	TagsNone words.Key = 862
 	// TagsList: From the list
-	TagsList words.Key = 861
+	TagsList words.Key = 863
 	// FindTag: Find a tag
-	FindTag words.Key = 862
+	FindTag words.Key = 864
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 863
+	NoTags words.Key = 865
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 864
+	NoTagFound words.Key = 866
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 865
+	PinnedOnly words.Key = 867
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 866
+	UnreadOnly words.Key = 868
 	// ResetLook: Reset
-	ResetLook words.Key = 867
+	ResetLook words.Key = 869
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 868
+	SaveAsView words.Key = 870
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 869
+	ShowN words.Key = 871
 	// ViewMine: Mine
-	ViewMine words.Key = 870
+	ViewMine words.Key = 872
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 871
+	ViewWaiting words.Key = 873
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 872
+	ViewShared words.Key = 874
 	// SaveView: Save this list as a view
-	SaveView words.Key = 873
+	SaveView words.Key = 875
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 874
+	EditView words.Key = 876
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 875
+	ViewNewTitle words.Key = 877
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 876
+	ViewChangeTitle words.Key = 878
 	// ViewName: Name
-	ViewName words.Key = 877
+	ViewName words.Key = 879
 	// ViewShare: For the whole team
-	ViewShare words.Key = 878
+	ViewShare words.Key = 880
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 879
+	ViewShareHint words.Key = 881
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 880
+	ViewShareRight words.Key = 882
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 881
+	ViewDelete words.Key = 883
 	// ViewSave: Save view
-	ViewSave words.Key = 882
+	ViewSave words.Key = 884
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 883
+	NameTaken words.Key = 885
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 884
+	SearchConversations words.Key = 886
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 885
+	SearchPlaceholder words.Key = 887
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 886
+	OpenFound words.Key = 888
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 887
+	FoundAmong words.Key = 889
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 888
+	NothingFound words.Key = 890
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 889
+	NothingFoundText words.Key = 891
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 890
+	NothingFits words.Key = 892
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 891
+	NothingFitsText words.Key = 893
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 892
+	SelectRow words.Key = 894
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 893
+	SelectAll words.Key = 895
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 894
+	SelectedOf words.Key = 896
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 895
+	PickingAll words.Key = 897
 	// BulkActions: Actions
-	BulkActions words.Key = 896
+	BulkActions words.Key = 898
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 897
+	BulkActionsFor words.Key = 899
 	// ActAssign: Reassign
-	ActAssign words.Key = 898
+	ActAssign words.Key = 900
 	// ActStatus: Set status
-	ActStatus words.Key = 899
+	ActStatus words.Key = 901
 	// ActTag: Add tag
-	ActTag words.Key = 900
+	ActTag words.Key = 902
 	// ActUntag: Remove tag
-	ActUntag words.Key = 901
+	ActUntag words.Key = 903
 	// ActMark: Mark as unread
-	ActMark words.Key = 902
+	ActMark words.Key = 904
 	// ActDelete: Delete
-	ActDelete words.Key = 903
+	ActDelete words.Key = 905
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 904
+	ClearSelection words.Key = 906
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 905
+	BulkAssignTitle words.Key = 907
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 906
+	BulkStatusTitle words.Key = 908
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 907
+	BulkStatusHint words.Key = 909
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 908
+	BulkTagTitle words.Key = 910
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 909
+	BulkUntagTitle words.Key = 911
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 910
+	BulkMarkTitle words.Key = 912
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 911
+	BulkDeleteTitle words.Key = 913
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 912
+	BulkDeleteText words.Key = 914
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 913
+	BulkDeleteDo words.Key = 915
 	// KeepThem: Keep them
-	KeepThem words.Key = 914
+	KeepThem words.Key = 916
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 915
+	BulkRunning words.Key = 917
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 916
+	BulkDone words.Key = 918
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 917
+	BulkRefused words.Key = 919
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 918
+	WhyNewMessage words.Key = 920
 	// ExportList: Export the list
-	ExportList words.Key = 919
+	ExportList words.Key = 921
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 920
+	ExportCsv words.Key = 922
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 921
+	ExportXlsx words.Key = 923
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 922
+	BlockedContact words.Key = 924
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 923
+	MarkedUnread words.Key = 925
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 924
+	AssignedTo words.Key = 926
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 925
+	DraftFiles words.Key = 927
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 926
+	KeySelect words.Key = 928
 	// KeySearch: Search
-	KeySearch words.Key = 927
+	KeySearch words.Key = 929
 	// Quote: Quote
-	Quote words.Key = 928
+	Quote words.Key = 930
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 929
+	QuotedFrom words.Key = 931
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 930
+	Quoting words.Key = 932
 	// Unquote: Do not quote
-	Unquote words.Key = 931
+	Unquote words.Key = 933
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 932
+	QuoteGone words.Key = 934
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 933
+	MessageTools words.Key = 935
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 934
+	CopyMessage words.Key = 936
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 935
+	MakeQuick words.Key = 937
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 936
+	QuickReplies words.Key = 938
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 937
+	NewQuickReply words.Key = 939
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 938
+	QuickNone words.Key = 940
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 939
+	QuickEmpty words.Key = 941
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 940
+	QuickHint words.Key = 942
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 941
+	QuickLine words.Key = 943
 	// QuickName: Name
-	QuickName words.Key = 942
+	QuickName words.Key = 944
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 943
+	QuickNameHint words.Key = 945
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 944
+	QuickShortcut words.Key = 946
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 945
+	QuickShortcutHint words.Key = 947
 	// QuickText: Text
-	QuickText words.Key = 946
+	QuickText words.Key = 948
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 947
+	QuickTextHint words.Key = 949
 	// QuickFolder: Folder
-	QuickFolder words.Key = 948
+	QuickFolder words.Key = 950
 	// QuickShared: For the whole team
-	QuickShared words.Key = 949
+	QuickShared words.Key = 951
 	// QuickFiles: Files
-	QuickFiles words.Key = 950
+	QuickFiles words.Key = 952
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 951
+	QuickAttach words.Key = 953
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 952
+	QuickSaved words.Key = 954
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 953
+	QuickSlash words.Key = 955
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 954
+	ShortcutTaken words.Key = 956
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 955
+	ShortcutInvalid words.Key = 957
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 956
+	FoundCount words.Key = 958
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 957
+	Viewing words.Key = 959
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 958
+	IsTyping words.Key = 960
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 959
+	RepliedMeanwhile words.Key = 961
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 960
+	SendAnyway words.Key = 962
 	// ShowReply: Show
-	ShowReply words.Key = 961
+	ShowReply words.Key = 963
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 962
+	WhyOutrun words.Key = 964
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 963
+	IsBlocked words.Key = 965
 	// Block: Block
-	Block words.Key = 964
+	Block words.Key = 966
 	// Unblock: Unblock
-	Unblock words.Key = 965
+	Unblock words.Key = 967
 	// BlockMore: Block…
-	BlockMore words.Key = 966
+	BlockMore words.Key = 968
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 967
+	BlockTitle words.Key = 969
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 968
+	BlockText words.Key = 970
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 969
+	DeleteMore words.Key = 971
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 970
+	DeleteTitle words.Key = 972
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 971
+	DeleteText words.Key = 973
 	// KeepIt: Keep it
-	KeepIt words.Key = 972
+	KeepIt words.Key = 974
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 973
+	ToastDeleted words.Key = 975
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 974
+	ErasingTitle words.Key = 976
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 975
+	ErasingText words.Key = 977
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 976
+	ErasedTitle words.Key = 978
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 977
+	ErasedText words.Key = 979
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 978
+	GoneWith words.Key = 980
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 979
+	GoneClosed words.Key = 981
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 980
+	MarkUnread words.Key = 982
 	// MarkRead: Mark as read
-	MarkRead words.Key = 981
+	MarkRead words.Key = 983
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 982
+	MarkedRead words.Key = 984
 	// Tags: Tags
-	Tags words.Key = 983
+	Tags words.Key = 985
 	// AddTag: Add a tag
-	AddTag words.Key = 984
+	AddTag words.Key = 986
 	// TagsFound: Tags found
-	TagsFound words.Key = 985
+	TagsFound words.Key = 987
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 986
+	MakeTag words.Key = 988
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 987
+	TagColor words.Key = 989
 	// ColorRose: Rose
-	ColorRose words.Key = 988
+	ColorRose words.Key = 990
 	// ColorSky: Sky
-	ColorSky words.Key = 989
+	ColorSky words.Key = 991
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 990
+	ColorLeaf words.Key = 992
 	// ColorSun: Sun
-	ColorSun words.Key = 991
+	ColorSun words.Key = 993
 	// ColorPlum: Plum
-	ColorPlum words.Key = 992
+	ColorPlum words.Key = 994
 	// ColorStone: Stone
-	ColorStone words.Key = 993
+	ColorStone words.Key = 995
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 994
+	PinTag words.Key = 996
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 995
+	UnpinTag words.Key = 997
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 996
+	RemoveTag words.Key = 998
 	// EditContact: Edit contact
-	EditContact words.Key = 997
+	EditContact words.Key = 999
 	// ContactName: Name
-	ContactName words.Key = 998
+	ContactName words.Key = 1000
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 999
+	ContactEmail words.Key = 1001
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1000
+	ContactPhone words.Key = 1002
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1001
+	ContactEmailInvalid words.Key = 1003
 	// Palette: Command palette
-	Palette words.Key = 1002
+	Palette words.Key = 1004
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1003
+	PaletteAsk words.Key = 1005
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1004
+	PaletteNone words.Key = 1006
 	// Commands: Commands
-	Commands words.Key = 1005
+	Commands words.Key = 1007
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1006
+	ThisConversation words.Key = 1008
 	// GoTo: Go to
-	GoTo words.Key = 1007
+	GoTo words.Key = 1009
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1008
+	NumberLine words.Key = 1010
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1009
+	KeyNext words.Key = 1011
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1010
+	KeyBefore words.Key = 1012
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1011
+	KeyUnread words.Key = 1013
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1012
+	KeyGo words.Key = 1014
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1013
+	KeyPalette words.Key = 1015
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1014
+	KeyQuick words.Key = 1016
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1015
+	KeyQuote words.Key = 1017
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1016
+	LettersTitle words.Key = 1018
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1017
+	LettersHint words.Key = 1019
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1018
+	LetterOf words.Key = 1020
 	// LettersReset: As they were
-	LettersReset words.Key = 1019
+	LettersReset words.Key = 1021
 )

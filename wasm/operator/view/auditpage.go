@@ -24,35 +24,15 @@ func (p pen) auditPage() {
 	p.auditFilter()
 	switch {
 	case a.Problem.Is() && !a.Loaded:
-		p.Open(vdom.Div, "failed")
-		p.Class("b-empty")
-		p.Attr(vdom.Role, "alert")
-		p.Icon("#i-alert")
-		p.Leaf(vdom.P, "", s.Explain(a.Problem))
-		p.button("again", "b-button", state.OlderAudit, "")
-		p.Text(p.word(say.TryAgain))
-		p.Close()
-		p.Close()
+		p.listFailed(a.Problem, state.OlderAudit)
 	case !a.Loaded:
-		p.Open(vdom.Div, "loading")
-		p.Class("b-late")
-		p.Attr(vdom.Role, "status")
-		p.hidden(p.word(say.LoadingAudit))
-		for range 6 {
-			p.Leaf(vdom.Span, "b-skeleton b-skeleton--last", "")
-		}
-		p.Close()
+		p.listLoading(say.LoadingAudit, 6)
 	case len(a.Rows) == 0 && !a.More:
-		p.Open(vdom.Div, "none")
-		p.Class("b-empty")
-		p.art()
-		p.Leaf(vdom.H3, "b-empty__title", p.word(say.AuditEmpty))
-		p.Leaf(vdom.P, "", p.word(say.AuditEmptyText))
-		p.Close()
+		p.none(say.AuditEmpty, say.AuditEmptyText)
 	default:
-		p.auditNew()
+		p.newer(a.New > 0, s.Words.Count(say.AuditNew, a.New), state.NewAudit)
 		p.auditTable()
-		p.auditFoot()
+		p.older(s.Words.Count(say.AuditShown, len(a.Rows)), a.More, a.Asked, a.Problem, state.OlderAudit, say.AuditOlder)
 	}
 	p.Close()
 }
@@ -76,66 +56,19 @@ func (p pen) auditFilter() {
 	p.Close()
 }
 
-// auditNew leads to what happened since: rows never push.
-func (p pen) auditNew() {
-	p.Open(vdom.Div, "new")
-	p.Class("b-newrows")
-	p.Attr(vdom.Role, "status")
-	if n := p.s.Audit.New; n > 0 {
-		p.button("", "b-button b-button--soft b-button--small", state.NewAudit, "")
-		p.small("#i-up")
-		p.Text(p.s.Words.Count(say.AuditNew, n))
-		p.Close()
-	}
-	p.Close()
-}
-
 func (p pen) auditTable() {
-	p.Open(vdom.Div, "table")
-	p.Class("b-tablewrap")
-	p.Attr(vdom.ID, state.AuditTopID)
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.AuditTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table b-table--events")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
-	for i, name := range [...]words.Key{say.ColumnTime, say.ColumnAuthor, say.AuditColumnWhat, say.ColumnBefore, say.ColumnAfter, say.AuditColumnSeal} {
-		p.Open(vdom.TH, "")
-		p.Attr(vdom.Scope, "col")
-		if i == 0 {
-			p.Attr(vdom.AriaSort, "descending")
-		}
-		p.Text(p.word(name))
-		p.Close()
-	}
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.happened(state.AuditTopID, say.AuditTable, []words.Key{
+		say.ColumnTime, say.ColumnAuthor, say.AuditColumnWhat, say.ColumnBefore, say.ColumnAfter, say.AuditColumnSeal,
+	})
 	for i := range p.s.Audit.Rows {
 		p.auditRow(&p.s.Audit.Rows[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 }
 
 func (p pen) auditRow(row *state.AuditRow) {
-	s := p.s
-	when := s.Words.Day(row.At, s.Now+s.Skew) + ", " + s.Words.ClockSeconds(row.At)
 	p.Open(vdom.TR, utoa(uint64(row.Position)))
-	p.Open(vdom.TD, "time")
-	p.Class("b-num")
-	p.Text(when)
-	p.Close()
-	p.Open(vdom.TD, "author")
-	p.Open(vdom.Span, "")
-	p.Class("b-person")
-	p.eventFace(&row.EventRow)
-	p.Leaf(vdom.BDI, "", s.EventAuthor(&row.EventRow))
-	p.Close()
-	p.Close()
+	p.whenAndWho(&row.EventRow)
 	p.Open(vdom.TD, "what")
 	p.Text(p.eventName(row.Kind))
 	if n := row.Conversation; n != 0 {
@@ -146,7 +79,7 @@ func (p pen) auditRow(row *state.AuditRow) {
 	p.eventValue("before", "b-events__before", before)
 	p.eventValue("after", "", after)
 	p.Open(vdom.TD, "seal")
-	p.sealButton(row.Seal, s.Words.Fill(say.AuditCopy, when))
+	p.sealButton(row.Seal, p.s.Words.Fill(say.AuditCopy, p.stamp(&row.EventRow)))
 	p.Close()
 	p.Close()
 }
@@ -161,33 +94,6 @@ func (p pen) sealButton(seal, name string) {
 	p.Close()
 	p.small("#i-copy")
 	p.hidden(name)
-	p.Close()
-}
-
-func (p pen) auditFoot() {
-	a := &p.s.Audit
-	p.Open(vdom.Div, "foot")
-	p.Class("b-toolbar")
-	p.Open(vdom.Span, "count")
-	p.Class("b-events__count")
-	p.Attr(vdom.Role, "status")
-	p.Text(p.s.Words.Count(say.AuditShown, len(a.Rows)))
-	if !a.More {
-		p.Text(" · " + p.word(say.EventsAll))
-	}
-	p.Close()
-	if a.Problem.Is() {
-		p.alert(p.s.Explain(a.Problem))
-	}
-	if a.More {
-		p.button("older", "b-button b-button--small b-toolbar__end", state.OlderAudit, "")
-		if a.Asked {
-			p.Attr(vdom.DataState, "loading")
-			p.spinner()
-		}
-		p.Text(p.word(say.AuditOlder))
-		p.Close()
-	}
 	p.Close()
 }
 

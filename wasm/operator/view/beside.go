@@ -87,16 +87,7 @@ func (p pen) blocked(t *state.Talk) {
 	}
 	p.Close()
 	if text := s.KeptText(t.Number); text != "" {
-		p.Leaf(vdom.P, "", p.word(say.TextKept))
-		p.Open(vdom.P, "kept")
-		p.Class("b-locked__text")
-		p.Attr(vdom.Dir, "auto")
-		p.Text(text)
-		p.Close()
-		p.button("copy", "b-button b-button--small", state.CopyDraft, "")
-		p.small("#i-copy")
-		p.Text(p.word(say.CopyMyText))
-		p.Close()
+		p.keptText(text)
 	}
 	p.Close()
 }

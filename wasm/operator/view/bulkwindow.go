@@ -141,26 +141,8 @@ func (p pen) bulkWindow(d *state.Dialog) {
 	p.Close()
 }
 
-func (p pen) bulkFind(d *state.Dialog, name words.Key) {
-	p.Open(vdom.Div, "search")
-	p.Class("b-search")
-	p.Attr(vdom.Role, "search")
-	p.Icon("#i-search")
-	p.Open(vdom.Input, "")
-	p.Class("b-input")
-	p.Attr(vdom.ID, state.DialogFirstID)
-	p.Attr(vdom.Type, "search")
-	p.Attr(vdom.AriaLabel, p.word(name))
-	p.Attr(vdom.Placeholder, p.word(name))
-	p.Attr(vdom.Autocomplete, "off")
-	p.Attr(vdom.Value, d.Query)
-	p.On(vdom.InputEvent, state.AssignQuery, "")
-	p.Close()
-	p.Close()
-}
-
 func (p pen) bulkPeople(d *state.Dialog) {
-	p.bulkFind(d, say.FindColleague)
+	p.windowFind(d, say.FindColleague, 0)
 	p.Open(vdom.Div, "people")
 	p.Class("b-people b-people--box")
 	p.Attr(vdom.Role, "radiogroup")
@@ -201,7 +183,7 @@ func (p pen) bulkStatus(d *state.Dialog) {
 }
 
 func (p pen) bulkTags(d *state.Dialog) {
-	p.bulkFind(d, say.FindTag)
+	p.windowFind(d, say.FindTag, 0)
 	p.Open(vdom.Div, "tags")
 	p.Class("b-taglist")
 	p.Attr(vdom.Role, "radiogroup")

@@ -23,12 +23,7 @@ func (p pen) channelsPage() {
 	p.Close()
 	all := s.ChannelsByName()
 	if len(all) == 0 {
-		p.Open(vdom.Div, "none")
-		p.Class("b-empty")
-		p.art()
-		p.Leaf(vdom.H3, "b-empty__title", p.word(say.NoChannels))
-		p.Leaf(vdom.P, "", p.word(say.NoChannelsText))
-		p.Close()
+		p.none(say.NoChannels, say.NoChannelsText)
 	} else {
 		p.Open(vdom.UL, "list")
 		p.Class("b-channels")

@@ -251,6 +251,20 @@ func (p pen) uploadProblem(text string) {
 	p.Close()
 }
 
+// keptText shows what was written where it cannot be sent any more, and copies it.
+func (p pen) keptText(text string) {
+	p.Leaf(vdom.P, "", p.word(say.TextKept))
+	p.Open(vdom.P, "kept")
+	p.Class("b-locked__text")
+	p.Attr(vdom.Dir, "auto")
+	p.Text(text)
+	p.Close()
+	p.button("copy", "b-button b-button--small", state.CopyDraft, "")
+	p.small("#i-copy")
+	p.Text(p.word(say.CopyMyText))
+	p.Close()
+}
+
 // locked stands where the desk would: this operator may read here and not write.
 func (p pen) locked(t *state.Talk) {
 	s := p.s
@@ -266,16 +280,7 @@ func (p pen) locked(t *state.Talk) {
 	p.Open(vdom.Div, "")
 	p.Leaf(vdom.P, "b-locked__title", s.Words.Fill(title, t.Number.String(), s.OperatorName(&a)))
 	if text := s.DraftText(t.Number); text != "" {
-		p.Leaf(vdom.P, "", p.word(say.TextKept))
-		p.Open(vdom.P, "kept")
-		p.Class("b-locked__text")
-		p.Attr(vdom.Dir, "auto")
-		p.Text(text)
-		p.Close()
-		p.button("copy", "b-button b-button--small", state.CopyDraft, "")
-		p.small("#i-copy")
-		p.Text(p.word(say.CopyMyText))
-		p.Close()
+		p.keptText(text)
 	} else {
 		p.Leaf(vdom.P, "", p.word(reason))
 	}

@@ -31,115 +31,42 @@ func (p pen) eventsPage() {
 	p.eventFilters()
 	switch {
 	case e.Problem.Is() && !e.Loaded:
-		p.eventsFailed()
+		p.listFailed(e.Problem, state.RetryEvents)
 	case !e.Loaded:
-		p.eventsLoading()
+		p.listLoading(say.LoadingEvents, 6)
 	case len(e.Rows) == 0 && !e.More:
-		p.eventsNone()
+		p.none(say.EventsEmpty, say.EventsEmptyText)
+		p.eventsNew()
 	default:
 		p.eventsNew()
 		p.eventsTable()
-		p.eventsFoot()
+		p.older(s.Words.Count(say.EventsShown, len(e.Rows)), e.More, e.Asked, e.Problem, state.OlderEvents, say.OlderEvents)
 	}
 	p.Close()
-}
-
-func (p pen) eventsFailed() {
-	p.Open(vdom.Div, "failed")
-	p.Class("b-empty")
-	p.Attr(vdom.Role, "alert")
-	p.Icon("#i-alert")
-	p.Leaf(vdom.P, "", p.s.Explain(p.s.Events.Problem))
-	p.button("again", "b-button", state.RetryEvents, "")
-	p.Text(p.word(say.TryAgain))
-	p.Close()
-	p.Close()
-}
-
-func (p pen) eventsLoading() {
-	p.Open(vdom.Div, "loading")
-	p.Class("b-late")
-	p.Attr(vdom.Role, "status")
-	p.hidden(p.word(say.LoadingEvents))
-	for range 6 {
-		p.Leaf(vdom.Span, "b-skeleton b-skeleton--last", "")
-	}
-	p.Close()
-}
-
-func (p pen) eventsNone() {
-	p.Open(vdom.Div, "none")
-	p.Class("b-empty")
-	p.art()
-	p.Leaf(vdom.H3, "b-empty__title", p.word(say.EventsEmpty))
-	p.Leaf(vdom.P, "", p.word(say.EventsEmptyText))
-	p.Close()
-	p.eventsNew()
 }
 
 func (p pen) eventsNew() {
 	n := p.s.Events.New
-	p.Open(vdom.Div, "new")
-	p.Class("b-newrows")
-	p.Attr(vdom.Role, "status")
-	if n > 0 {
-		p.button("", "b-button b-button--soft b-button--small", state.NewEvents, "")
-		p.small("#i-up")
-		if n >= protocol.EventsPage {
-			p.Text(p.s.Words.Fill(say.NewEventsMore, itoa(n-1)))
-		} else {
-			p.Text(p.s.Words.Count(say.NewEvents, n))
-		}
-		p.Close()
+	text := p.s.Words.Count(say.NewEvents, n)
+	if n >= protocol.EventsPage {
+		text = p.s.Words.Fill(say.NewEventsMore, itoa(n-1))
 	}
-	p.Close()
+	p.newer(n > 0, text, state.NewEvents)
 }
 
 func (p pen) eventsTable() {
-	p.Open(vdom.Div, "table")
-	p.Class("b-tablewrap")
-	p.Attr(vdom.ID, state.EventsTopID)
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.EventsTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table b-table--events")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
-	for i, name := range [...]words.Key{say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter} {
-		p.Open(vdom.TH, "")
-		p.Attr(vdom.Scope, "col")
-		if i == 0 {
-			p.Attr(vdom.AriaSort, "descending")
-		}
-		p.Text(p.word(name))
-		p.Close()
-	}
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.happened(state.EventsTopID, say.EventsTable, []words.Key{
+		say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter,
+	})
 	for i := range p.s.Events.Rows {
 		p.eventRow(&p.s.Events.Rows[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 }
 
 func (p pen) eventRow(row *state.EventRow) {
-	s := p.s
 	p.Open(vdom.TR, utoa(uint64(row.Position)))
-	p.Open(vdom.TD, "time")
-	p.Class("b-num")
-	p.Text(s.Words.Day(row.At, s.Now+s.Skew) + ", " + s.Words.ClockSeconds(row.At))
-	p.Close()
-	p.Open(vdom.TD, "author")
-	p.Open(vdom.Span, "")
-	p.Class("b-person")
-	p.eventFace(row)
-	p.Leaf(vdom.BDI, "", s.EventAuthor(row))
-	p.Close()
-	p.Close()
+	p.whenAndWho(row)
 	p.Open(vdom.TD, "number")
 	if n := row.Conversation; n != 0 {
 		p.link("", "b-num", p.s.To(n).Address())
@@ -197,33 +124,6 @@ func (p pen) nothingHere() {
 	p.Text("·")
 	p.Close()
 	p.hidden(p.word(say.Nothing))
-}
-
-func (p pen) eventsFoot() {
-	e := &p.s.Events
-	p.Open(vdom.Div, "foot")
-	p.Class("b-toolbar")
-	p.Open(vdom.Span, "count")
-	p.Class("b-events__count")
-	p.Attr(vdom.Role, "status")
-	p.Text(p.s.Words.Count(say.EventsShown, len(e.Rows)))
-	if !e.More {
-		p.Text(" · " + p.word(say.EventsAll))
-	}
-	p.Close()
-	if e.Problem.Is() {
-		p.alert(p.s.Explain(e.Problem))
-	}
-	if e.More {
-		p.button("older", "b-button b-button--small b-toolbar__end", state.OlderEvents, "")
-		if e.Asked {
-			p.Attr(vdom.DataState, "loading")
-			p.spinner()
-		}
-		p.Text(p.word(say.OlderEvents))
-		p.Close()
-	}
-	p.Close()
 }
 
 // eventFilters narrow the list; they stand in the address.

@@ -21,15 +21,7 @@ func (p pen) groups() {
 	p.Text(p.word(say.GroupsTitle))
 	p.Close()
 	p.Close()
-	p.Open(vdom.Div, "groups")
-	p.Class("b-tablewrap")
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.GroupsTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table b-table--matrix b-table--rights")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
+	p.table("groups", "b-table b-table--matrix b-table--rights", say.GroupsTable)
 	p.column(p.word(say.Group), false)
 	for _, right := range protocol.Rights {
 		p.Open(vdom.TH, string(right))
@@ -40,16 +32,12 @@ func (p pen) groups() {
 		p.Close()
 	}
 	p.column(p.word(say.Actions), true)
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.tableRows()
 	p.adminsRow()
 	for i := range s.Team.Groups {
 		p.groupRow(&s.Team.Groups[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 	p.rightsMeaning()
 }
 

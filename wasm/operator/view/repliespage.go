@@ -25,7 +25,7 @@ func (p pen) repliesPage() {
 	p.Close()
 	p.Close()
 	if !s.AnyReplies() {
-		p.repliesNone(say.RepliesEmpty, say.RepliesEmptyText)
+		p.none(say.RepliesEmpty, say.RepliesEmptyText)
 		p.Close()
 		return
 	}
@@ -37,22 +37,13 @@ func (p pen) repliesPage() {
 	p.Text(s.FoundWords(len(all)))
 	p.Close()
 	if len(all) == 0 {
-		p.repliesNone(say.RepliesNone, say.RepliesNoneText)
+		p.none(say.RepliesNone, say.RepliesNoneText)
 	} else {
 		p.repliesTable(all)
 	}
 	if !s.May(protocol.RightSettings) {
 		p.Leaf(vdom.P, "b-field__hint", p.word(say.ReplyRight))
 	}
-	p.Close()
-}
-
-func (p pen) repliesNone(title, text words.Key) {
-	p.Open(vdom.Div, "none")
-	p.Class("b-empty")
-	p.art()
-	p.Leaf(vdom.H3, "b-empty__title", p.word(title))
-	p.Leaf(vdom.P, "", p.word(text))
 	p.Close()
 }
 
@@ -90,28 +81,16 @@ func (p pen) repliesFilter() {
 }
 
 func (p pen) repliesTable(all []protocol.QuickReply) {
-	p.Open(vdom.Div, "wrap")
-	p.Class("b-tablewrap")
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.RepliesTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table b-table--replies")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
+	p.table("wrap", "b-table b-table--replies", say.RepliesTable)
 	for _, k := range [...]words.Key{say.QuickName, say.RepliesFolder, say.RepliesWhose, say.RepliesUsed} {
 		p.column(p.word(k), false)
 	}
 	p.column(p.word(say.Actions), true)
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.tableRows()
 	for i := range all {
 		p.replyRow(&all[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 }
 
 func (p pen) replyRow(q *protocol.QuickReply) {

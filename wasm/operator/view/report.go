@@ -20,31 +20,11 @@ func (p pen) reportPage() {
 	p.Close()
 	switch {
 	case r.Problem.Is() && !r.Loaded:
-		p.Open(vdom.Div, "failed")
-		p.Class("b-empty")
-		p.Attr(vdom.Role, "alert")
-		p.Icon("#i-alert")
-		p.Leaf(vdom.P, "", s.Explain(r.Problem))
-		p.button("again", "b-button", state.RetryReport, "")
-		p.Text(p.word(say.TryAgain))
-		p.Close()
-		p.Close()
+		p.listFailed(r.Problem, state.RetryReport)
 	case !r.Loaded:
-		p.Open(vdom.Div, "loading")
-		p.Class("b-late")
-		p.Attr(vdom.Role, "status")
-		p.hidden(p.word(say.LoadingReport))
-		for range 4 {
-			p.Leaf(vdom.Span, "b-skeleton b-skeleton--last", "")
-		}
-		p.Close()
+		p.listLoading(say.LoadingReport, 4)
 	case r.Workload.Conversations == 0:
-		p.Open(vdom.Div, "none")
-		p.Class("b-empty")
-		p.art()
-		p.Leaf(vdom.H3, "b-empty__title", p.word(say.NoneYet))
-		p.Leaf(vdom.P, "", p.word(say.NoneYetText))
-		p.Close()
+		p.none(say.NoneYet, say.NoneYetText)
 	default:
 		p.figures(&r.Workload)
 		p.workload(&r.Workload)
@@ -65,27 +45,15 @@ func (p pen) figures(w *protocol.Workload) {
 
 // workload is a table with a row for everybody who has a conversation.
 func (p pen) workload(w *protocol.Workload) {
-	p.Open(vdom.Div, "workload")
-	p.Class("b-tablewrap")
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.ReportsTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table b-table--num")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
+	p.table("workload", "b-table b-table--num", say.ReportsTable)
 	for _, name := range [...]words.Key{say.RoleOperator, say.Conversations, say.ReportsActive} {
 		p.column(p.word(name), false)
 	}
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.tableRows()
 	for i := range w.Operators {
 		p.workloadRow(&w.Operators[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 	if len(w.Operators) == 0 {
 		p.Leaf(vdom.P, "b-page__lead", p.word(say.ReportsNobody))
 	}

@@ -23,36 +23,19 @@ func (p pen) tagsPage() {
 	p.Close()
 	all := s.TagsByName()
 	if len(all) == 0 {
-		p.Open(vdom.Div, "none")
-		p.Class("b-empty")
-		p.art()
-		p.Leaf(vdom.H3, "b-empty__title", p.word(say.TagsEmpty))
-		p.Leaf(vdom.P, "", p.word(say.TagsEmptyText))
-		p.Close()
+		p.none(say.TagsEmpty, say.TagsEmptyText)
 		p.Close()
 		return
 	}
-	p.Open(vdom.Div, "wrap")
-	p.Class("b-tablewrap")
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.TagsTable))
-	p.Open(vdom.Table, "")
-	p.Class("b-table")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
+	p.table("wrap", "b-table", say.TagsTable)
 	p.column(p.word(say.Tag), false)
 	p.column(p.word(say.Colour), false)
 	p.column(p.word(say.Actions), true)
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.tableRows()
 	for i := range all {
 		p.tagRow(&all[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 	p.Close()
 }
 

@@ -31,28 +31,16 @@ func (p pen) teamPage() {
 	p.Close()
 	p.Close()
 	p.Close()
-	p.Open(vdom.Div, "wrap")
-	p.Class("b-tablewrap")
-	p.Int(vdom.TabIndex, 0)
-	p.Attr(vdom.Role, "region")
-	p.Attr(vdom.AriaLabel, p.word(say.Members))
-	p.Open(vdom.Table, "")
-	p.Class("b-table")
-	p.Open(vdom.THead, "")
-	p.Open(vdom.TR, "")
+	p.table("wrap", "b-table", say.Members)
 	for _, k := range [...]words.Key{say.Member, say.Group, say.State} {
 		p.column(p.word(k), false)
 	}
 	p.column(p.word(say.Actions), true)
-	p.Close()
-	p.Close()
-	p.Open(vdom.TBody, "")
+	p.tableRows()
 	for i := range s.Team.Operators {
 		p.member(&s.Team.Operators[i])
 	}
-	p.Close()
-	p.Close()
-	p.Close()
+	p.tableEnd()
 	p.groups()
 	p.Close()
 }

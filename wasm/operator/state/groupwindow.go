@@ -35,16 +35,12 @@ func (s *State) saveGroup(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != GroupDialog || d.Busy {
 		return
 	}
-	name := strings.TrimSpace(d.Name)
+	name := s.nameGiven(fx)
 	if name == "" {
-		d.Problem = Problem{Code: protocol.CodeInvalid, Reason: "field=name"}
-		fx.Focus(DialogFirstID)
 		return
 	}
-	d.Busy, d.Problem = true, Problem{}
 	if d.Group == "" {
-		s.ask(fx, protocol.KindGroupCreate, &protocol.GroupCreate{Name: name},
-			request{what: askSettled, word: s.Words.Fill(say.GroupMade, name)})
+		s.askSetting(fx, protocol.KindGroupCreate, &protocol.GroupCreate{Name: name}, s.Words.Fill(say.GroupMade, name))
 		return
 	}
 	cmd := &protocol.GroupChange{Group: d.Group, Name: name}
@@ -54,7 +50,7 @@ func (s *State) saveGroup(_ *bridge.Event, fx *bridge.Effects) {
 	if name == s.BuiltInName(d.Group) {
 		cmd.Name = "" // so that it stays in everybody's language
 	}
-	s.ask(fx, protocol.KindGroupChange, cmd, request{what: askSettled, word: s.Words.Fill(say.GroupRenamed, name)})
+	s.askSetting(fx, protocol.KindGroupChange, cmd, s.Words.Fill(say.GroupRenamed, name))
 }
 
 func (s *State) askDeleteGroup(e *bridge.Event, fx *bridge.Effects) {
@@ -67,9 +63,8 @@ func (s *State) deleteGroup(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != GroupDeleteDialog || d.Busy {
 		return
 	}
-	d.Busy, d.Problem, d.back = true, Problem{}, NewGroupButtonID // its own button goes away with its row
-	s.ask(fx, protocol.KindGroupDelete, &protocol.GroupDelete{Group: d.Group},
-		request{what: askSettled, word: s.Words.Fill(say.GroupGone, d.Name)})
+	d.back = NewGroupButtonID // its own button goes away with its row
+	s.askSetting(fx, protocol.KindGroupDelete, &protocol.GroupDelete{Group: d.Group}, s.Words.Fill(say.GroupGone, d.Name))
 }
 
 // openMember opens the window that gives a colleague another group, or makes them an administrator.
@@ -95,9 +90,7 @@ func (s *State) saveMember(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Role == protocol.RoleOperator {
 		cmd.Group = d.Group
 	}
-	d.Busy, d.Problem = true, Problem{}
-	s.ask(fx, protocol.KindRoleChange, cmd,
-		request{what: askSettled, word: s.Words.Fill(say.MemberMoved, o.Name, s.placeOf(d.Role, d.Group))})
+	s.askSetting(fx, protocol.KindRoleChange, cmd, s.Words.Fill(say.MemberMoved, o.Name, s.placeOf(d.Role, d.Group)))
 }
 
 // PlaceOf is where an account belongs: the administrators, or its group.
@@ -119,6 +112,23 @@ func (s *State) groupChosen(e *bridge.Event, _ *bridge.Effects) {
 		return
 	}
 	d.Role, d.Group = protocol.RoleOperator, protocol.GroupID(e.Arg)
+}
+
+// nameGiven is the name in a window of settings; empty where there is none, which the window then says.
+func (s *State) nameGiven(fx *bridge.Effects) string {
+	d := &s.Dialog
+	name := strings.TrimSpace(d.Name)
+	if name == "" {
+		d.Problem = Problem{Code: protocol.CodeInvalid, Reason: "field=name"}
+		fx.Focus(DialogFirstID)
+	}
+	return name
+}
+
+// askSetting asks for what a window of settings is about, and keeps it busy until the answer; word is the toast after the yes.
+func (s *State) askSetting(fx *bridge.Effects, kind protocol.Kind, cmd protocol.Body, word string) {
+	s.Dialog.Busy, s.Dialog.Problem = true, Problem{}
+	s.ask(fx, kind, cmd, request{what: askSettled, word: word})
 }
 
 // settled takes the yes to what a window of settings asked for: it closes, and a toast says what holds now.

@@ -96,9 +96,6 @@ func (s *State) showQuoted(e *bridge.Event, fx *bridge.Effects) {
 	s.seekItem(t, fx)
 }
 
-// ToolsID is the id of a message's menu button, which is there for touch.
-func ToolsID(at protocol.Position) string { return "tools-" + itoa(int(at)) }
-
 // tools are the ids of the buttons beside a message, as they stand there.
 func (s *State) tools(t *Talk, at protocol.Position) []string {
 	all := []string{ReactID(at)}

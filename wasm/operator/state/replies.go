@@ -117,7 +117,6 @@ func (s *State) deleteReply(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != QuickDeleteDialog || d.Busy {
 		return
 	}
-	d.Busy, d.Problem, d.back = true, Problem{}, NewReplyButtonID // its own button goes away with its row
-	s.ask(fx, protocol.KindQuickReplyDelete, &protocol.QuickReplyDelete{QuickReply: d.Reply},
-		request{what: askSettled, word: s.Words.Fill(say.ReplyGone, d.Name)})
+	d.back = NewReplyButtonID // its own button goes away with its row
+	s.askSetting(fx, protocol.KindQuickReplyDelete, &protocol.QuickReplyDelete{QuickReply: d.Reply}, s.Words.Fill(say.ReplyGone, d.Name))
 }

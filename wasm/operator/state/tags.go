@@ -48,20 +48,15 @@ func (s *State) saveTag(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != TagDialog || d.Busy {
 		return
 	}
-	name := strings.TrimSpace(d.Name)
+	name := s.nameGiven(fx)
 	if name == "" {
-		d.Problem = Problem{Code: protocol.CodeInvalid, Reason: "field=name"}
-		fx.Focus(DialogFirstID)
 		return
 	}
-	d.Busy, d.Problem = true, Problem{}
 	if d.Tag == "" {
-		s.ask(fx, protocol.KindTagCreate, &protocol.TagCreate{Name: name, Color: d.Color},
-			request{what: askSettled, word: s.Words.Fill(say.TagMade, name)})
+		s.askSetting(fx, protocol.KindTagCreate, &protocol.TagCreate{Name: name, Color: d.Color}, s.Words.Fill(say.TagMade, name))
 		return
 	}
-	s.ask(fx, protocol.KindTagChange, &protocol.TagChange{Tag: d.Tag, Name: name, Color: d.Color},
-		request{what: askSettled, word: s.Words.Fill(say.TagSaved, name)})
+	s.askSetting(fx, protocol.KindTagChange, &protocol.TagChange{Tag: d.Tag, Name: name, Color: d.Color}, s.Words.Fill(say.TagSaved, name))
 }
 
 func (s *State) askDeleteTag(e *bridge.Event, fx *bridge.Effects) {
@@ -77,7 +72,6 @@ func (s *State) deleteTag(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != TagDeleteDialog || d.Busy {
 		return
 	}
-	d.Busy, d.Problem, d.back = true, Problem{}, NewTagButtonID // its own button goes away with its row
-	s.ask(fx, protocol.KindTagDelete, &protocol.TagDelete{Tag: d.Tag},
-		request{what: askSettled, word: s.Words.Fill(say.TagGone, d.Name)})
+	d.back = NewTagButtonID // its own button goes away with its row
+	s.askSetting(fx, protocol.KindTagDelete, &protocol.TagDelete{Tag: d.Tag}, s.Words.Fill(say.TagGone, d.Name))
 }

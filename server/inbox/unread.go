@@ -66,27 +66,14 @@ func countedAbove(r store.Reader, n protocol.Number, read protocol.Position) (at
 	if err != nil {
 		return nil, err
 	}
-	for _, span := range slices.Backward(conv.Ranges) {
-		if span.Last <= read {
-			break
+	for item, err := range conversation.Backwards(r, conv.Thread, conv.Ranges, read, 0) {
+		if err != nil {
+			return nil, err
 		}
-		rng := store.Range{
-			From:    store.Items.Key(store.Text(conv.Thread), store.Num(max(span.First, read+1))),
-			To:      store.Items.Key(store.Text(conv.Thread), store.Num(span.Last+1)),
-			Reverse: true,
-		}
-		for item, err := range store.Items.Scan(r, rng) {
-			if err != nil {
-				return nil, err
+		if conversation.Unread(&item) {
+			if at = append(at, item.Position); len(at) == protocol.UnreadCap {
+				break
 			}
-			if conversation.Unread(&item) {
-				if at = append(at, item.Position); len(at) == protocol.UnreadCap {
-					break
-				}
-			}
-		}
-		if len(at) == protocol.UnreadCap {
-			break
 		}
 	}
 	slices.Reverse(at)

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"errors"
-	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
@@ -12,9 +11,6 @@ import (
 
 // A block is the contact's: it stands between the team and all of the contact's threads. The conversation in which
 // somebody set it only shows the line.
-
-// failedAtOnce bounds how many messages one event names.
-const failedAtOnce = 2000
 
 // Block lets nothing pass between the contact of a conversation and the team: every wait ends, and what of the team's is
 // on no device of the contact yet fails. Times to completion run on, and what may be split may still be.
@@ -108,19 +104,13 @@ func undelivered(r store.Reader, c call.Call, id protocol.ThreadID) ([]protocol.
 			continue
 		}
 		var failing []protocol.Position
-		for item, err := range backwards(r, id, conv.Ranges, seen.Delivered, 0) {
+		for m, err := range undeliveredOf(r, &thread, &conv, seen.Delivered) {
 			if err != nil {
 				return nil, err
 			}
-			if ofTeam(&item) && failure(&thread, item.Position) == "" {
-				failing = append(failing, item.Position)
-			}
+			failing = append(failing, m.Position)
 		}
-		slices.Reverse(failing)
-		for some := range slices.Chunk(failing, failedAtOnce) {
-			out = append(out, event(c, protocol.KindMessageFailed, id, n,
-				&protocol.MessageFailed{Messages: some, Code: protocol.CodeBlocked}))
-		}
+		out = append(out, fail(c, &conv, failing, protocol.CodeBlocked)...)
 	}
 	return out, nil
 }

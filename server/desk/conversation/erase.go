@@ -83,20 +83,14 @@ func EraseMore(r store.Reader, number protocol.Number) (out store.Outcome, more 
 // others.
 func overwrite(r store.Reader, thread protocol.ThreadID, ranges []store.Span, out *store.Outcome) (more bool, err error) {
 	count := 0
-	for _, span := range ranges {
-		rng := store.Range{
-			From: store.Items.Key(store.Text(thread), store.Num(span.First)),
-			To:   store.Items.Key(store.Text(thread), store.Num(span.Last+1)),
+	for item, err := range forwards(r, thread, ranges, 0) {
+		if err != nil || count == eraseStep {
+			return true, err
 		}
-		for item, err := range store.Items.Scan(r, rng) {
-			if err != nil || count == eraseStep {
-				return true, err
-			}
-			count++
-			whole, err := overwriteItem(r, item, ranges, out)
-			if err != nil || !whole {
-				return true, err
-			}
+		count++
+		whole, err := overwriteItem(r, item, ranges, out)
+		if err != nil || !whole {
+			return true, err
 		}
 	}
 	return false, nil

@@ -1,11 +1,17 @@
 package conversation
 
 import (
+	"slices"
+
 	"beseda/protocol"
+	"beseda/server/desk/call"
 	"beseda/store"
 )
 
 // Messages fail by the range: whatever the team wrote there reaches nobody, though an item never changes.
+
+// failedAtOnce bounds how many messages one event names.
+const failedAtOnce = 2000
 
 func ofTeam(item *protocol.Frame) bool {
 	return item.Kind == protocol.KindMessageSent && item.Actor.Side() == protocol.SideTeam
@@ -40,6 +46,14 @@ func withFailure(thread *store.Thread, item *protocol.Frame) error {
 		body.Failed = code
 		item.Body = protocol.EncodeBody(body)
 	})
+}
+
+// fail are the events of a conversation's messages that reach nobody, for a reason; ascending.
+func fail(c call.Call, conv *store.Conversation, failing []protocol.Position, why protocol.Code) (out []protocol.Frame) {
+	for some := range slices.Chunk(failing, failedAtOnce) {
+		out = append(out, event(c, protocol.KindMessageFailed, conv.Thread, conv.Number, &protocol.MessageFailed{Messages: some, Code: why}))
+	}
+	return out
 }
 
 // applyFailed keeps what failed as ranges, of which none reaches over something that another conversation holds. What the

@@ -17,7 +17,7 @@ func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after
 	if err != nil {
 		return nil, false, err
 	}
-	for item, err := range backwards(r, thread, ranges, after, before) {
+	for item, err := range Backwards(r, thread, ranges, after, before) {
 		if err != nil {
 			return nil, false, err
 		}
@@ -43,10 +43,33 @@ func Newest(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after
 	return items, more, nil
 }
 
-// backwards walks the items of the ranges above after and below before (0: no bound), newest first. Ranges ascend.
-func backwards(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position) iter.Seq2[protocol.Frame, error] {
+// forwards walks the items of the ranges above after (0: no bound), oldest first. Ranges ascend.
+func forwards(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after protocol.Position) iter.Seq2[protocol.Frame, error] {
+	return func(yield func(protocol.Frame, error) bool) {
+		for _, span := range ranges {
+			if span.Last <= after {
+				continue
+			}
+			rng := store.Range{
+				From: store.Items.Key(store.Text(thread), store.Num(max(span.First, after+1))),
+				To:   store.Items.Key(store.Text(thread), store.Num(span.Last+1)),
+			}
+			for item, err := range store.Items.Scan(r, rng) {
+				if !yield(item, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Backwards walks the items of the ranges above after and below before (0: no bound), newest first. Ranges ascend.
+func Backwards(r store.Reader, thread protocol.ThreadID, ranges []store.Span, after, before protocol.Position) iter.Seq2[protocol.Frame, error] {
 	return func(yield func(protocol.Frame, error) bool) {
 		for _, span := range slices.Backward(ranges) {
+			if span.Last <= after {
+				return
+			}
 			end := span.Last + 1
 			if before != 0 {
 				end = min(end, before)

@@ -3,7 +3,6 @@ package conversation
 import (
 	"errors"
 	"iter"
-	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
@@ -42,21 +41,12 @@ func armFailure(r store.Reader, conv *store.Conversation, p *policy.Policy, now 
 // the oldest first.
 func undeliveredOf(r store.Reader, thread *store.Thread, conv *store.Conversation, delivered protocol.Position) iter.Seq2[protocol.Frame, error] {
 	return func(yield func(protocol.Frame, error) bool) {
-		for _, span := range conv.Ranges {
-			if span.Last <= delivered {
+		for item, err := range forwards(r, conv.Thread, conv.Ranges, delivered) {
+			if err == nil && (!ofTeam(&item) || failure(thread, item.Position) != "") {
 				continue
 			}
-			rng := store.Range{
-				From: store.Items.Key(store.Text(conv.Thread), store.Num(max(span.First, delivered+1))),
-				To:   store.Items.Key(store.Text(conv.Thread), store.Num(span.Last+1)),
-			}
-			for item, err := range store.Items.Scan(r, rng) {
-				if err == nil && (!ofTeam(&item) || failure(thread, item.Position) != "") {
-					continue
-				}
-				if !yield(item, err) || err != nil {
-					return
-				}
+			if !yield(item, err) || err != nil {
+				return
 			}
 		}
 	}
@@ -77,7 +67,7 @@ func nextFailure(r store.Reader, thread *store.Thread, conv *store.Conversation,
 
 // overdue are the events of a conversation's messages whose time is over. That of the oldest is, also where the setting
 // has become longer since: it counts from the next message.
-func overdue(r store.Reader, c call.Call, conv *store.Conversation, p *policy.Policy) (out []protocol.Frame, err error) {
+func overdue(r store.Reader, c call.Call, conv *store.Conversation, p *policy.Policy) ([]protocol.Frame, error) {
 	thread, err := store.Threads.Get(r, store.Text(conv.Thread))
 	if err != nil {
 		return nil, err
@@ -100,11 +90,7 @@ func overdue(r store.Reader, c call.Call, conv *store.Conversation, p *policy.Po
 		}
 		failing = append(failing, m.Position)
 	}
-	for some := range slices.Chunk(failing, failedAtOnce) {
-		out = append(out, event(c, protocol.KindMessageFailed, conv.Thread, conv.Number,
-			&protocol.MessageFailed{Messages: some, Code: protocol.FailedVisitorLeft}))
-	}
-	return out, nil
+	return fail(c, conv, failing, protocol.FailedVisitorLeft), nil
 }
 
 // reprieve lets the deadlines of a thread wait for what has not reached the visitor yet, after their devices got more.

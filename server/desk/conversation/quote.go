@@ -66,7 +66,7 @@ func outrun(r store.Reader, c call.Call, conv *store.Conversation, last protocol
 	if last == 0 || c.By.Kind != protocol.ActorOperator || conv.LastMessage <= last {
 		return nil
 	}
-	for item, err := range backwards(r, conv.Thread, conv.Ranges, last, 0) {
+	for item, err := range Backwards(r, conv.Thread, conv.Ranges, last, 0) {
 		if err != nil {
 			return err
 		}

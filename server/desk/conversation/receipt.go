@@ -189,18 +189,9 @@ func firstUnread(r store.Reader, conv *store.Conversation, read protocol.Positio
 	if conv.LastVisitor <= read {
 		return 0, nil
 	}
-	for _, span := range conv.Ranges {
-		if span.Last <= read {
-			continue
-		}
-		rng := store.Range{
-			From: store.Items.Key(store.Text(conv.Thread), store.Num(max(span.First, read+1))),
-			To:   store.Items.Key(store.Text(conv.Thread), store.Num(span.Last+1)),
-		}
-		for item, err := range store.Items.Scan(r, rng) {
-			if err != nil || Unread(&item) {
-				return item.Position, err
-			}
+	for item, err := range forwards(r, conv.Thread, conv.Ranges, read) {
+		if err != nil || Unread(&item) {
+			return item.Position, err
 		}
 	}
 	return 0, nil

@@ -83,7 +83,7 @@ func showLast(conv *store.Conversation, item *protocol.Frame, body *protocol.Mes
 func recall(r store.Reader, conv *store.Conversation) error {
 	conv.LastMessage, conv.LastVisitor, conv.LastInbound, conv.LastAt = 0, 0, 0, 0
 	conv.LastActor, conv.LastText, conv.LastAttachment = protocol.Actor{}, "", ""
-	for item, err := range backwards(r, conv.Thread, conv.Ranges, 0, 0) {
+	for item, err := range Backwards(r, conv.Thread, conv.Ranges, 0, 0) {
 		if err != nil {
 			return err
 		}

@@ -42,6 +42,17 @@ func (c Call) Needs(right protocol.Right) error {
 	return protocol.Refuse(protocol.CodeForbidden, "right="+string(right))
 }
 
+// Saves asks for the right to what everybody shares; what is one's own needs none.
+func (c Call) Saves(shared bool) error {
+	if shared {
+		return c.Needs(protocol.RightSettings)
+	}
+	return nil
+}
+
+// Operator is the caller of the team, a bot too.
+func (c Call) Operator() protocol.OperatorID { return protocol.OperatorID(c.By.ID) }
+
 // IsVisitor tells the visitor's side from the team's.
 func (c Call) IsVisitor() bool { return c.By.Kind == protocol.ActorVisitor }
 

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"errors"
+	"slices"
 
 	"beseda/protocol"
 	"beseda/server/desk/call"
@@ -46,7 +47,7 @@ func endDraft(r store.Reader, c call.Call, number protocol.Number, note bool, ou
 	if c.By.Kind != protocol.ActorOperator {
 		return nil
 	}
-	who := protocol.OperatorID(c.By.ID)
+	who := c.Operator()
 	next, err := draftOf(r, who, number)
 	if err != nil {
 		return err
@@ -133,15 +134,8 @@ func emptyDraft(d *store.Draft) bool {
 }
 
 func sameDraft(a, b *store.Draft) bool {
-	if a.Text != b.Text || a.Note != b.Note || a.Quote != b.Quote || len(a.Attachments) != len(b.Attachments) {
-		return false
-	}
-	for i := range a.Attachments {
-		if a.Attachments[i].ID != b.Attachments[i].ID {
-			return false
-		}
-	}
-	return true
+	return a.Text == b.Text && a.Note == b.Note && a.Quote == b.Quote &&
+		slices.EqualFunc(a.Attachments, b.Attachments, func(x, y protocol.Attachment) bool { return x.ID == y.ID })
 }
 
 // DraftFor is what a member of the team left unsent in a conversation, nil for nothing; session tells that drafts last

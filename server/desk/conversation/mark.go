@@ -26,7 +26,7 @@ func Mark(r store.Reader, c call.Call, number protocol.Number, on bool) (out sto
 // mark adds the mark, or its end, to what is written, and a notice for the operator's other devices: the command itself,
 // which goes no further than the hub.
 func mark(r store.Reader, c call.Call, conv *store.Conversation, on bool, out *store.Outcome) error {
-	id := protocol.OperatorID(c.By.ID)
+	id := c.Operator()
 	own, _, err := ReadBy(r, id, conv.Number)
 	if err != nil || own.Marked == on {
 		return err

@@ -52,7 +52,7 @@ func advanceVisitor(r store.Reader, c call.Call, to protocol.ReceiptAdvance) (st
 // advanceOperator keeps the operator's own position as a private fact, and tells it as an event only where it shows
 // the visitor something new: that somebody of the team has what they wrote.
 func advanceOperator(r store.Reader, c call.Call, conv *store.Conversation, to protocol.ReceiptAdvance, out *store.Outcome) error {
-	id := protocol.OperatorID(c.By.ID)
+	id := c.Operator()
 	key := store.OperatorReads.Key(store.Text(id), store.Num(conv.Number))
 	old, err := receiptOf(r, key)
 	if err != nil {

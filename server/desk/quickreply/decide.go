@@ -2,6 +2,7 @@ package quickreply
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"beseda/protocol"
@@ -14,12 +15,12 @@ var errMany = protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(proto
 // Create saves a quick reply. A shared one needs the right to settings.
 func Create(r store.Reader, c call.Call, cmd *protocol.QuickReplyCreate) (out store.Outcome, err error) {
 	next := protocol.QuickReply{
-		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared, Owner: caller(c),
+		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared, Owner: c.Operator(),
 	}
-	if err := allowed(c, next.Shared); err != nil {
+	if err := c.Saves(next.Shared); err != nil {
 		return out, err
 	}
-	if err := room(r, &next, caller(c)); err != nil {
+	if err := room(r, &next, c.Operator()); err != nil {
 		return out, err
 	}
 	next.ID = protocol.QuickReplyID(c.NewID())
@@ -38,14 +39,14 @@ func Change(r store.Reader, c call.Call, cmd *protocol.QuickReplyChange) (out st
 	if err != nil {
 		return out, err
 	}
-	if err := allowed(c, old.Shared || cmd.Shared); err != nil {
+	if err := c.Saves(old.Shared || cmd.Shared); err != nil {
 		return out, err
 	}
 	next := protocol.QuickReply{
 		ID: old.ID, Owner: old.Owner,
 		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared,
 	}
-	viewer := caller(c)
+	viewer := c.Operator()
 	if !next.Shared {
 		viewer = next.Owner
 	}
@@ -71,7 +72,7 @@ func Delete(r store.Reader, c call.Call, cmd *protocol.QuickReplyDelete) (out st
 	if err != nil {
 		return out, err
 	}
-	if err := allowed(c, old.Shared); err != nil {
+	if err := c.Saves(old.Shared); err != nil {
 		return out, err
 	}
 	out.Events = []protocol.Frame{deleted(c, &old)}
@@ -79,18 +80,8 @@ func Delete(r store.Reader, c call.Call, cmd *protocol.QuickReplyDelete) (out st
 	return out, nil
 }
 
-func caller(c call.Call) protocol.OperatorID { return protocol.OperatorID(c.By.ID) }
-
-// allowed asks for the right to what is shared; one's own needs none.
-func allowed(c call.Call, shared bool) error {
-	if shared {
-		return c.Needs(protocol.RightSettings)
-	}
-	return nil
-}
-
 func find(r store.Reader, c call.Call, id protocol.QuickReplyID) (protocol.QuickReply, error) {
-	q, err := Find(r, caller(c), id)
+	q, err := Find(r, c.Operator(), id)
 	if errors.Is(err, store.ErrNotFound) {
 		err = protocol.Refuse(protocol.CodeNotFound, "")
 	}
@@ -108,14 +99,6 @@ func deleted(c call.Call, q *protocol.QuickReply) protocol.Frame {
 }
 
 func same(a, b *protocol.QuickReply) bool {
-	if a.Name != b.Name || a.Shortcut != b.Shortcut || a.Text != b.Text || a.Folder != b.Folder || a.Shared != b.Shared ||
-		len(a.Attachments) != len(b.Attachments) {
-		return false
-	}
-	for i := range a.Attachments {
-		if a.Attachments[i].ID != b.Attachments[i].ID {
-			return false
-		}
-	}
-	return true
+	return a.Name == b.Name && a.Shortcut == b.Shortcut && a.Text == b.Text && a.Folder == b.Folder && a.Shared == b.Shared &&
+		slices.EqualFunc(a.Attachments, b.Attachments, func(x, y protocol.Attachment) bool { return x.ID == y.ID })
 }

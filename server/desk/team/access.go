@@ -28,7 +28,7 @@ func MemberOf(r store.Reader, o *store.Operator) (Member, error) {
 // MemberWho reads it off the call of somebody whom Admit let in.
 func MemberWho(c call.Call) Member {
 	return Member{
-		ID: protocol.OperatorID(c.By.ID), Admin: c.Admin, Bot: c.By.Kind == protocol.ActorBot, rights: setOf(c.Rights),
+		ID: c.Operator(), Admin: c.Admin, Bot: c.By.Kind == protocol.ActorBot, rights: setOf(c.Rights),
 	}
 }
 
@@ -54,7 +54,7 @@ func (m Member) Leads() bool { return m.Admin || m.rights&chatAdmin != 0 }
 // Admit asks the account itself whether its owner may act now, since a session may be older than a deactivation, and
 // completes the call with the name, the role and the rights of this moment. Unauthorized where the account is not active.
 func Admit(r store.Reader, c call.Call) (call.Call, error) {
-	o, err := active(r, protocol.OperatorID(c.By.ID))
+	o, err := active(r, c.Operator())
 	if err != nil {
 		return c, err
 	}

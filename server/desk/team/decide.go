@@ -117,7 +117,7 @@ func ChangeRole(r store.Reader, c call.Call, cmd *protocol.RoleChange) (store.Ou
 
 // ChangeProfile gives the caller another name.
 func ChangeProfile(r store.Reader, c call.Call, cmd *protocol.ProfileChange) (store.Outcome, error) {
-	o, err := find(r, protocol.OperatorID(c.By.ID))
+	o, err := find(r, c.Operator())
 	if err != nil {
 		return store.Outcome{}, err
 	}
@@ -137,7 +137,7 @@ func ChangePicture(r store.Reader, c call.Call, blob, mediaType string) (store.O
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	o, err := find(r, protocol.OperatorID(c.By.ID))
+	o, err := find(r, c.Operator())
 	if err != nil {
 		return store.Outcome{}, err
 	}

@@ -13,8 +13,8 @@ import (
 
 // Create saves a filter. A shared view needs the right to settings.
 func Create(r store.Reader, c call.Call, cmd *protocol.ViewCreate) (store.Outcome, error) {
-	next := protocol.View{Name: cmd.Name, Filter: cmd.Filter, Order: cmd.Order, Shared: cmd.Shared, Owner: caller(c)}
-	if err := allowed(c, next.Shared); err != nil {
+	next := protocol.View{Name: cmd.Name, Filter: cmd.Filter, Order: cmd.Order, Shared: cmd.Shared, Owner: c.Operator()}
+	if err := c.Saves(next.Shared); err != nil {
 		return store.Outcome{}, err
 	}
 	if err := fits(r, &next); err != nil {
@@ -31,7 +31,7 @@ func Change(r store.Reader, c call.Call, cmd *protocol.ViewChange) (out store.Ou
 	if err != nil {
 		return out, err
 	}
-	if err := allowed(c, old.Shared || cmd.Shared); err != nil {
+	if err := c.Saves(old.Shared || cmd.Shared); err != nil {
 		return out, err
 	}
 	next := protocol.View{ID: old.ID, Name: cmd.Name, Filter: cmd.Filter, Order: cmd.Order, Shared: cmd.Shared, Owner: old.Owner}
@@ -54,7 +54,7 @@ func Delete(r store.Reader, c call.Call, cmd *protocol.ViewDelete) (store.Outcom
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	if err := allowed(c, old.Shared); err != nil {
+	if err := c.Saves(old.Shared); err != nil {
 		return store.Outcome{}, err
 	}
 	return store.Outcome{Events: []protocol.Frame{deleted(c, &old)}}, nil
@@ -66,7 +66,7 @@ func Of(r store.Reader, who protocol.OperatorID) (all []protocol.View, err error
 		if err != nil {
 			return nil, err
 		}
-		if row.View.Shared || row.View.Owner == who {
+		if forWhom(&row.View).For(who) {
 			all = append(all, row.View)
 		}
 	}
@@ -76,20 +76,12 @@ func Of(r store.Reader, who protocol.OperatorID) (all []protocol.View, err error
 	return all, nil
 }
 
-func caller(c call.Call) protocol.OperatorID { return protocol.OperatorID(c.By.ID) }
-
-// allowed asks for the right to what is shared; one's own needs none.
-func allowed(c call.Call, shared bool) error {
-	if shared {
-		return c.Needs(protocol.RightSettings)
-	}
-	return nil
-}
+func forWhom(w *protocol.View) store.Saved { return store.Saved{Owner: w.Owner, Shared: w.Shared} }
 
 // find finds a view that the caller may know of.
 func find(r store.Reader, c call.Call, id protocol.ViewID) (protocol.View, error) {
 	row, err := store.Views.Get(r, store.Text(id))
-	if errors.Is(err, store.ErrNotFound) || err == nil && !row.View.Shared && row.View.Owner != caller(c) {
+	if errors.Is(err, store.ErrNotFound) || err == nil && !forWhom(&row.View).For(c.Operator()) {
 		err = protocol.Refuse(protocol.CodeNotFound, "")
 	}
 	return row.View, err

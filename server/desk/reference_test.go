@@ -81,6 +81,7 @@ type reference struct {
 	items   []*refItem
 	convs   []*refConv
 	fired   map[position]*[2]bool // message → warned, exceeded
+	resumed map[string]int64      // a timer's key → the last millisecond in which it was off
 	last    position              // of the log
 	next    number
 	known   bool // the visitor has written

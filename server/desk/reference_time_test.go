@@ -31,6 +31,26 @@ func (p refPolicy) allows(status protocol.Status) bool {
 	return strings.Contains(","+p["complete.statuses"]+",", ","+string(status)+",")
 }
 
+// sets gives a key its value. What came due while a timer was off is lost, and so is what does in the millisecond in
+// which it is on again.
+func (m *reference) sets(key, value string) {
+	lengths := func() map[string][]int64 {
+		return map[string][]int64{
+			"autocomplete.after": {m.policy.idle(true), m.policy.idle(false)}, "sla.warn": {m.policy.span("sla.warn")},
+			"sla.limit": {m.policy.span("sla.limit")}, "offline_delivery": {m.policy.span("offline_delivery")},
+		}
+	}
+	before := lengths()
+	m.policy[key] = value
+	for timer, after := range lengths() {
+		for i := range after {
+			if before[timer][i] == 0 && after[i] != 0 {
+				m.resumed[timer] = m.now
+			}
+		}
+	}
+}
+
 // arm begins the time to completion anew.
 func (m *reference) arm(c *refConv) {
 	if !c.active {
@@ -47,7 +67,7 @@ func (m *reference) arm(c *refConv) {
 func (m *reference) setDeadline(c *refConv, deadline int64) {
 	c.deadline, c.announceAt, c.announced = deadline, 0, false
 	if warn := m.policy.span("autocomplete.warn_before"); warn > 0 {
-		c.announceAt = max(deadline-warn, m.now)
+		c.announceAt = max(deadline-warn, m.now, m.resumed["autocomplete.after"]+1)
 	}
 }
 
@@ -67,10 +87,10 @@ func (m *reference) armWait(c *refConv, earliest int64) {
 	}
 	fired := m.firedFor(first.at)
 	if warn := m.policy.span("sla.warn"); warn > 0 && !fired[0] {
-		c.warnAt = max(base+warn, earliest)
+		c.warnAt = max(base+warn, earliest, m.resumed["sla.warn"]+1)
 	}
 	if limit := m.policy.span("sla.limit"); limit > 0 && !fired[1] {
-		c.limitAt = max(base+limit, earliest)
+		c.limitAt = max(base+limit, earliest, m.resumed["sla.limit"]+1)
 	}
 }
 
@@ -182,7 +202,7 @@ func (m *reference) undelivered(c *refConv) (items []*refItem) {
 // nextFailure is what the oldest of them is due at, not before a time; 0 for nothing.
 func (m *reference) nextFailure(c *refConv, least int64) int64 {
 	if after, items := m.policy.span("offline_delivery"), m.undelivered(c); after > 0 && len(items) > 0 {
-		return max(items[0].time+after, least)
+		return max(items[0].time+after, least, m.resumed["offline_delivery"]+1)
 	}
 	return 0
 }

@@ -200,7 +200,8 @@ func (s *story) setPolicy() (what deed, got, want string) {
 		m.by = s.o.eve.name
 		m.last++
 		m.events = append(m.events, refEvent{protocol.KindPolicySet, 0, m.by})
-		m.policy[key], s.own[key] = value, true
+		s.own[key] = true
+		m.sets(key, value)
 	}
 	return what, got, ""
 }

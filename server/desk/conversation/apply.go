@@ -35,7 +35,7 @@ func Apply(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
-	expire(&conv, ev.At)
+	expire(&conv, &p, ev.At)
 	if err := change(tx, ev, &conv, &p); err != nil {
 		return err
 	}

@@ -168,7 +168,7 @@ func applyMerged(tx store.Tx, ev *protocol.Frame) error {
 		return err
 	}
 	for _, conv := range []*store.Conversation{&p, &x} {
-		expire(conv, ev.At)
+		expire(conv, &rules, ev.At)
 		if err := release(tx, conv.Assignee, conv.Number); err != nil {
 			return err
 		}

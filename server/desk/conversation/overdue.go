@@ -60,7 +60,7 @@ func nextFailure(r store.Reader, thread *store.Thread, conv *store.Conversation,
 		return 0, err
 	}
 	for oldest, err := range undeliveredOf(r, thread, conv, delivered) {
-		return max(oldest.At+p.FailAfter, least), err
+		return max(oldest.At+p.FailAfter, least, p.FailResumed+1), err
 	}
 	return 0, nil
 }
@@ -107,7 +107,11 @@ func reprieve(tx store.Tx, id protocol.ThreadID, delivered protocol.Position, no
 		if conv.FailAt == 0 {
 			continue
 		}
-		if expire(&conv, now); conv.FailAt != 0 {
+		p, err := policyOf(tx, &conv)
+		if err != nil {
+			return err
+		}
+		if expire(&conv, &p, now); conv.FailAt != 0 {
 			if conv.FailAt, err = nextFailure(tx, thread, &conv, delivered, conv.FailAt); err != nil {
 				return err
 			}

@@ -69,7 +69,11 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
-	expire(&x, ev.At)
+	p, err := policyOf(tx, &x)
+	if err != nil {
+		return err
+	}
+	expire(&x, &p, ev.At)
 	thread, err := store.Threads.Get(tx, store.Text(x.Thread))
 	if err != nil {
 		return err
@@ -107,8 +111,8 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 	if err := recall(tx, &x); err != nil {
 		return err
 	}
-	if err := armSplit(tx, &x, &y, ev.At); err != nil {
-		return err
+	for _, conv := range []*store.Conversation{&x, &y} { // for the waits that they have now
+		armReplyTime(conv, &p, ev.At)
 	}
 	if err := splitFailure(tx, &thread, &x, &y); err != nil {
 		return err
@@ -120,17 +124,6 @@ func applySplit(tx store.Tx, ev *protocol.Frame) error {
 		thread.Latest = 0
 	}
 	return extend(tx, ev, &x, &thread)
-}
-
-// armSplit begins the reply times of both for the waits that they have now.
-func armSplit(r store.Reader, x, y *store.Conversation, now int64) error {
-	p, err := policyOf(r, x)
-	if err != nil {
-		return err
-	}
-	armReplyTime(x, &p, now)
-	armReplyTime(y, &p, now)
-	return nil
 }
 
 // cut parts ranges before a position.

@@ -39,26 +39,26 @@ func armIdle(conv *store.Conversation, p *policy.Policy, now int64) {
 func setDeadline(conv *store.Conversation, p *policy.Policy, deadline, now int64) {
 	conv.Deadline, conv.AnnounceAt, conv.Announced = deadline, 0, false
 	if p.WarnBefore != 0 {
-		conv.AnnounceAt = max(deadline-p.WarnBefore, now)
+		conv.AnnounceAt = max(deadline-p.WarnBefore, now, p.CompleteResumed+1)
 	}
 }
 
 // expire forgets what came due before an event and is still there: it was off when it was due. What is due fires before
 // anything else happens, so that nothing else is left.
-func expire(conv *store.Conversation, now int64) {
-	if conv.Deadline < now {
+func expire(conv *store.Conversation, p *policy.Policy, now int64) {
+	if conv.Deadline < now || conv.Deadline <= p.CompleteResumed {
 		conv.Deadline, conv.AnnounceAt, conv.Announced = 0, 0, false
 	}
-	if conv.AnnounceAt < now {
+	if conv.AnnounceAt < now || conv.AnnounceAt <= p.CompleteResumed {
 		conv.AnnounceAt = 0
 	}
-	if conv.FailAt < now {
+	if conv.FailAt < now || conv.FailAt <= p.FailResumed {
 		conv.FailAt = 0
 	}
-	if conv.Wait != nil && !conv.Wait.Warned && conv.WarnAt < now {
+	if conv.Wait != nil && !conv.Wait.Warned && (conv.WarnAt < now || conv.WarnAt <= p.WarnResumed) {
 		conv.WarnAt = 0
 	}
-	if conv.Wait != nil && !conv.Wait.Exceeded && conv.LimitAt < now {
+	if conv.Wait != nil && !conv.Wait.Exceeded && (conv.LimitAt < now || conv.LimitAt <= p.LimitResumed) {
 		conv.LimitAt = 0
 	}
 }

@@ -41,13 +41,13 @@ func armReplyTime(conv *store.Conversation, p *policy.Policy, earliest int64) {
 	if p.ReplyWarn != 0 {
 		conv.WarnAt = base + p.ReplyWarn
 		if !conv.Wait.Warned {
-			conv.WarnAt = max(conv.WarnAt, earliest)
+			conv.WarnAt = max(conv.WarnAt, earliest, p.WarnResumed+1)
 		}
 	}
 	if p.ReplyLimit != 0 {
 		conv.LimitAt = base + p.ReplyLimit
 		if !conv.Wait.Exceeded {
-			conv.LimitAt = max(conv.LimitAt, earliest)
+			conv.LimitAt = max(conv.LimitAt, earliest, p.LimitResumed+1)
 		}
 	}
 }

@@ -44,7 +44,7 @@ type Policy struct {
 	CompleteAs protocol.Status
 	WarnBefore int64
 	HoldFor    int64
-	// CompleteResumed is until when completion was off.
+	// CompleteResumed is until when completion was off, that millisecond included.
 	CompleteResumed int64
 
 	Split            bool
@@ -64,13 +64,13 @@ type Policy struct {
 	LastVisitor bool
 	ReplyWarn   int64
 	ReplyLimit  int64
-	// WarnResumed and LimitResumed are until when they were off.
+	// WarnResumed and LimitResumed are until when they were off, as above.
 	WarnResumed  int64
 	LimitResumed int64
 
 	// FailAfter is how long a message of the team may be on no device of the visitor before it fails; 0 for ever.
 	FailAfter int64
-	// FailResumed is until when that was off.
+	// FailResumed is until when that was off, as above.
 	FailResumed int64
 }
 

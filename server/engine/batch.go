@@ -41,30 +41,50 @@ func (b *batch) begin(snapshot store.Reader) {
 func (b *batch) fire() bool {
 	for !b.full {
 		d, ok := b.engine.timers.first()
-		if !ok || d.Due > b.now {
+		if !ok || d.at > b.now {
 			return true
 		}
 		if b.overlay.filled() {
 			return false
 		}
 		b.engine.timers.arm(store.Deadline{Kind: d.Kind, Subject: d.Subject})
-		_, err := b.try(transaction{now: d.Due, decide: func(r store.Reader) (store.Outcome, error) {
-			return b.engine.cfg.Domain.Fire(r, d, b.engine.cfg.NewID)
+		_, err := b.try(transaction{now: d.at, decide: func(r store.Reader) (store.Outcome, error) {
+			return b.engine.cfg.Domain.Fire(r, d.Deadline, b.engine.cfg.NewID)
 		}})
 		if errors.Is(err, errBatchFull) {
-			b.engine.timers.arm(d)
+			b.engine.timers.arm(d.Deadline)
 			return false
 		}
 		if again := b.engine.timers.due(d.Kind, d.Subject); err == nil && again != 0 && again <= d.Due {
-			err = fmt.Errorf("armed itself again for %d", again) // would fire for ever
+			err = fmt.Errorf("%w for %d", errStubborn, again)
 			b.engine.timers.arm(store.Deadline{Kind: d.Kind, Subject: d.Subject})
 		}
 		if err != nil {
-			// A timer that cannot fire must not stop the house; it is looked at again after a restart.
+			// A timer that cannot fire must not stop the house. What no second try would change is looked at again after a
+			// restart.
+			if passing(err) {
+				b.engine.timers.retry(d, b.now)
+			}
 			b.engine.cfg.Log.Error("timer", "conversation", d.Subject, "kind", d.Kind, "due", d.Due, "err", err)
 		}
 	}
 	return true
+}
+
+// errStubborn ends a timer that would fire for ever.
+var errStubborn = errors.New("armed itself again")
+
+// passing tells whether what a timer failed of may be over in a while, as a disk that could not be read: it is neither
+// for its own sake nor for that of what is stored.
+func passing(err error) bool {
+	var refusal *protocol.Refusal
+	var corrupt *store.CorruptError
+	for _, lasting := range []error{errStubborn, errPanic, store.ErrTooBig, store.ErrNotFound} {
+		if errors.Is(err, lasting) {
+			return false
+		}
+	}
+	return !errors.As(err, &refusal) && !errors.As(err, &corrupt)
 }
 
 // take decides the next command, after everything that is due by now. False: it does not fit and is not answered; it

@@ -12,7 +12,8 @@ const (
 	// lookAgain bounds how long the writer trusts a timer: where the wall clock jumps, or the machine slept, due
 	// times come earlier than a timer's own clock tells.
 	lookAgain = time.Minute
-	// retryAfter is how long timers rest after a commit that failed, or while the disk is full: it may be for hours.
+	// retryAfter is how long timers rest after a commit that failed, or while the disk is full: it may be for hours. One
+	// that could not fire alone rests as long at first, and lookAgain at last.
 	retryAfter = time.Second
 )
 
@@ -47,7 +48,7 @@ func (e *Engine) idle() time.Duration {
 	if !ok {
 		return lookAgain
 	}
-	return min(lookAgain, max(e.rest, time.UnixMilli(d.Due).Sub(e.cfg.Now())))
+	return min(lookAgain, max(e.rest, time.UnixMilli(d.at).Sub(e.cfg.Now())))
 }
 
 // decide begins a batch with a command, or, where there is none, with the timers that are due, and hands it over to be

@@ -3,6 +3,7 @@ package engine
 import (
 	"container/heap"
 	"slices"
+	"time"
 
 	"beseda/store"
 )
@@ -22,7 +23,9 @@ type timerKey struct {
 
 type armedDeadline struct {
 	store.Deadline
-	place int // in the heap
+	at    int64         // when it fires: Due, or once it has rested
+	rest  time.Duration // how long it last had to, since it could not fire; 0 where it never tried in vain
+	place int           // in the heap
 }
 
 // arm sets when a kind and subject are due, instead of any time before; Due 0 disarms them.
@@ -42,12 +45,21 @@ func (t *timers) due(kind uint8, subject uint64) int64 {
 	return 0
 }
 
-// first is the deadline that is due before all others.
-func (t *timers) first() (store.Deadline, bool) {
+// first is the deadline that fires before all others.
+func (t *timers) first() (armedDeadline, bool) {
 	if len(t.heap) == 0 {
-		return store.Deadline{}, false
+		return armedDeadline{}, false
 	}
-	return t.heap[0].Deadline, true
+	return *t.heap[0], true
+}
+
+// retry arms what could not fire at a time for later, and each time for later still, until lookAgain.
+func (t *timers) retry(d armedDeadline, now int64) {
+	t.arm(d.Deadline)
+	a := t.armed[timerKey{d.Kind, d.Subject}]
+	a.rest = min(lookAgain, max(retryAfter, 2*d.rest))
+	a.at = now + a.rest.Milliseconds()
+	heap.Fix(&t.heap, a.place)
 }
 
 // mark is how many changes there are, for keep.
@@ -74,7 +86,7 @@ func (t *timers) set(d store.Deadline) (before int64) {
 		if t.armed == nil {
 			t.armed = make(map[timerKey]*armedDeadline)
 		}
-		a = &armedDeadline{Deadline: d}
+		a = &armedDeadline{Deadline: d, at: d.Due}
 		t.armed[key] = a
 		heap.Push(&t.heap, a)
 	case d.Due == 0:
@@ -83,13 +95,13 @@ func (t *timers) set(d store.Deadline) (before int64) {
 		delete(t.armed, key)
 	default:
 		before = a.Due
-		a.Due = d.Due
+		a.Due, a.at, a.rest = d.Due, d.Due, 0
 		heap.Fix(&t.heap, a.place)
 	}
 	return before
 }
 
-// deadlines is a heap ordered by due time, then kind, then subject.
+// deadlines is a heap ordered by the time at which they fire, then kind, then subject.
 type deadlines []*armedDeadline
 
 func (h deadlines) Len() int { return len(h) }
@@ -97,8 +109,8 @@ func (h deadlines) Len() int { return len(h) }
 func (h deadlines) Less(i, j int) bool {
 	a, b := h[i], h[j]
 	switch {
-	case a.Due != b.Due:
-		return a.Due < b.Due
+	case a.at != b.at:
+		return a.at < b.at
 	case a.Kind != b.Kind:
 		return a.Kind < b.Kind
 	}

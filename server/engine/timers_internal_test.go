@@ -58,7 +58,7 @@ func checkFirst(t *testing.T, timers *timers, armed map[timerKey]int64) {
 		}
 	}
 	got, ok := timers.first()
-	if got != want || ok != (len(armed) > 0) || len(timers.heap) != len(armed) {
-		t.Fatalf("first is %+v of %d, want %+v of %d", got, len(timers.heap), want, len(armed))
+	if got.Deadline != want || ok != (len(armed) > 0) || len(timers.heap) != len(armed) {
+		t.Fatalf("first is %+v of %d, want %+v of %d", got.Deadline, len(timers.heap), want, len(armed))
 	}
 }

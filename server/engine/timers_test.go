@@ -180,7 +180,7 @@ func TestAStaleTimerDoesNothing(t *testing.T) {
 
 func TestATimerThatCannotFireStopsNobodyAndIsNotTriedAgain(t *testing.T) {
 	t.Parallel()
-	for name, kind := range map[string]uint8{"it fails": kindBroken, "it panics": kindPanicky} {
+	for name, kind := range map[string]uint8{"its row is corrupt": kindBroken, "it is refused": kindRefused, "it panics": kindPanicky} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := newHouse(t, nil)
@@ -196,6 +196,46 @@ func TestATimerThatCannotFireStopsNobodyAndIsNotTriedAgain(t *testing.T) {
 			h.mustDo(says("", "", written("a", "2")))
 		})
 	}
+}
+
+func TestATimerThatCouldNotReadIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, nil)
+		h.Close()
+		h.open(time.Now)
+		due := time.Now().Add(time.Hour).UnixMilli()
+		h.mustDo(arms(1, 1, due))
+		h.mustDo(arms(1, 2, due+1))
+		h.Close()
+		h.open(time.Now) // with nothing in memory
+		tried := 0
+		h.store.reading(func(key []byte) error {
+			if strings.HasSuffix(string(key), string(alarm(1, 1))) {
+				tried++
+				return errors.New("input/output error")
+			}
+			return nil
+		})
+		time.Sleep(time.Hour + time.Minute)
+		synctest.Wait()
+		h.mustDo(says("", "", written("a", "1"))) // nobody has to wait for it
+		if diff := cmp.Diff([]string{
+			fmt.Sprintf("at %d: alarm.rang 1/2 due %[1]d", due+1), fmt.Sprintf("at %d: a = 1", time.Now().UnixMilli()),
+		}, h.happened()); diff != "" {
+			t.Error(diff)
+		}
+		if tried < 3 || tried > 10 { // after 1 s, 2 s, 4 s and so on
+			t.Errorf("tried %d times in a minute", tried)
+		}
+		h.store.reading(func([]byte) error { return nil })
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		got := h.happened()
+		if len(got) != 3 || !strings.HasSuffix(got[2], fmt.Sprintf("alarm.rang 1/1 due %d", due)) || got[2] < got[1] {
+			t.Errorf("%q", got)
+		}
+	})
 }
 
 func TestATimerThatArmsItselfForTheSameTimeIsStopped(t *testing.T) {

@@ -26,7 +26,8 @@ const (
 	kindPoison   protocol.Kind = "poison"       // Apply fails, after it has written
 	kindPanic    protocol.Kind = "panic"        // Apply panics, after it has written
 	kindStubborn               = 66             // an alarm of this kind stays, and arms itself again for the same time
-	kindBroken                 = 77             // an alarm of this kind cannot be fired
+	kindBroken                 = 77             // an alarm of this kind cannot be fired: its row is not readable
+	kindRefused                = 78             // an alarm of this kind is refused
 	kindPanicky                = 88             // an alarm of this kind panics
 )
 
@@ -84,7 +85,9 @@ func (toy) Deadlines(_ store.Reader, ev *protocol.Frame) ([]store.Deadline, erro
 func (toy) Fire(r store.Reader, d store.Deadline, _ func() string) (store.Outcome, error) {
 	switch d.Kind {
 	case kindBroken:
-		return store.Outcome{}, errors.New("cannot fire")
+		return store.Outcome{}, &store.CorruptError{Key: alarm(d.Kind, d.Subject), Reason: "cannot fire"}
+	case kindRefused:
+		return store.Outcome{}, protocol.Refuse(protocol.CodeConflict, "")
 	case kindPanicky:
 		panic("cannot fire")
 	}
@@ -148,6 +151,26 @@ type probe struct {
 	store.Store
 	commits  atomic.Int64
 	onCommit atomic.Pointer[func([]store.Write) error]
+	onGet    atomic.Pointer[func(key []byte) error]
+}
+
+func (p *probe) View(fn func(store.Reader) error) error {
+	return p.Store.View(func(r store.Reader) error { return fn(probed{r, p}) })
+}
+
+// probed is a reader of a probe.
+type probed struct {
+	store.Reader
+	*probe
+}
+
+func (r probed) Get(key []byte) ([]byte, error) {
+	if fn := r.onGet.Load(); fn != nil {
+		if err := (*fn)(key); err != nil {
+			return nil, err
+		}
+	}
+	return r.Reader.Get(key)
 }
 
 func (p *probe) Commit(batch []store.Write) error {
@@ -159,6 +182,8 @@ func (p *probe) Commit(batch []store.Write) error {
 	}
 	return p.Store.Commit(batch)
 }
+
+func (p *probe) reading(fn func(key []byte) error) { p.onGet.Store(&fn) }
 
 func (p *probe) before(fn func([]store.Write) error) { p.onCommit.Store(&fn) }
 

@@ -12,6 +12,9 @@ import (
 // errFull refuses what would write while the disk is full; what was accepted before is answered all the same.
 var errFull = protocol.Refuse(protocol.CodeStorageFull, "")
 
+// errPanic is a mistake in a decision, or in what follows it.
+var errPanic = errors.New("panic")
+
 // transaction is one decision with its effects, kept or dropped as a whole: a command's, or a timer's, which has
 // neither author nor id.
 type transaction struct {
@@ -26,7 +29,7 @@ func (b *batch) try(t transaction) (accepted protocol.Accepted, err error) {
 	defer func() {
 		if p := recover(); p != nil { // a poison command is refused alone, with its trace in the log
 			b.engine.cfg.Log.Error("panic in a decision", "err", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("%w: %v", errPanic, p)
 		}
 		if err != nil {
 			accepted = protocol.Accepted{}

@@ -232,6 +232,40 @@ func TestDeactivationEndsEverythingWithinTwoSeconds(t *testing.T) {
 	}
 }
 
+// TestARepeatedDeactivationSignsNobodyOut: an accepted id is answered as the first time, whoever it names now.
+func TestARepeatedDeactivationSignsNobodyOut(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	carl := h.hire("Carl", "carl@example.com", protocol.RoleOperator, false)
+	ann, _ := h.operator(h.ann)
+	id := line.NewID()
+	deactivate := func(who protocol.OperatorID) protocol.Frame {
+		body := protocol.EncodeBody(&protocol.OperatorDeactivate{Operator: who})
+		if err := ann.Frame(h.ctx(), protocol.Frame{Kind: protocol.KindOperatorDeactivate, ID: id, Body: body}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := ann.Answer(h.ctx(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	signedIn := func(name string, c *http.Cookie) {
+		if res := h.request("GET", "/session", nil, h.fromConsole(c)); res.StatusCode != http.StatusOK {
+			t.Errorf("%s answers %s", name, res.Status)
+		}
+	}
+	deactivate(h.bob)
+	carls := h.cookieOf(carl)
+	deactivate(carl)
+	signedIn("Carl's session", carls)
+	deactivate(protocol.OperatorID(newID()))
+	h.ask(ann, protocol.KindOperatorActivate, &protocol.OperatorActivate{Operator: h.bob})
+	bobs := h.cookieOf(h.bob)
+	deactivate(h.bob)
+	signedIn("Bob's session, who is back,", bobs)
+}
+
 func TestAPeerThatDoesNotReadIsCutOffAllTheSame(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -2,8 +2,10 @@ package session
 
 import (
 	"context"
+	"errors"
 
 	"beseda/protocol"
+	"beseda/store"
 )
 
 // invite makes the account and its one-time link. Asked again with the same id it makes a new link, and the old one
@@ -37,15 +39,33 @@ func (s *session) handOver(id protocol.CommandID, operator protocol.OperatorID) 
 	return nil
 }
 
-// deactivate ends the account's access, and what stands on it. The hub has closed its sockets when Do returns.
+// deactivate ends the account's access, and what stands on it. The hub has closed its sockets when Do returns. A repeated
+// id may name somebody else, or somebody who has been let in again: what stands on an account ends only where that is
+// deactivated.
 func (s *session) deactivate(id protocol.CommandID, cmd *protocol.OperatorDeactivate) error {
 	accepted, err := s.Engine.Do(context.Background(), s.command(id, cmd))
 	if err != nil {
 		return err
 	}
-	if err := s.Auth.Sessions.EndAll(cmd.Operator); err != nil {
+	if over, err := s.deactivated(cmd.Operator); err != nil {
 		return err
+	} else if over {
+		if err := s.Auth.Sessions.EndAll(cmd.Operator); err != nil {
+			return err
+		}
 	}
 	s.accept(id, accepted)
 	return nil
+}
+
+func (s *session) deactivated(id protocol.OperatorID) (over bool, err error) {
+	err = s.Engine.Read(func(r store.Reader) error {
+		o, err := store.Operators.Get(r, store.Text(id))
+		over = o.State == protocol.OperatorDeactivatedState
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return over, err
 }

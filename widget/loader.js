@@ -24,7 +24,7 @@ const [openWord, dismissWord, unreadWord] = language === 'ru'
 	: ['Open chat', 'Hide', 'Unread: '];
 
 // The record: what this browser keeps for one channel, an item for each name, so that tabs which write at the same time
-// never write over each other; bytes in decimal. Where storage is forbidden or full, memory does.
+// never write over each other; bytes in decimal, always text. Where storage is forbidden or full, memory does.
 
 const place = 'beseda.' + channel + '.';
 let store = {};
@@ -152,7 +152,7 @@ const close = () => {
 };
 const leave = () => {
 	greet = false;
-	write('greeting', 1);
+	write('greeting', '1');
 	render();
 };
 const give = (key, value) => key.startsWith(place) && tell('record', key.slice(place.length), Uint8Array.from((value || store[key]).split(',')));

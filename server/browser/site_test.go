@@ -89,6 +89,41 @@ func TestStorageBlockedAndAllowed(t *testing.T) {
 		} else {
 			widget.write("again with " + name)
 			widget.state("again with "+name, "Sent")
+			if got := widget.messages(); len(got) != 1 {
+				t.Errorf("%s: a browser that keeps nothing has %q after a reload", name, got)
+			}
 		}
+	}
+}
+
+// Where storage is forbidden the loader's memory is the record. It is read when a frame begins, and again when a page
+// that replaces everything in it took the frame away.
+func TestTheTalkOutlivesAReplacedPageWhereStorageIsBlocked(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	ann := somebody(t, looks{width: 1440, height: 900})
+	ann.signIn(h, "ann@example.com")
+	for _, tt := range []struct{ name, page, first string }{
+		{"after the greeting was hidden", "lamps", "Hide"},
+		{"after the greeting was opened", "chairs", "Looking for a lamp for the table? I can tell you which height works best."},
+	} {
+		kira := somebody(t, looks{storage: blocksAll})
+		kira.open(h.shop + "spa/" + tt.page)
+		kira.press("button", tt.first)
+		if tt.first == "Hide" {
+			kira.press("button", "Open chat")
+		}
+		widget := kira.frame()
+		before, after := "before, "+tt.name, "afterwards, "+tt.name
+		widget.write(before)
+		widget.state(before, "Delivered")
+		ann.pressRow(before)
+		ann.ask("the page "+tt.name, `[...document.querySelectorAll('a')].some(a => a.href.endsWith('/demo/spa/`+tt.page+`'))`)
+		must[int](kira, `(document.documentElement.replaceChildren(document.head, document.createElement('body')), 1)`)
+		widget = kira.frame()
+		widget.holds(before)
+		widget.write(after)
+		widget.holds(before, after)
+		widget.state(after, "Read")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,6 +37,7 @@ type house struct {
 	blobs  store.Blobs
 	assets *widget.Assets
 	limits bool
+	config config.Config
 	clock  atomic.Int64 // added to the system's time, nanoseconds
 	pipe   *pipes       // instead of the network, for bubbles of fake time
 
@@ -77,10 +79,16 @@ func empty(t testing.TB) *house {
 // limited switches rate limits on.
 func limited(h *house) { h.limits = true }
 
+// proxied puts a proxy on this machine in front; from says for whom it asks.
+func proxied(h *house) { h.config.TrustProxy = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} }
+
+func from(address string) func(*http.Request) { return header("X-Forwarded-For", address) }
+
 func (h *house) start() {
 	h.t.Helper()
 	log := slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := New(config.Config{RateLimits: h.limits}, Deps{
+	h.config.RateLimits = h.limits
+	s, err := New(h.config, Deps{
 		Store: h.store, Blobs: h.blobs, Assets: h.assets, Now: h.now, NewID: newID, Random: rand.Reader, Log: log,
 	})
 	if err != nil {

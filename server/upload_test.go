@@ -341,6 +341,70 @@ func TestUploadsAreLimited(t *testing.T) {
 	h.upload(t, h.fromWidget(other.VisitorKey), "a", "a")
 }
 
+// TestNewKeysMakeNoRoomForFiles: anybody is a new visitor with each hello.
+func TestNewKeysMakeNoRoomForFiles(t *testing.T) {
+	t.Parallel()
+	h := open(t, limited, proxied)
+	const flat, next = "203.0.113.7", "203.0.113.8"
+	stranger := func() func(*http.Request) { _, w := h.visitor(""); return h.fromWidget(w.VisitorKey) }
+	post := func(who func(*http.Request), address string) *http.Response {
+		return h.request("POST", "/files", strings.NewReader("a"), who, from(address))
+	}
+	own := auth.Limitations[auth.LimitUploadVisitor].Burst
+	for sent := range auth.Limitations[auth.LimitUploadAddress].Burst {
+		who := stranger()
+		if sent%own != 0 {
+			continue
+		}
+		for range own {
+			if res := post(who, flat); res.StatusCode != http.StatusCreated {
+				t.Fatalf("within the limit: %s %+v", res.Status, refusal(t, res))
+			}
+		}
+	}
+	fresh := stranger()
+	for range own + 5 { // what the address refuses does not use the visitor's own limit up
+		res := post(fresh, flat)
+		if r := refusal(t, res); res.StatusCode != 429 || r.Reason != "upload_address" || r.RetryMs == 0 {
+			t.Fatalf("with another key: %s %+v", res.Status, r)
+		}
+	}
+	if res := post(fresh, next); res.StatusCode != http.StatusCreated {
+		t.Errorf("next door: %s", res.Status)
+	}
+	if res := h.request("POST", "/files", strings.NewReader("a"), h.fromConsole(h.cookieOf(h.bob))); res.StatusCode != http.StatusCreated {
+		t.Errorf("an operator: %s", res.Status)
+	}
+	h.advance(auth.Limitations[auth.LimitUploadAddress].Every)
+	if res := post(fresh, flat); res.StatusCode != http.StatusCreated {
+		t.Errorf("when told to come back: %s", res.Status)
+	}
+}
+
+func TestAnAddressFillsTheDiskOnlySoFast(t *testing.T) {
+	t.Parallel()
+	h := open(t, limited)
+	weight := auth.Limitations[auth.LimitUploadMegabytes].Burst
+	if err := h.Auth.Limits.TakeSome(auth.LimitUploadMegabytes, "127.0.0.1", weight-27); err != nil {
+		t.Fatal(err)
+	}
+	_, w := h.visitor("")
+	who := h.fromWidget(w.VisitorKey)
+	for range 3 { // it is no film, and may be no larger than the others: nothing is kept, so nothing counts
+		if res := h.request("POST", "/files", strings.NewReader(padded(tinyPNG, 25*mega+1)), who); res.StatusCode != 413 {
+			t.Fatalf("26 of 27: %s %+v", res.Status, refusal(t, res))
+		}
+	}
+	h.upload(t, who, "a", padded(tinyPNG, 25*mega-1))
+	h.upload(t, who, "b", "b")
+	h.upload(t, who, "c", "c")
+	_, w = h.visitor("")
+	res := h.request("POST", "/files", strings.NewReader("d"), h.fromWidget(w.VisitorKey))
+	if r := refusal(t, res); res.StatusCode != 429 || r.Reason != "upload_megabytes" || r.RetryMs == 0 {
+		t.Errorf("one more: %s %+v", res.Status, r)
+	}
+}
+
 func TestAnOperatorsPictureIsDrawnAnew(t *testing.T) {
 	t.Parallel()
 	h := open(t)

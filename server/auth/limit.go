@@ -19,6 +19,8 @@ const (
 	LimitMessageAddress
 	LimitMessageVisitor
 	LimitMessageOperator
+	LimitUploadAddress
+	LimitUploadMegabytes
 	LimitUploadVisitor
 	LimitUploadOperator
 	LimitCommandOperator
@@ -55,6 +57,9 @@ var Limitations = [limitCount]Limitation{
 	LimitMessageAddress:  {Name: "message_address", Burst: 60, Every: 200 * time.Millisecond, Keys: 50_000},
 	LimitMessageVisitor:  {Name: "message_visitor", Burst: 10, Every: time.Second, Keys: 50_000},
 	LimitMessageOperator: {Name: "message_operator", Burst: 30, Every: 200 * time.Millisecond, Keys: 10_000},
+	// Sending files. Both of an address bound somebody who makes visitors for nothing else, in files and in what they weigh.
+	LimitUploadAddress:   {Name: "upload_address", Burst: 30, Every: 2 * time.Second, Keys: 50_000},
+	LimitUploadMegabytes: {Name: "upload_megabytes", Burst: 1000, Every: 3600 * time.Millisecond, Keys: 50_000}, // 1000 an hour
 	LimitUploadVisitor:   {Name: "upload_visitor", Burst: 10, Every: 6 * time.Second, Keys: 50_000},
 	LimitUploadOperator:  {Name: "upload_operator", Burst: 30, Every: time.Second, Keys: 10_000},
 	LimitCommandOperator: {Name: "command_operator", Burst: 100, Every: 100 * time.Millisecond, Keys: 10_000},

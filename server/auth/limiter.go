@@ -38,18 +38,24 @@ func newLimits(now func() time.Time, on bool) *Limits {
 }
 
 // Take counts one more for key, or answers a *LimitedError that says when to come back; nothing is counted then.
-func (l *Limits) Take(name LimitName, key string) error {
+func (l *Limits) Take(name LimitName, key string) error { return l.TakeSome(name, key, 1) }
+
+// TakeSome counts as many at once, at least one; more than the burst never pass. A strict limit counts them as one.
+func (l *Limits) TakeSome(name LimitName, key string, n int) error {
 	if !l.on {
 		return nil
 	}
 	s, limit := &l.shelves[name], &Limitations[name]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return limited(name, s.tally(key, limit.Keys).take(limit, l.now()))
+	return limited(name, s.tally(key, limit.Keys).take(limit, n, l.now()))
 }
 
 // GiveBack undoes one Take: what was counted turned out to be harmless.
-func (l *Limits) GiveBack(name LimitName, key string) {
+func (l *Limits) GiveBack(name LimitName, key string) { l.GiveSomeBack(name, key, 1) }
+
+// GiveSomeBack undoes one TakeSome of the same number.
+func (l *Limits) GiveSomeBack(name LimitName, key string, n int) {
 	if !l.on {
 		return
 	}
@@ -57,7 +63,7 @@ func (l *Limits) GiveBack(name LimitName, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e, ok := s.byKey[key]; ok {
-		e.Value.(*tally).giveBack(&Limitations[name])
+		e.Value.(*tally).giveBack(&Limitations[name], n)
 	}
 }
 
@@ -79,7 +85,7 @@ func (b *Bucket) Take() error {
 	if !b.limits.on {
 		return nil
 	}
-	return limited(b.name, b.tally.take(&Limitations[b.name], b.limits.now()))
+	return limited(b.name, b.tally.take(&Limitations[b.name], 1, b.limits.now()))
 }
 
 func limited(name LimitName, wait time.Duration) error {
@@ -105,8 +111,8 @@ func (s *shelf) tally(key string, most int) *tally {
 	return t
 }
 
-// take counts one more and answers zero, or counts nothing and answers how long to wait.
-func (t *tally) take(limit *Limitation, now time.Time) time.Duration {
+// take counts n more and answers zero, or counts nothing and answers how long to wait.
+func (t *tally) take(limit *Limitation, n int, now time.Time) time.Duration {
 	if limit.Within > 0 {
 		return t.takeStrict(limit, now)
 	}
@@ -117,10 +123,11 @@ func (t *tally) take(limit *Limitation, now time.Time) time.Duration {
 	if t.empty.Sub(now) > whole { // the clock went back: never more than used up
 		t.empty = now.Add(whole)
 	}
-	if wait := t.empty.Add(limit.Every).Sub(now) - whole; wait > 0 {
+	full := t.empty.Add(time.Duration(max(n, 1)) * limit.Every)
+	if wait := full.Sub(now) - whole; wait > 0 {
 		return wait
 	}
-	t.empty = t.empty.Add(limit.Every)
+	t.empty = full
 	return 0
 }
 
@@ -142,12 +149,12 @@ func (t *tally) takeStrict(limit *Limitation, now time.Time) time.Duration {
 	return 0
 }
 
-func (t *tally) giveBack(limit *Limitation) {
+func (t *tally) giveBack(limit *Limitation, n int) {
 	if limit.Within > 0 {
 		if n := len(t.tries); n > 0 {
 			t.tries = t.tries[:n-1]
 		}
 		return
 	}
-	t.empty = t.empty.Add(-limit.Every)
+	t.empty = t.empty.Add(-time.Duration(max(n, 1)) * limit.Every)
 }

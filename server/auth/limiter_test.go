@@ -153,6 +153,37 @@ func TestGivenBackCountsNot(t *testing.T) {
 	}
 }
 
+func TestWhatWeighsMoreCountsForMore(t *testing.T) {
+	t.Parallel()
+	l, c := limits(true)
+	whole, every := Limitations[LimitUploadMegabytes].Burst, Limitations[LimitUploadMegabytes].Every
+	take := func(n int) error { return l.TakeSome(LimitUploadMegabytes, "house", n) }
+	if err := take(whole - 10); err != nil {
+		t.Fatal(err)
+	}
+	var e *LimitedError
+	if err := take(11); !errors.As(err, &e) || e.RetryAfter != every {
+		t.Errorf("one over the burst: %v", err)
+	}
+	if err := take(10); err != nil {
+		t.Errorf("what was refused is counted: %v", err)
+	}
+	l.GiveSomeBack(LimitUploadMegabytes, "house", 10)
+	if err := take(10); err != nil {
+		t.Errorf("after ten came back: %v", err)
+	}
+	c.move(4 * every)
+	if err := take(5); !errors.As(err, &e) || e.RetryAfter != every {
+		t.Errorf("five where four grew back: %v", err)
+	}
+	if err := take(4); err != nil {
+		t.Errorf("the four that grew back: %v", err)
+	}
+	if err := take(0); err == nil {
+		t.Error("what weighs nothing is let through without end")
+	}
+}
+
 func TestLimitsForgetTheLeastRecentlySeenFirst(t *testing.T) {
 	t.Parallel()
 	l, _ := limits(true)

@@ -54,13 +54,10 @@ func cutOff(err error) error {
 	return err
 }
 
+// receive judges what is said of a file, and takes it in within the limits.
 func (s *site) receive(p *party, r *http.Request, body io.Reader) (protocol.Attachment, error) {
 	var a protocol.Attachment
-	limit := auth.LimitUploadOperator
-	if p.isVisitor() {
-		limit = auth.LimitUploadVisitor
-	}
-	if err := s.Auth.Limits.Take(limit, p.call.By.ID); err != nil {
+	if err := s.limitUpload(p, r); err != nil {
 		return a, err
 	}
 	if p.isVisitor() {
@@ -80,14 +77,7 @@ func (s *site) receive(p *party, r *http.Request, body io.Reader) (protocol.Atta
 		return a, protocol.Refuse(protocol.CodeInvalid, "field=beseda-name")
 	}
 	a.ID, a.Name = protocol.AttachmentID(s.NewID()), protocol.CleanFileName(name)
-	blob, err := s.Blobs.Put(p.ctx, body, protocol.MaxVideoBytes, func(head []byte) (int64, error) {
-		a.Type, a.Kind = kindOf(head)
-		most := protocol.MaxBytes(a.Kind)
-		if r.ContentLength > most {
-			return 0, &store.LimitError{Limit: most} // said before the rest is read
-		}
-		return most, nil
-	})
+	blob, err := s.take(p, r, body, &a)
 	if err != nil {
 		return a, err
 	}
@@ -105,6 +95,48 @@ func (s *site) receive(p *party, r *http.Request, body io.Reader) (protocol.Atta
 		return store.Outcome{Private: []store.Write{{Key: store.Uploads.Key(store.Text(a.ID)), Value: value}}}, err
 	}})
 	return a, err
+}
+
+// limitUpload counts a file, whatever becomes of it: a visitor's for the address too, since anybody makes visitors.
+func (s *site) limitUpload(p *party, r *http.Request) error {
+	limits, who := s.Auth.Limits, p.call.By.ID
+	if !p.isVisitor() {
+		return limits.Take(auth.LimitUploadOperator, who)
+	}
+	if err := limits.Take(auth.LimitUploadVisitor, who); err != nil {
+		return err
+	}
+	err := limits.Take(auth.LimitUploadAddress, auth.AddressKey(s.Peer.Address(r)))
+	if err != nil {
+		limits.GiveBack(auth.LimitUploadVisitor, who)
+	}
+	return err
+}
+
+// megabytes rounds a size up: small files are not for nothing.
+func megabytes(size int64) int { return int((size + protocol.MegaByte - 1) / protocol.MegaByte) }
+
+// take stores content and judges what it is by how it begins. What a visitor sends weighs on its address, unless nothing
+// of it was kept.
+func (s *site) take(p *party, r *http.Request, body io.Reader, a *protocol.Attachment) (store.BlobInfo, error) {
+	limits, from, weight := s.Auth.Limits, auth.AddressKey(s.Peer.Address(r)), megabytes(r.ContentLength)
+	if p.isVisitor() {
+		if err := limits.TakeSome(auth.LimitUploadMegabytes, from, weight); err != nil {
+			return store.BlobInfo{}, err
+		}
+	}
+	blob, err := s.Blobs.Put(p.ctx, body, protocol.MaxVideoBytes, func(head []byte) (int64, error) {
+		a.Type, a.Kind = kindOf(head)
+		most := protocol.MaxBytes(a.Kind)
+		if r.ContentLength > most {
+			return 0, &store.LimitError{Limit: most} // said before the rest is read
+		}
+		return most, nil
+	})
+	if err != nil && p.isVisitor() {
+		limits.GiveSomeBack(auth.LimitUploadMegabytes, from, weight)
+	}
+	return blob, err
 }
 
 // inlineTypes are the images that browsers may show in place; everything else is for downloading.

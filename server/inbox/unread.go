@@ -15,15 +15,20 @@ type tail struct {
 	at   []protocol.Position // ascending
 }
 
-// Heard notes an item that counts as unread. Update follows.
+// Heard notes an item that counts as unread: from now on nothing is kept of who reads the state without it. Update
+// follows.
 func (in *Inbox) Heard(n protocol.Number, at protocol.Position) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	e := in.entry(n)
-	if e == nil || e.tail == nil {
+	if e == nil {
 		return
 	}
+	e.at = max(e.at, at)
 	t := e.tail
+	if t == nil {
+		return
+	}
 	if len(t.at) > 0 && at <= t.at[len(t.at)-1] {
 		return // it was read from the store before it was heard of
 	}

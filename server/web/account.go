@@ -211,7 +211,7 @@ func (s *site) join(ctx context.Context, link auth.Link, person protocol.Operato
 		if err != nil || len(out.Events) == 0 {
 			return out, err
 		}
-		first := protocol.ChannelCreate{Looks: protocol.Looks{Name: workspace, Color: DefaultColor}}
+		first := protocol.ChannelCreate{Looks: protocol.Looks{Name: workspace, Color: defaultColor}}
 		if refusal := protocol.Check(&first); refusal != nil {
 			return out, refusal
 		}
@@ -221,6 +221,3 @@ func (s *site) join(ctx context.Context, link auth.Link, person protocol.Operato
 	}})
 	return err
 }
-
-// DefaultColor is the brand colour of a new channel.
-const DefaultColor = "#0a6a78"

@@ -235,8 +235,8 @@ func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 			if known && own.Delivered != 0 { // otherwise it is a mark alone
 				v.reads[n] = own.Read
 			}
-			if delete(v.marked, n); own.Marked {
-				v.marked[n] = struct{}{}
+			if v.mark(n, own.Marked); v.told != nil {
+				v.told[n] = told{mark: true, position: true}
 			}
 		})
 	}

@@ -16,6 +16,7 @@ type Viewer struct {
 	floor  protocol.Position // where reading begins in conversations without a position of one's own
 	reads  map[protocol.Number]protocol.Position
 	marked map[protocol.Number]struct{} // as unread, by hand
+	told   map[protocol.Number]told     // of which marks and positions it was told before Recall; nil after
 	unread map[protocol.Number]struct{} // active conversations with something unread, or marked so
 	active int
 	all    int
@@ -24,12 +25,19 @@ type Viewer struct {
 	stale  bool // a figure is another one than was told
 }
 
+// told is what of one conversation a viewer was told that replaces what is stored: its mark, or its position as well. A
+// position that only advanced does so over any older one.
+type told struct {
+	mark, position bool
+}
+
 // newViewer is somebody who has read nothing, and looks at what is active.
 func newViewer(o *store.Operator) *Viewer {
 	return &Viewer{
 		id: o.ID, bot: o.Bot, floor: o.CreatedPos,
 		reads:  make(map[protocol.Number]protocol.Position),
 		marked: make(map[protocol.Number]struct{}),
+		told:   make(map[protocol.Number]told),
 		unread: make(map[protocol.Number]struct{}),
 		lens:   lens{filter: compile(&protocol.Filter{Activities: []protocol.Activity{protocol.Active}})},
 	}
@@ -50,8 +58,8 @@ func (in *Inbox) Open(o store.Operator) *Viewer {
 	return v
 }
 
-// Recall takes the operator's stored positions and marks in. r is younger than the viewer, so that no step of theirs
-// falls between.
+// Recall takes the operator's stored positions and marks in, once. r is younger than the viewer, so that no step of theirs
+// falls between; what the viewer was told meanwhile is younger than r.
 func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
 	stored := make(map[protocol.Number]store.Receipt)
 	for e, err := range r.Scan(store.OperatorReads.Under(store.Text(v.id))) {
@@ -67,15 +75,18 @@ func (in *Inbox) Recall(r store.Reader, v *Viewer) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	for n, own := range stored {
+		told := v.told[n]
 		v.turn(in.entry(n), func() {
-			if old, ok := v.reads[n]; own.Delivered != 0 && (!ok || own.Read > old) { // otherwise it is a mark alone
+			old, ok := v.reads[n]
+			if own.Delivered != 0 && !told.position && (!ok || own.Read > old) { // otherwise it is a mark alone
 				v.reads[n] = own.Read
 			}
-			if own.Marked {
+			if own.Marked && !told.mark {
 				v.marked[n] = struct{}{}
 			}
 		})
 	}
+	v.told = nil
 	return nil
 }
 
@@ -172,10 +183,18 @@ func (in *Inbox) Advance(operator protocol.OperatorID, n protocol.Number, read p
 // Mark notes that an operator marked a conversation as unread, or that the mark has ended.
 func (in *Inbox) Mark(operator protocol.OperatorID, n protocol.Number, on bool) {
 	in.own(operator, n, func(v *Viewer) {
-		if delete(v.marked, n); on {
-			v.marked[n] = struct{}{}
-		}
+		v.mark(n, on)
 	})
+}
+
+// mark notes what is stored of a mark now, and that this is newer than what Recall finds.
+func (v *Viewer) mark(n protocol.Number, on bool) {
+	if delete(v.marked, n); on {
+		v.marked[n] = struct{}{}
+	}
+	if v.told != nil {
+		v.told[n] = told{mark: true, position: v.told[n].position}
+	}
 }
 
 func (in *Inbox) own(operator protocol.OperatorID, n protocol.Number, change func(*Viewer)) {

@@ -95,13 +95,7 @@ func (h *Hub) Leave(l *Listener) {
 	}
 }
 
-// CloseOperator ends all connections of an operator.
-func (h *Hub) CloseOperator(id protocol.OperatorID, why *protocol.Refusal) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.closeOperator(id, why)
-}
-
+// closeOperator ends all connections of an operator. The mutex is held.
 func (h *Hub) closeOperator(id protocol.OperatorID, why *protocol.Refusal) {
 	if p := h.operators[id]; p != nil {
 		for _, l := range p.lines {

@@ -207,13 +207,6 @@ func (in *Inbox) own(operator protocol.OperatorID, n protocol.Number, change fun
 	}
 }
 
-// ReadPos is up to where a viewer has read a conversation.
-func (in *Inbox) ReadPos(v *Viewer, n protocol.Number) protocol.Position {
-	in.mu.RLock()
-	defer in.mu.RUnlock()
-	return v.readPos(n)
-}
-
 func one(b bool) int {
 	if b {
 		return 1

@@ -38,15 +38,3 @@ func (l Limits) Check(batch []Write) error {
 	}
 	return nil
 }
-
-// Fit is how many of the first writes make one batch; at least one, where there is any, so that a caller who commits
-// piece by piece comes to the one that is too big by itself.
-func (l Limits) Fit(writes []Write) int {
-	size := 0
-	for n, w := range writes {
-		if size += w.Size(); n == l.MaxKeys || size > l.MaxBytes {
-			return max(1, n)
-		}
-	}
-	return len(writes)
-}

@@ -29,8 +29,7 @@
 //
 // # Who calls
 //
-// Every method is safe for concurrent use, and is called from the goroutines of requests and sockets. Functions given
-// to Watch.OnRevoke run on the goroutine that revokes, after the fact is stored, and must not wait. Server calls
+// Every method is safe for concurrent use, and is called from the goroutines of requests and sockets. Server calls
 // Auth.Sweep about once a minute. Changes are serialised by one mutex, so that two redeemers of a link cannot both win;
 // reads take no lock.
 package auth

@@ -16,7 +16,6 @@ type Watch struct {
 	live func(operator protocol.OperatorID, session string) error
 
 	mu     sync.Mutex
-	told   map[uint64]func(protocol.OperatorID, string)
 	bounds map[protocol.OperatorID]map[uint64]binding
 	held   map[string]int // session → how many are bound to it
 	next   uint64
@@ -28,25 +27,7 @@ type binding struct {
 }
 
 func newWatch(live func(protocol.OperatorID, string) error) *Watch {
-	return &Watch{
-		live: live, told: map[uint64]func(protocol.OperatorID, string){},
-		bounds: map[protocol.OperatorID]map[uint64]binding{}, held: map[string]int{},
-	}
-}
-
-// OnRevoke has fn called whenever a session or bot token is revoked or over; an empty session means all of that
-// operator's. It runs on the revoking goroutine and must not wait nor call back into auth. forget ends it.
-func (w *Watch) OnRevoke(fn func(operator protocol.OperatorID, session string)) (forget func()) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.next++
-	key := w.next
-	w.told[key] = fn
-	return func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		delete(w.told, key)
-	}
+	return &Watch{live: live, bounds: map[protocol.OperatorID]map[uint64]binding{}, held: map[string]int{}}
 }
 
 // Bind makes a context that ends, with cause ErrRevoked, when the session does; at once, if it has ended since it was
@@ -100,15 +81,8 @@ func (w *Watch) revoked(operator protocol.OperatorID, session string) {
 			ends = append(ends, b.end)
 		}
 	}
-	told := make([]func(protocol.OperatorID, string), 0, len(w.told))
-	for _, fn := range w.told {
-		told = append(told, fn)
-	}
 	w.mu.Unlock()
 	for _, end := range ends {
 		end(ErrRevoked)
-	}
-	for _, fn := range told {
-		fn(operator, session)
 	}
 }

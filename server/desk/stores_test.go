@@ -11,9 +11,9 @@ import (
 // onEachStore runs a test in an office over every store, with how many rounds of something small are quick there.
 func onEachStore(t *testing.T, run func(t *testing.T, o *office, rounds int)) {
 	t.Helper()
-	rounds := 1000
+	rounds, durable := 1000, 1000
 	if raced {
-		rounds = 200
+		rounds, durable = 200, 40
 	}
 	t.Run("memory", func(t *testing.T) {
 		t.Parallel()
@@ -21,7 +21,7 @@ func onEachStore(t *testing.T, run func(t *testing.T, o *office, rounds int)) {
 	})
 	t.Run("badgerdb", func(t *testing.T) {
 		t.Parallel()
-		run(t, newOffice(t, openBadger(t, t.TempDir())), rounds/5)
+		run(t, newOffice(t, openBadger(t, t.TempDir())), durable)
 	})
 }
 

@@ -8,7 +8,7 @@ const TAGS = '# div span p a button input textarea label form header footer main
 const NAMES = 'class id href src alt title type name placeholder role for rel target download lang dir tabindex rows maxlength min max autocomplete inputmode enterkeyhint spellcheck accept width height colspan rowspan scope datetime loading decoding viewBox d hidden disabled readonly required multiple inert controls novalidate aria-label aria-labelledby aria-describedby aria-hidden aria-live aria-atomic aria-relevant aria-expanded aria-pressed aria-selected aria-checked aria-current aria-invalid aria-busy aria-controls aria-haspopup aria-activedescendant aria-modal aria-disabled aria-required aria-errormessage aria-autocomplete aria-multiselectable aria-orientation aria-roledescription aria-keyshortcuts aria-sort aria-setsize aria-posinset aria-level aria-valuenow aria-valuemin aria-valuemax aria-valuetext data-state data-screen data-kind data-side data-unread data-current data-selected data-active data-anchor .value .checked .selected .open .modal .indeterminate ~inline-size ~block-size ~max-block-size ~aspect-ratio ~--b-brand ~--b-share'.split(' ');
 const EVENTS = 'click input change submit keydown focusin focusout paste drop drag scroll visible contextmenu dblclick dismiss error load pointerenter pointerleave'.split(' ');
 const KINDS = 'start state opened frames closed fired files uploading uploaded uploadfailed fetched fetchfailed record host answered moved resized words notified permission copied'.split(' ');
-const OPS = 'connect send disconnect timer cancel save load focus blur selectall insert scrollend scrollto choose upload cancelupload forget authorize fetch forgetfetched download host notify closenotification asknotify title copy push replace announce http language root words reload chime caret'.split(' ');
+const OPS = 'connect send disconnect timer cancel save load focus selectall insert scrollend scrollto choose upload forget authorize fetch forgetfetched download host notify closenotification asknotify title copy push replace announce http language root words reload chime caret'.split(' ');
 
 const doc = document, html = doc.documentElement, here = location;
 const given = doc.currentScript.dataset; // wasm, words-en, words-ru
@@ -500,7 +500,6 @@ const perform = {
 		get(text);
 	},
 	focus: id => field(id) && field(id).focus({preventScroll: true}),
-	blur: () => doc.activeElement && doc.activeElement.blur(),
 	selectall: id => field(id) && (field(id).focus(), field(id).select()),
 	insert(id, text) {
 		const el = field(id);
@@ -551,10 +550,6 @@ const perform = {
 			failed('', 0, []);
 		};
 		x.send(file);
-	},
-	cancelupload: arg => {
-		if (uploads[arg]) uploads[arg].abort();
-		delete uploads[arg];
 	},
 	forget(arg) {
 		if (uploads[arg]) uploads[arg].abort();

@@ -12,14 +12,12 @@ const (
 	opSave
 	opLoad
 	opFocus
-	opBlur
 	opSelectAll
 	opInsertText
 	opScrollEnd
 	opScrollTo
 	opChooseFiles
 	opUpload
-	opCancelUpload
 	opForgetFile
 	opAuthorize
 	opFetchFile
@@ -45,8 +43,8 @@ const (
 )
 
 // OpNames are the words of Op, by number, for tests and widget/bridge.js.
-const OpNames = "connect send disconnect timer cancel save load focus blur selectall insert scrollend scrollto choose upload " +
-	"cancelupload forget authorize fetch forgetfetched download host notify closenotification asknotify title copy push " +
+const OpNames = "connect send disconnect timer cancel save load focus selectall insert scrollend scrollto choose upload " +
+	"forget authorize fetch forgetfetched download host notify closenotification asknotify title copy push " +
 	"replace announce http language root words reload chime caret"
 
 // Effect is one effect in fields, as Fake records it.
@@ -115,9 +113,6 @@ func (f *Effects) Load(name string) { f.text(opLoad, name, "") }
 // Focus gives focus to the element with this id attribute, without scrolling to it.
 func (f *Effects) Focus(id string) { f.text(opFocus, id, "") }
 
-// Blur takes focus from whatever has it.
-func (f *Effects) Blur() { f.text(opBlur, "", "") }
-
 // SelectAll focuses a field and selects what is in it.
 func (f *Effects) SelectAll(id string) { f.text(opSelectAll, id, "") }
 
@@ -143,9 +138,6 @@ func (f *Effects) ChooseFiles(tag, accept string, several bool) {
 
 // Upload sends a file with POST to the path, and brings Uploading and then Uploaded or UploadFailed.
 func (f *Effects) Upload(handle, path string) { f.text(opUpload, handle, path) }
-
-// CancelUpload stops it; no event follows.
-func (f *Effects) CancelUpload(handle string) { f.text(opCancelUpload, handle, "") }
 
 // ForgetFile drops a file, its preview and its upload. An app that does not keeps the file's memory.
 func (f *Effects) ForgetFile(handle string) { f.text(opForgetFile, handle, "") }

@@ -26,9 +26,6 @@ func Left(text string) int {
 	return n
 }
 
-// Sendable tells whether a text has anything to read in it and is no longer than may be.
-func Sendable(text string) bool { return !Blank(text) && Left(text) >= 0 }
-
 // Blank tells whether there is nothing to read in a text.
 func Blank(text string) bool {
 	for _, r := range text {

@@ -89,7 +89,7 @@ func TestLimit(t *testing.T) {
 	if got := timeline.Left(full + "🙂"); got != -1 {
 		t.Errorf("2 001 code points leave %d", got)
 	}
-	if !timeline.Sendable(full) || timeline.Sendable(full+"a") || timeline.Sendable(" \u200b\n") {
-		t.Error("what may be sent is wrong")
+	if timeline.Blank(full) || !timeline.Blank(" \u200b\n") {
+		t.Error("what there is to read is wrong")
 	}
 }

@@ -125,9 +125,6 @@ func (b *Builder) Patch() []byte {
 	return b.patch
 }
 
-// Forget drops the page: the next patch builds it anew in an empty element.
-func (b *Builder) Forget() { *b = Builder{} }
-
 // start gives a fresh builder its root.
 func (b *Builder) start() {
 	if len(b.now.nodes) == 0 {

@@ -40,8 +40,11 @@ type Config struct {
 // TLS tells whether the listener itself speaks TLS.
 func (c Config) TLS() bool { return c.TLSCert != "" || len(c.ACME) > 0 }
 
-// Peer gives the rules by which requests are judged.
-func (c Config) Peer() peer.Rules { return peer.Rules{Trusted: c.TrustProxy, Public: c.PublicURL} }
+// Peer gives the rules by which requests are judged. The domains of ACME do not stand for a public URL: each of several
+// is as good as the first, and the port outside may be another one.
+func (c Config) Peer() peer.Rules {
+	return peer.Rules{Trusted: c.TrustProxy, Public: c.PublicURL, Domains: c.ACME}
+}
 
 // BaseURL is where people open it: the public URL, or the domain of its certificate, or the listener's own address.
 // bound is what the listener got.

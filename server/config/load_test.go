@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"beseda/server/peer"
 )
 
 // world is an environment and files for one test.
@@ -108,8 +110,13 @@ listen=0.0.0.0:443
 		ACME:       []string{"chat.example.com", "xn--80abjda5e.example"}, ACMEDirectory: "https://acme.example/directory",
 		RateLimits: true, LogLevel: slog.LevelDebug, LogJSON: true,
 	}
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
+	same := cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })
+	if diff := cmp.Diff(want, got, same); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
+	}
+	rules := peer.Rules{Trusted: want.TrustProxy, Public: want.PublicURL, Domains: want.ACME}
+	if diff := cmp.Diff(rules, got.Peer(), same); diff != "" {
+		t.Errorf("rules of peers (-want +got):\n%s", diff)
 	}
 }
 

@@ -13,6 +13,8 @@ type Rules struct {
 	Trusted []netip.Prefix
 	// Public is where the outside finds this server; nil where that is the address it listens on.
 	Public *url.URL
+	// Domains are the names of this server's own certificates, lower case and punycode.
+	Domains []string
 }
 
 // Address is the peer's: the right-most address of X-Forwarded-For that is no trusted proxy, where a trusted proxy sent

@@ -38,7 +38,7 @@ func TestAStampedLoaderWeighsAtMostThreeKilobytes(t *testing.T) {
 			made, err := stamp(source.Bytes(""), loaderConfig{
 				Channel: protocol.ChannelID(id), Origin: origin, Name: looks.Name, Color: looks.Color,
 				ContrastColor: contrast(looks.Color), Greeting: looks.Greeting, Language: looks.Language, Left: looks.Left,
-			})
+			}, loaderQuality)
 			if err != nil {
 				t.Fatal(err)
 			}

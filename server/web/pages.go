@@ -126,6 +126,9 @@ func (s *site) channel(id string) (ch store.Channel, err error) {
 	return ch, err
 }
 
+// maxOrigin is how long a site's origin may be, in bytes.
+const maxOrigin = 255
+
 // originOf reads the site off a header that holds an address.
 func originOf(address string) string {
 	u, err := url.Parse(address)

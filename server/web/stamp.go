@@ -17,8 +17,12 @@ import (
 // configMark is where the loader's source wants the channel's looks.
 const configMark = "BESEDA_CONFIG"
 
-// loaderQuality of brotli: a loader is made anew whenever an owner changes something, and served a million times.
-const loaderQuality = 11
+// The qualities of brotli. A loader is made anew whenever an owner changes something, and served a million times; but under
+// a name that is perhaps nobody's, the thirtieth of the time has to do.
+const (
+	loaderQuality  = 11
+	strangeQuality = 5
+)
 
 // loaderConfig is what the loader is stamped with: enough to draw the launcher without another request.
 type loaderConfig struct {
@@ -39,13 +43,12 @@ func (c loaderConfig) MarshalJSON() ([]byte, error) {
 
 // stampedLoader is a loader as it is sent, by encoding.
 type stampedLoader struct {
-	config   loaderConfig
 	etag     string
 	encoding map[string][]byte
 }
 
 // stamp writes a channel's looks into the loader's source.
-func stamp(code []byte, config loaderConfig) (*stampedLoader, error) {
+func stamp(code []byte, config loaderConfig, quality int) (*stampedLoader, error) {
 	text, err := json.Marshal(config) // escapes < > & and the line separators: it may stand anywhere in a script
 	if err != nil {
 		return nil, err
@@ -54,12 +57,12 @@ func stamp(code []byte, config loaderConfig) (*stampedLoader, error) {
 	if at < 0 {
 		return nil, errors.New("loader.js wants no configuration")
 	}
-	return encodeLoader(config, slices.Concat(code[:at], text, code[at+len(configMark):]))
+	return encodeLoader(slices.Concat(code[:at], text, code[at+len(configMark):]), quality)
 }
 
-func encodeLoader(config loaderConfig, plain []byte) (*stampedLoader, error) {
+func encodeLoader(plain []byte, quality int) (*stampedLoader, error) {
 	var br, gz bytes.Buffer
-	bw, gw := brotli.NewWriterLevel(&br, loaderQuality), gzip.NewWriter(&gz)
+	bw, gw := brotli.NewWriterLevel(&br, quality), gzip.NewWriter(&gz)
 	_, err1 := bw.Write(plain)
 	_, err2 := gw.Write(plain)
 	if err := errors.Join(err1, err2, bw.Close(), gw.Close()); err != nil {
@@ -67,7 +70,7 @@ func encodeLoader(config loaderConfig, plain []byte) (*stampedLoader, error) {
 	}
 	sum := sha256.Sum256(plain)
 	return &stampedLoader{
-		config: config, etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
+		etag:     `"` + hex.EncodeToString(sum[:8]) + `"`,
 		encoding: map[string][]byte{"": plain, "br": br.Bytes(), "gzip": gz.Bytes()},
 	}, nil
 }

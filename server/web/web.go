@@ -53,12 +53,12 @@ type Deps struct {
 // site is the handlers' receiver.
 type site struct {
 	Deps
-	loaders loaderCache
+	loaders loaders
 }
 
 // New makes the handler of everything.
 func New(d Deps) http.Handler {
-	s := &site{Deps: d}
+	s := &site{Deps: d, loaders: newLoaders()}
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.handler)

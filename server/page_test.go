@@ -104,8 +104,10 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 		"an unknown asset":   {"GET", "/assets/x.js", nil, 404, nil},
 		"an unknown channel": {"GET", "/widget/?channel=" + newID(), nil, 404, nil},
 		"no channel":         {"GET", "/widget.js", nil, 404, nil},
-		"a path upwards":     {"GET", "/assets/..%2f..%2fmanifest.json", nil, 404, nil},
-		"the front door":     {"GET", "/", nil, 302, map[string]string{"Location": "/console/"}},
+		"a host of no end": {"GET", "/widget.js?channel=" + string(h.channel),
+			func(r *http.Request) { r.Host = strings.Repeat("a", 300) }, 400, nil},
+		"a path upwards": {"GET", "/assets/..%2f..%2fmanifest.json", nil, 404, nil},
+		"the front door": {"GET", "/", nil, 302, map[string]string{"Location": "/console/"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -129,11 +129,15 @@ func (s *site) channel(id string) (ch store.Channel, err error) {
 // maxOrigin is how long a site's origin may be, in bytes.
 const maxOrigin = 255
 
-// originOf reads the site off a header that holds an address.
+// originOf reads the site off a header that holds an address; "" where there is none, or one that is too long to keep.
 func originOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return u.Scheme + "://" + strings.ToLower(u.Host)
+	origin := u.Scheme + "://" + strings.ToLower(u.Host)
+	if len(origin) > maxOrigin {
+		return ""
+	}
+	return origin
 }

@@ -14,6 +14,7 @@ const (
 	LimitSignInEmail LimitName = iota
 	LimitSignInAddress
 	LimitSetUpAddress
+	LimitPasswords
 	LimitHelloAddress
 	LimitWaitingAddress
 	LimitMessageAddress
@@ -50,6 +51,8 @@ var Limitations = [limitCount]Limitation{
 	LimitSignInEmail:   {Name: "sign_in_email", Burst: 5, Within: 5 * time.Minute, Keys: 50_000},
 	LimitSignInAddress: {Name: "sign_in_address", Burst: 5, Within: 5 * time.Minute, Keys: 50_000},
 	LimitSetUpAddress:  {Name: "set_up_address", Burst: 20, Every: 15 * time.Second, Keys: 10_000},
+	// Passwords being checked or waiting for it, of all addresses: not counted here, but as they are under way (see Passwords).
+	LimitPasswords: {Name: "passwords", Burst: hashesInFlight + hashesWaiting, Every: time.Second},
 	// Arriving. After a restart a team behind one address comes back at once.
 	LimitHelloAddress:   {Name: "hello_address", Burst: 300, Every: 200 * time.Millisecond, Keys: 50_000},
 	LimitWaitingAddress: {Name: "waiting_address", Burst: 60, Every: time.Second, Keys: 50_000},

@@ -165,9 +165,9 @@ func (p *Passwords) hash(ctx context.Context, password Hidden) (string, error) {
 
 // run hashes when it is its turn. The text is brought to NFC first: keyboards of one person differ in how they compose.
 func (p *Passwords) run(ctx context.Context, c cost, password Hidden, salt []byte, size int) ([]byte, error) {
-	if p.waiting.Add(1) > hashesWaiting+hashesInFlight {
+	if limit := Limitations[LimitPasswords]; p.waiting.Add(1) > int64(limit.Burst) {
 		p.waiting.Add(-1)
-		return nil, protocol.Refuse(protocol.CodeRateLimited, "retry_ms=1000")
+		return nil, &LimitedError{Limit: LimitPasswords, RetryAfter: limit.Every}
 	}
 	defer p.waiting.Add(-1)
 	select {

@@ -217,6 +217,10 @@ func TestPasswordHashesAreFewAtATime(t *testing.T) {
 		}
 		_, err = p.Check(ctx, ann, right)
 		want(t, err, protocol.CodeRateLimited)
+		var limited *LimitedError
+		if !errors.As(err, &limited) || limited.Limit != LimitPasswords || limited.RetryMs() != 1000 {
+			t.Errorf("one too many is not told when to come back: %v", err)
+		}
 		<-p.running // one place comes free: all who wait go through it
 		synctest.Wait()
 		cancel()

@@ -3,7 +3,7 @@ package view
 import (
 	"beseda/protocol"
 	"beseda/wasm/operator/state"
-	"beseda/wasm/timeline"
+	"beseda/wasm/prose"
 	"beseda/wasm/vdom"
 	say "beseda/wasm/words/console"
 )
@@ -20,7 +20,7 @@ func (p pen) stack(t *state.Talk, quote *protocol.Quote, text string, files []pr
 			p.Open(vdom.Div, "prose")
 			p.Class("b-message__text")
 			p.Attr(vdom.Dir, "auto")
-			p.prose(text)
+			prose.Draw(p.Builder, text)
 			p.Close()
 		}
 		p.Close()
@@ -38,22 +38,6 @@ func (p pen) stack(t *state.Talk, quote *protocol.Quote, text string, files []pr
 		p.Close()
 	}
 	p.Close()
-}
-
-// prose is text as people wrote it, with its links.
-func (p pen) prose(text string) {
-	for _, piece := range timeline.Pieces(text) {
-		if piece.URL == "" {
-			p.Text(piece.Text)
-			continue
-		}
-		p.Open(vdom.A, "")
-		p.Attr(vdom.Href, piece.URL)
-		p.Attr(vdom.Target, "_blank")
-		p.Attr(vdom.Rel, "noopener noreferrer nofollow")
-		p.Text(piece.Text)
-		p.Close()
-	}
 }
 
 // inline tells whether a file is a picture that the server shows in place.

@@ -3,6 +3,7 @@ package view
 import (
 	"beseda/protocol"
 	"beseda/wasm/operator/state"
+	"beseda/wasm/prose"
 	"beseda/wasm/timeline"
 	"beseda/wasm/vdom"
 	"beseda/wasm/words"
@@ -44,7 +45,7 @@ func (p pen) noteText(text string) {
 	p.Open(vdom.Div, "")
 	p.Class("b-message__text")
 	p.Attr(vdom.Dir, "auto")
-	p.prose(text)
+	prose.Draw(p.Builder, text)
 	p.Close()
 	p.Close()
 	p.Close()

@@ -2,7 +2,7 @@ package view
 
 import (
 	"beseda/protocol"
-	"beseda/wasm/timeline"
+	"beseda/wasm/prose"
 	"beseda/wasm/vdom"
 	"beseda/wasm/visitor/state"
 	"beseda/wasm/words"
@@ -129,18 +129,7 @@ func told(b *vdom.Builder, text string) {
 		return
 	}
 	written(b, vdom.Div, "", "b-message__text")
-	for _, p := range timeline.Pieces(text) {
-		if p.URL == "" {
-			b.Text(p.Text)
-			continue
-		}
-		b.Open(vdom.A, "")
-		b.Attr(vdom.Href, p.URL)
-		b.Attr(vdom.Target, "_blank")
-		b.Attr(vdom.Rel, "noopener noreferrer nofollow")
-		b.Text(p.Text)
-		b.Close()
-	}
+	prose.Draw(b, text)
 	b.Close()
 }
 

@@ -47,35 +47,49 @@ func composer(b *vdom.Builder, s *state.State) {
 	iconButton(b, w.Text(say.AttachFiles), "#i-attach", state.OnAttach, "")
 	b.Open(vdom.Span, "end")
 	b.Class("b-composer__end")
-	switch {
-	case left <= timeline.NearLimit:
-		b.Open(vdom.Span, "count")
-		b.Class("b-composer__count")
-		b.Attr(vdom.ID, "count")
-		if left < 0 {
-			b.Attr(vdom.DataState, "over")
-		}
-		b.Text(s.LeftWords(left))
-		b.Close()
-	case len(d.Files) > protocol.MaxAttachments:
-		b.Open(vdom.Span, "count")
-		b.Class("b-composer__count")
-		b.Attr(vdom.DataState, "over")
-		b.Attr(vdom.Role, "status")
-		b.Text(w.Fill(say.TooManyFiles, strconv.Itoa(len(d.Files)), strconv.Itoa(protocol.MaxAttachments)))
-		b.Close()
-	case d.Waiting:
-		b.Open(vdom.Span, "count")
-		b.Class("b-composer__count")
-		b.Attr(vdom.Role, "status")
-		b.Text(w.Text(say.FilesFirst))
-		b.Close()
+	count(b, s, left)
+	send(b, s)
+	b.Close()
+	b.Close()
+	b.Close()
+}
+
+// count is how many more characters fit, where that matters, or what else keeps the message from going.
+func count(b *vdom.Builder, s *state.State, left int) {
+	d := &s.Draft
+	near, many := left <= timeline.NearLimit, len(d.Files) > protocol.MaxAttachments
+	if !near && !many && !d.Waiting {
+		return
 	}
+	b.Open(vdom.Span, "count")
+	b.Class("b-composer__count")
+	if left < 0 || !near && many {
+		b.Attr(vdom.DataState, "over")
+	}
+	if near {
+		b.Attr(vdom.ID, "count")
+	} else {
+		b.Attr(vdom.Role, "status")
+	}
+	switch {
+	case near:
+		b.Text(s.LeftWords(left))
+	case many:
+		b.Text(s.Words.Fill(say.TooManyFiles, strconv.Itoa(len(d.Files)), strconv.Itoa(protocol.MaxAttachments)))
+	default:
+		b.Text(s.Words.Text(say.FilesFirst))
+	}
+	b.Close()
+}
+
+// send is the button that sends, or shows that files are still on their way.
+func send(b *vdom.Builder, s *state.State) {
+	d, name := &s.Draft, s.Words.Text(say.Send)
 	b.Open(vdom.Button, "send")
 	b.Class("b-composer__send")
 	b.Attr(vdom.Type, "submit")
-	b.Attr(vdom.AriaLabel, w.Text(say.Send))
-	b.Attr(vdom.Title, w.Text(say.Send))
+	b.Attr(vdom.AriaLabel, name)
+	b.Attr(vdom.Title, name)
 	b.Flag(vdom.Disabled, !d.CanSend())
 	if d.Waiting {
 		b.Attr(vdom.AriaBusy, "true")
@@ -85,9 +99,6 @@ func composer(b *vdom.Builder, s *state.State) {
 	} else {
 		b.IconClass("#i-send", "b-icon b-icon--dir")
 	}
-	b.Close()
-	b.Close()
-	b.Close()
 	b.Close()
 }
 

@@ -73,10 +73,10 @@ func (s *site) beginEvents(p *party, query url.Values) (cmd *protocol.EventsRead
 
 func (s *site) eventPage(p *party, cmd *protocol.EventsRead) (page protocol.Events, err error) {
 	err = s.Engine.Read(func(r store.Reader) (err error) {
-		m, err := team.Working(r, protocol.OperatorID(p.call.By.ID))
-		if err == nil && !m.May(protocol.RightExport) {
-			err = protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
+		if err := mayExportStill(r, p); err != nil {
+			return err
 		}
+		m, err := team.Working(r, p.call.Operator())
 		if err != nil {
 			return err
 		}

@@ -11,9 +11,9 @@ import (
 	"beseda/protocol"
 	"beseda/server/auth"
 	"beseda/server/desk/audit"
+	"beseda/server/desk/call"
 	"beseda/server/desk/contact"
 	"beseda/server/desk/team"
-	"beseda/server/engine"
 	"beseda/store"
 )
 
@@ -80,20 +80,24 @@ func (s *site) beginExport(p *party, format, query string) (*exported, error) {
 
 // mayExport asks for the right to take lists out of the house, and counts it as a command.
 func (s *site) mayExport(p *party) error {
-	if !p.call.May(protocol.RightExport) {
-		return protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
+	if err := p.call.Needs(protocol.RightExport); err != nil {
+		return err
 	}
 	return s.Auth.Limits.Take(auth.LimitCommandOperator, p.call.By.ID)
 }
 
+// mayExportStill asks for the right again, as it is while the list is read.
+func mayExportStill(r store.Reader, p *party) error {
+	c, err := team.Admit(r, p.call)
+	if err != nil {
+		return err
+	}
+	return c.Needs(protocol.RightExport)
+}
+
 // noteExport writes down that somebody took a list.
 func (s *site) noteExport(p *party, made *protocol.ExportMade) error {
-	_, err := s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
-		c := p.call
-		c.Now, c.NewID = now, newID
-		return audit.Exported(r, c, made)
-	}})
-	return err
+	return s.operatorCall(p, func(r store.Reader, c call.Call) (store.Outcome, error) { return audit.Exported(r, c, made) })
 }
 
 // listFilter reads a filter out of an address. A list that leaves the house is never a wider one than was asked for: what
@@ -159,25 +163,16 @@ func (x *exported) write(out sheet) error {
 // still refuses where something that was written may no longer be read.
 func (x *exported) still(written []protocol.Number) error {
 	return x.Engine.Read(func(r store.Reader) error {
-		m, err := x.mayStill(r)
-		if err != nil {
+		if err := mayExportStill(r, x.party); err != nil {
 			return err
 		}
 		for _, n := range written {
-			if !x.Inbox.MayRead(m.ID, n) {
+			if !x.Inbox.MayRead(x.party.call.Operator(), n) {
 				return protocol.Refuse(protocol.CodeConflict, "changed")
 			}
 		}
 		return nil
 	})
-}
-
-func (x *exported) mayStill(r store.Reader) (team.Member, error) {
-	m, err := team.Working(r, protocol.OperatorID(x.party.call.By.ID))
-	if err == nil && !m.May(protocol.RightExport) {
-		err = protocol.Refuse(protocol.CodeForbidden, "right="+string(protocol.RightExport))
-	}
-	return m, err
 }
 
 // line is a conversation as a row of the table.
@@ -192,8 +187,7 @@ type line struct {
 
 func (x *exported) rows(numbers []protocol.Number) (rows []line, err error) {
 	err = x.Engine.Read(func(r store.Reader) error {
-		m, err := x.mayStill(r)
-		if err != nil {
+		if err := mayExportStill(r, x.party); err != nil {
 			return err
 		}
 		for _, n := range numbers {
@@ -201,7 +195,7 @@ func (x *exported) rows(numbers []protocol.Number) (rows []line, err error) {
 			if err != nil {
 				return err
 			}
-			if !x.Inbox.MayRead(m.ID, n) { // taken away, merged or erased meanwhile
+			if !x.Inbox.MayRead(x.party.call.Operator(), n) { // taken away, merged or erased meanwhile
 				continue
 			}
 			row, err := x.line(r, &conv)

@@ -14,7 +14,6 @@ import (
 	"beseda/protocol"
 	"beseda/server/desk/call"
 	"beseda/server/desk/team"
-	"beseda/server/engine"
 	"beseda/store"
 )
 
@@ -51,16 +50,6 @@ func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	out := outward(r.Context(), w)
 	defer out.done()
 	http.ServeContent(out, r, "", time.Time{}, content)
-}
-
-// operatorCall is a command by somebody of the team over HTTP.
-func (s *site) operatorCall(p *party, decide func(store.Reader, call.Call) (store.Outcome, error)) error {
-	_, err := s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
-		c := p.call
-		c.Now, c.NewID = now, newID
-		return decide(r, c)
-	}})
-	return err
 }
 
 // changePicture takes one's own picture in. It is drawn anew, square and small, so that nothing of the file remains

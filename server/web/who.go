@@ -10,6 +10,7 @@ import (
 	"beseda/server/auth"
 	"beseda/server/desk/call"
 	"beseda/server/desk/team"
+	"beseda/server/engine"
 	"beseda/server/session"
 	"beseda/store"
 )
@@ -103,4 +104,14 @@ func (s *site) teammate(r *http.Request, proof auth.Session) (*party, error) {
 	}
 	p.ctx, p.release = s.Auth.Watch.Bind(r.Context(), proof)
 	return p, nil
+}
+
+// operatorCall is a command by somebody of the team over HTTP.
+func (s *site) operatorCall(p *party, decide func(store.Reader, call.Call) (store.Outcome, error)) error {
+	_, err := s.Engine.Do(p.ctx, engine.Command{Decide: func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
+		c := p.call
+		c.Now, c.NewID = now, newID
+		return decide(r, c)
+	}})
+	return err
 }

@@ -284,3 +284,30 @@ func TestX20LettersCanBeChangedAndSwitchedOff(t *testing.T) {
 		t.Error("a letter that is switched off did something")
 	}
 }
+
+func TestWhatNobodyHasSaysSoWhereOneMayNotWrite(t *testing.T) {
+	t.Parallel()
+	free := func(r *protocol.Row) { r.Assignee, r.MayWrite = "", false }
+	asOperator := func(w *protocol.OperatorWelcome) {
+		w.Me.Role, w.Team.Operators[0].Role = protocol.RoleOperator, protocol.RoleOperator
+	}
+	d := opened(t, asOperator)
+	d.with(free)
+	d.want("a reply does not take it", d.text("b-locked"),
+		"Nobody has #41 yetYou can read it. To answer, take it.You can still leave a note for the team.Take it")
+	d.Click("Take it")
+	if got := decode[protocol.ConversationAssign](t, d.last(protocol.KindConversationAssign)); got.Assignee != ann {
+		t.Errorf("asked %+v", got)
+	}
+	bobsTeam := func(w *protocol.OperatorWelcome) {
+		asOperator(w)
+		w.Team.Channels[0].Team = []protocol.OperatorID{bob}
+	}
+	d = opened(t, bobsTeam)
+	d.with(free)
+	d.want("outside the team", d.text("b-locked"),
+		"Nobody has #41 yetYou can read it. Those who serve its channel answer here.You can still leave a note for the team.")
+	d.with(func(r *protocol.Row) { r.Assignee, r.MayWrite = bob, false })
+	d.want("another's, outside the team", d.text("b-locked"),
+		"#41 is Bob’s nowYou can read it. Those who serve its channel answer here.You can still leave a note for the team.")
+}

@@ -201,7 +201,7 @@ func (s *State) openAssign(_ *bridge.Event, fx *bridge.Effects) {
 
 // MayAssign tells whether this operator may give a conversation to somebody, if only to themselves.
 func (s *State) MayAssign(t *Talk) bool {
-	return t.Phase == TalkOpen && (t.Row.MayAssign || s.Admin() || t.Row.Assignee == s.Me.ID || t.Row.Assignee == "" || s.heldByBot(t))
+	return t.Phase == TalkOpen && (t.Row.MayAssign || s.Admin() || t.Row.Assignee == s.Me.ID || t.Row.Assignee == "" || s.MayTake(t))
 }
 
 // heldByBot: whoever may read what a bot has may take it over (ASG-02).
@@ -210,8 +210,20 @@ func (s *State) heldByBot(t *Talk) bool {
 	return o != nil && o.Bot
 }
 
-// MayTake tells whether this operator may take from somebody what they may not give away: from a bot.
-func (s *State) MayTake(t *Talk) bool { return s.heldByBot(t) && t.Row.Assignee != s.Me.ID }
+// MayTake tells whether this operator may take a conversation for themselves without having it given to them: what
+// nobody has, or a bot. Who reads it and does not serve its channel may not.
+func (s *State) MayTake(t *Talk) bool {
+	return t.Phase == TalkOpen && t.Row.Assignee != s.Me.ID && (t.Row.Assignee == "" || s.heldByBot(t)) && s.MayHave(t)
+}
+
+// MayHave tells whether a conversation may be given to this operator.
+func (s *State) MayHave(t *Talk) bool {
+	me := &s.Me
+	if o := s.Operator(me.ID); o != nil {
+		me = o
+	}
+	return s.Admin() || s.serves(t.Row.Channel, me)
+}
 
 // OnlyTakes tells whether this operator may give a conversation to nobody but themselves.
 func (s *State) OnlyTakes(t *Talk) bool { return s.heldByBot(t) && !s.Admin() && !t.Row.MayAssign }
@@ -277,7 +289,7 @@ func (s *State) assign(_ *bridge.Event, fx *bridge.Effects) {
 
 // claim takes an unassigned conversation for oneself.
 func (s *State) claim(_ *bridge.Event, fx *bridge.Effects) {
-	if t := s.Current(); t != nil && s.MayAssign(t) {
+	if t := s.Current(); t != nil && s.MayTake(t) {
 		s.ask(fx, protocol.KindConversationAssign, &protocol.ConversationAssign{Conversation: t.Number, Assignee: s.Me.ID},
 			request{what: askStatus, number: t.Number})
 	}

@@ -357,1918 +357,1925 @@ const (
 	LockedBotTitle words.Key = 153
 	// LockedBotText: You can read it. To answer, take it from the bot.
 	LockedBotText words.Key = 154
+	// LockedFreeTitle: Nobody has #{number} yet
+	// For Fill; it takes number.
+	LockedFreeTitle words.Key = 155
+	// LockedFreeText: You can read it. To answer, take it.
+	LockedFreeText words.Key = 156
+	// LockedOutside: You can read it. Those who serve its channel answer here.
+	LockedOutside words.Key = 157
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 155
+	ToastClosed words.Key = 158
 	// Undo: Undo
-	Undo words.Key = 156
+	Undo words.Key = 159
 	// Dismiss: Dismiss
-	Dismiss words.Key = 157
+	Dismiss words.Key = 160
 	// CloseWindow: Close window
-	CloseWindow words.Key = 158
+	CloseWindow words.Key = 161
 	// Done: Done
-	Done words.Key = 159
+	Done words.Key = 162
 	// Copied: Copied
-	Copied words.Key = 160
+	Copied words.Key = 163
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 161
+	NotCopied words.Key = 164
 	// Copy: Copy
-	Copy words.Key = 162
+	Copy words.Key = 165
 	// CopyLink: Copy link
-	CopyLink words.Key = 163
+	CopyLink words.Key = 166
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 164
+	OtherActive words.Key = 167
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 165
+	LineFailed words.Key = 168
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 166
+	TooManyTries words.Key = 169
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 167
+	LastAdministrator words.Key = 170
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 168
+	EmailTaken words.Key = 171
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 169
+	Seconds words.Key = 172
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 170
+	Minutes words.Key = 173
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 171
+	Hours words.Key = 174
 	// JustNow: just now
-	JustNow words.Key = 172
+	JustNow words.Key = 175
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 173
+	SecondsAgo words.Key = 176
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 174
+	MinutesAgo words.Key = 177
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 175
+	HoursAgo words.Key = 178
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 176
+	PageTooOld words.Key = 179
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 177
+	ReloadPage words.Key = 180
 	// OnlineNow: Online now
-	OnlineNow words.Key = 178
+	OnlineNow words.Key = 181
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 179
+	LastSeen words.Key = 182
 	// NowOn: Now on
-	NowOn words.Key = 180
+	NowOn words.Key = 183
 	// LastOn: Last on
-	LastOn words.Key = 181
+	LastOn words.Key = 184
 	// DeviceFact: Device
-	DeviceFact words.Key = 182
+	DeviceFact words.Key = 185
 	// LanguageFact: Language
-	LanguageFact words.Key = 183
+	LanguageFact words.Key = 186
 	// FirstSeen: First seen
-	FirstSeen words.Key = 184
+	FirstSeen words.Key = 187
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 185
+	LastSeenFact words.Key = 188
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 186
+	DayAndClock words.Key = 189
 	// Source: Source
-	Source words.Key = 187
+	Source words.Key = 190
 	// FirstPage: First page
-	FirstPage words.Key = 188
+	FirstPage words.Key = 191
 	// CameFrom: From
-	CameFrom words.Key = 189
+	CameFrom words.Key = 192
 	// CameDirectly: directly
-	CameDirectly words.Key = 190
+	CameDirectly words.Key = 193
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 191
+	EarlierConversations words.Key = 194
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 192
+	Languages words.Key = 195
 	// Settings: Settings
-	Settings words.Key = 193
+	Settings words.Key = 196
 	// Saved: Saved
-	Saved words.Key = 194
+	Saved words.Key = 197
 	// Save: Save
-	Save words.Key = 195
+	Save words.Key = 198
 	// Saving: Saving…
-	Saving words.Key = 196
+	Saving words.Key = 199
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 197
+	ForbiddenTitle words.Key = 200
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 198
+	ForbiddenText words.Key = 201
 	// TeamPage: Team
-	TeamPage words.Key = 199
+	TeamPage words.Key = 202
 	// Members: Members
-	Members words.Key = 200
+	Members words.Key = 203
 	// Member: Member
-	Member words.Key = 201
+	Member words.Key = 204
 	// Role: Role
-	Role words.Key = 202
+	Role words.Key = 205
 	// State: State
-	State words.Key = 203
+	State words.Key = 206
 	// Actions: Actions
-	Actions words.Key = 204
+	Actions words.Key = 207
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 205
+	ActionsFor words.Key = 208
 	// RoleOperator: Operator
-	RoleOperator words.Key = 206
+	RoleOperator words.Key = 209
 	// RoleBot: Bot
-	RoleBot words.Key = 207
+	RoleBot words.Key = 210
 	// StateInvited: Invited
-	StateInvited words.Key = 208
+	StateInvited words.Key = 211
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 209
+	StateDeactivated words.Key = 212
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 210
+	StateConnectedBot words.Key = 213
 	// InviteButton: Invite
-	InviteButton words.Key = 211
+	InviteButton words.Key = 214
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 212
+	InviteTitle words.Key = 215
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 213
+	InviteLead words.Key = 216
 	// Name: Name
-	Name words.Key = 214
+	Name words.Key = 217
 	// NameMissing: Type a name.
-	NameMissing words.Key = 215
+	NameMissing words.Key = 218
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 216
+	EmailInvalid words.Key = 219
 	// MakeLink: Make a link
-	MakeLink words.Key = 217
+	MakeLink words.Key = 220
 	// MakingLink: Making a link…
-	MakingLink words.Key = 218
+	MakingLink words.Key = 221
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 219
+	InvitedTitle words.Key = 222
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 220
+	InvitedLead words.Key = 223
 	// NewLink: New one-time link
-	NewLink words.Key = 221
+	NewLink words.Key = 224
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 222
+	NewLinkTitle words.Key = 225
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 223
+	NewLinkLead words.Key = 226
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 224
+	DeactivateMore words.Key = 227
 	// Deactivate: Deactivate
-	Deactivate words.Key = 225
+	Deactivate words.Key = 228
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 226
+	DeactivateTitle words.Key = 229
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 227
+	DeactivateText words.Key = 230
 	// Activate: Activate again
-	Activate words.Key = 228
+	Activate words.Key = 231
 	// RightsTitle: Only with the right to change settings
-	RightsTitle words.Key = 229
+	RightsTitle words.Key = 232
 	// RightsText: Your group does not have it. Ask an administrator of your team.
-	RightsText words.Key = 230
+	RightsText words.Key = 233
 	// MembersAndRights: Members and rights
-	MembersAndRights words.Key = 231
+	MembersAndRights words.Key = 234
 	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
-	RightsLead words.Key = 232
+	RightsLead words.Key = 235
 	// Group: Group
-	Group words.Key = 233
+	Group words.Key = 236
 	// GroupsTitle: What a group may do
-	GroupsTitle words.Key = 234
+	GroupsTitle words.Key = 237
 	// GroupsTable: Rights of the groups
-	GroupsTable words.Key = 235
+	GroupsTable words.Key = 238
 	// GroupAdmins: Administrators
-	GroupAdmins words.Key = 236
+	GroupAdmins words.Key = 239
 	// GroupAdminsHint: Everything, also members, groups and this page.
-	GroupAdminsHint words.Key = 237
+	GroupAdminsHint words.Key = 240
 	// GroupOperators: Operators
-	GroupOperators words.Key = 238
+	GroupOperators words.Key = 241
 	// GroupChatAdmins: Chat administrators
-	GroupChatAdmins words.Key = 239
+	GroupChatAdmins words.Key = 242
 	// GroupMembers: {n} members
 	// For Count; it takes n.
-	GroupMembers words.Key = 240
+	GroupMembers words.Key = 243
 	// GroupNobody: Nobody
-	GroupNobody words.Key = 241
+	GroupNobody words.Key = 244
 	// NewGroup: New group
-	NewGroup words.Key = 242
+	NewGroup words.Key = 245
 	// RenameGroup: Rename {name}
 	// For Fill; it takes name.
-	RenameGroup words.Key = 243
+	RenameGroup words.Key = 246
 	// DeleteGroup: Delete {name}
 	// For Fill; it takes name.
-	DeleteGroup words.Key = 244
+	DeleteGroup words.Key = 247
 	// GroupNewTitle: New group
-	GroupNewTitle words.Key = 245
+	GroupNewTitle words.Key = 248
 	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
-	GroupNewLead words.Key = 246
+	GroupNewLead words.Key = 249
 	// GroupRenameTitle: Rename the group
-	GroupRenameTitle words.Key = 247
+	GroupRenameTitle words.Key = 250
 	// GroupName: Name of the group
-	GroupName words.Key = 248
+	GroupName words.Key = 251
 	// GroupTaken: There is a group of this name already.
-	GroupTaken words.Key = 249
+	GroupTaken words.Key = 252
 	// Create: Create
-	Create words.Key = 250
+	Create words.Key = 253
 	// GroupDeleteTitle: Delete the group {name}?
 	// For Fill; it takes name.
-	GroupDeleteTitle words.Key = 251
+	GroupDeleteTitle words.Key = 254
 	// GroupDeleteText: Its row goes away. What its members did keeps their names.
-	GroupDeleteText words.Key = 252
+	GroupDeleteText words.Key = 255
 	// GroupDelete: Delete group
-	GroupDelete words.Key = 253
+	GroupDelete words.Key = 256
 	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
 	// For Count; it takes n, name.
-	GroupFull words.Key = 254
+	GroupFull words.Key = 257
 	// GroupFullTitle: {name} has members
 	// For Fill; it takes name.
-	GroupFullTitle words.Key = 255
+	GroupFullTitle words.Key = 258
 	// GroupFullRefused: Somebody is in this group. Give them another group first.
-	GroupFullRefused words.Key = 256
+	GroupFullRefused words.Key = 259
 	// GroupMade: The group {name} is there
 	// For Fill; it takes name.
-	GroupMade words.Key = 257
+	GroupMade words.Key = 260
 	// GroupRenamed: The group is called {name} now
 	// For Fill; it takes name.
-	GroupRenamed words.Key = 258
+	GroupRenamed words.Key = 261
 	// GroupGone: The group {name} is deleted
 	// For Fill; it takes name.
-	GroupGone words.Key = 259
+	GroupGone words.Key = 262
 	// RightGiven: {group} may now: {right}
 	// For Fill; it takes group, right.
-	RightGiven words.Key = 260
+	RightGiven words.Key = 263
 	// RightTaken: {group} may no longer: {right}
 	// For Fill; it takes group, right.
-	RightTaken words.Key = 261
+	RightTaken words.Key = 264
 	// RightOf: {right}, {group}
 	// For Fill; it takes right, group.
-	RightOf words.Key = 262
+	RightOf words.Key = 265
 	// RightIncluded: Included in chat administrator
-	RightIncluded words.Key = 263
+	RightIncluded words.Key = 266
 	// RightAlways: Always
-	RightAlways words.Key = 264
+	RightAlways words.Key = 267
 	// RightsMeaning: What each right means
-	RightsMeaning words.Key = 265
+	RightsMeaning words.Key = 268
 	// RightChatAdmin: Chat administrator
-	RightChatAdmin words.Key = 266
+	RightChatAdmin words.Key = 269
 	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
-	RightChatAdminHint words.Key = 267
+	RightChatAdminHint words.Key = 270
 	// RightReadAll: Read all
-	RightReadAll words.Key = 268
+	RightReadAll words.Key = 271
 	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
-	RightReadAllHint words.Key = 269
+	RightReadAllHint words.Key = 272
 	// RightReassign: Reassign
-	RightReassign words.Key = 270
+	RightReassign words.Key = 273
 	// RightReassignHint: Gives any conversation that they may read to somebody else.
-	RightReassignHint words.Key = 271
+	RightReassignHint words.Key = 274
 	// RightClose: Close
-	RightClose words.Key = 272
+	RightClose words.Key = 275
 	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
-	RightCloseHint words.Key = 273
+	RightCloseHint words.Key = 276
 	// RightDelete: Delete
-	RightDelete words.Key = 274
+	RightDelete words.Key = 277
 	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
-	RightDeleteHint words.Key = 275
+	RightDeleteHint words.Key = 278
 	// RightBlock: Block
-	RightBlock words.Key = 276
+	RightBlock words.Key = 279
 	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
-	RightBlockHint words.Key = 277
+	RightBlockHint words.Key = 280
 	// RightExport: Export
-	RightExport words.Key = 278
+	RightExport words.Key = 281
 	// RightExportHint: Takes lists of conversations and events out as files.
-	RightExportHint words.Key = 279
+	RightExportHint words.Key = 282
 	// RightSettings: Settings
-	RightSettings words.Key = 280
+	RightSettings words.Key = 283
 	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
-	RightSettingsHint words.Key = 281
+	RightSettingsHint words.Key = 284
 	// ChangeGroup: Change group…
-	ChangeGroup words.Key = 282
+	ChangeGroup words.Key = 285
 	// MemberTitle: Group of {name}
 	// For Fill; it takes name.
-	MemberTitle words.Key = 283
+	MemberTitle words.Key = 286
 	// MemberLead: It holds at once, also where they are signed in now.
-	MemberLead words.Key = 284
+	MemberLead words.Key = 287
 	// MemberMoved: {name} is in {group} now
 	// For Fill; it takes name, group.
-	MemberMoved words.Key = 285
+	MemberMoved words.Key = 288
 	// LastOfAdmins: Administrators keep everything, so at least one stays.
-	LastOfAdmins words.Key = 286
+	LastOfAdmins words.Key = 289
 	// ChannelTeam: Team
-	ChannelTeam words.Key = 287
+	ChannelTeam words.Key = 290
 	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
-	ChannelTeamHint words.Key = 288
+	ChannelTeamHint words.Key = 291
 	// TeamEverybody: Everybody
-	TeamEverybody words.Key = 289
+	TeamEverybody words.Key = 292
 	// TeamSome: Only these people
-	TeamSome words.Key = 290
+	TeamSome words.Key = 293
 	// TeamFind: Find a colleague
-	TeamFind words.Key = 291
+	TeamFind words.Key = 294
 	// TeamPeople: People who serve this channel
-	TeamPeople words.Key = 292
+	TeamPeople words.Key = 295
 	// TeamChosen: {n} people
 	// For Count; it takes n.
-	TeamChosen words.Key = 293
+	TeamChosen words.Key = 296
 	// TeamNobody: Tick at least one person, or choose Everybody.
-	TeamNobody words.Key = 294
+	TeamNobody words.Key = 297
 	// TeamNoneFound: Nobody is called like that.
-	TeamNoneFound words.Key = 295
+	TeamNoneFound words.Key = 298
 	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
 	// For Fill; it takes names.
-	TeamAdminsOnly words.Key = 296
+	TeamAdminsOnly words.Key = 299
 	// WhoQuotes: Who may quote a message
-	WhoQuotes words.Key = 297
+	WhoQuotes words.Key = 300
 	// QuotingHint: A quote shows the message that an answer is about.
-	QuotingHint words.Key = 298
+	QuotingHint words.Key = 301
 	// QuotingBoth: Visitors and team
-	QuotingBoth words.Key = 299
+	QuotingBoth words.Key = 302
 	// QuotingReceive: Only visitors
-	QuotingReceive words.Key = 300
+	QuotingReceive words.Key = 303
 	// QuotingSend: Only the team
-	QuotingSend words.Key = 301
+	QuotingSend words.Key = 304
 	// QuotingNone: Nobody
-	QuotingNone words.Key = 302
+	QuotingNone words.Key = 305
 	// TagsPage: Tags
-	TagsPage words.Key = 303
+	TagsPage words.Key = 306
 	// TagsTable: All tags
-	TagsTable words.Key = 304
+	TagsTable words.Key = 307
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 305
+	TagsLead words.Key = 308
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 306
+	TagsEmpty words.Key = 309
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 307
+	TagsEmptyText words.Key = 310
 	// Tag: Tag
-	Tag words.Key = 308
+	Tag words.Key = 311
 	// Colour: Colour
-	Colour words.Key = 309
+	Colour words.Key = 312
 	// NewTag: New tag
-	NewTag words.Key = 310
+	NewTag words.Key = 313
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 311
+	EditTag words.Key = 314
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 312
+	DeleteTag words.Key = 315
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 313
+	TagNewTitle words.Key = 316
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 314
+	TagEditTitle words.Key = 317
 	// TagName: Name of the tag
-	TagName words.Key = 315
+	TagName words.Key = 318
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 316
+	TagTaken words.Key = 319
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 317
+	TagMade words.Key = 320
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 318
+	TagSaved words.Key = 321
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 319
+	TagGone words.Key = 322
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 320
+	TagDeleteTitle words.Key = 323
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 321
+	TagDeleteText words.Key = 324
 	// TagDelete: Delete tag
-	TagDelete words.Key = 322
+	TagDelete words.Key = 325
 	// AuditPage: Audit
-	AuditPage words.Key = 323
+	AuditPage words.Key = 326
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 324
+	AuditLead words.Key = 327
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 325
+	AuditTable words.Key = 328
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 326
+	AuditEmpty words.Key = 329
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 327
+	AuditEmptyText words.Key = 330
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 328
+	AuditColumnWhat words.Key = 331
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 329
+	AuditColumnSeal words.Key = 332
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 330
+	AuditCopy words.Key = 333
 	// AuditCheck: How to check
-	AuditCheck words.Key = 331
+	AuditCheck words.Key = 334
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 332
+	AuditCheckTitle words.Key = 335
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 333
+	AuditCheckText words.Key = 336
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 334
+	AuditCheckKeep words.Key = 337
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 335
+	AuditCheckRun words.Key = 338
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 336
+	AuditNewest words.Key = 339
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 337
+	AuditShown words.Key = 340
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 338
+	AuditOlder words.Key = 341
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 339
+	AuditNew words.Key = 342
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 340
+	LoadingAudit words.Key = 343
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 341
+	EventGroup words.Key = 344
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 342
+	EventGroupGone words.Key = 345
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 343
+	EventTeam words.Key = 346
 	// EventTag: Tag
-	EventTag words.Key = 344
+	EventTag words.Key = 347
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 345
+	EventTagGone words.Key = 348
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 346
+	EventTagged words.Key = 349
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 347
+	EventUntagged words.Key = 350
 	// EventContact: Customer’s details
-	EventContact words.Key = 348
+	EventContact words.Key = 351
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 349
+	EventBlocked words.Key = 352
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 350
+	EventUnblocked words.Key = 353
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 351
+	EventFailed words.Key = 354
 	// EventView: Shared view
-	EventView words.Key = 352
+	EventView words.Key = 355
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 353
+	EventViewGone words.Key = 356
 	// EventReply: Quick reply
-	EventReply words.Key = 354
+	EventReply words.Key = 357
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 355
+	EventReplyGone words.Key = 358
 	// EventErased: Conversation deleted
-	EventErased words.Key = 356
+	EventErased words.Key = 359
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 357
+	EventPurged words.Key = 360
 	// EventExport: Export
-	EventExport words.Key = 358
+	EventExport words.Key = 361
 	// NoRights: no rights
-	NoRights words.Key = 359
+	NoRights words.Key = 362
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 360
+	ExportRows words.Key = 363
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 361
+	AtMost words.Key = 364
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 362
+	RepliesLead words.Key = 365
 	// RepliesTable: List of quick replies
-	RepliesTable words.Key = 363
+	RepliesTable words.Key = 366
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 364
+	RepliesFind words.Key = 367
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 365
+	RepliesFolder words.Key = 368
 	// RepliesAll: All folders
-	RepliesAll words.Key = 366
+	RepliesAll words.Key = 369
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 367
+	RepliesNone words.Key = 370
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 368
+	RepliesNoneText words.Key = 371
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 369
+	RepliesEmpty words.Key = 372
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 370
+	RepliesEmptyText words.Key = 373
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 371
+	RepliesWhose words.Key = 374
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 372
+	RepliesShared words.Key = 375
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 373
+	RepliesOwn words.Key = 376
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 374
+	RepliesUsed words.Key = 377
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 375
+	EditQuickReply words.Key = 378
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 376
+	EditReply words.Key = 379
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 377
+	DeleteReply words.Key = 380
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 378
+	ReplyDeleteTitle words.Key = 381
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 379
+	ReplyDeleteText words.Key = 382
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 380
+	ReplyDeleteShared words.Key = 383
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 381
+	ReplyDelete words.Key = 384
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 382
+	ReplyGone words.Key = 385
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 383
+	ReplyRight words.Key = 386
 	// InsertVariable: Insert
-	InsertVariable words.Key = 384
+	InsertVariable words.Key = 387
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 385
+	VariableContact words.Key = 388
 	// VariableOperator: Your name
-	VariableOperator words.Key = 386
+	VariableOperator words.Key = 389
 	// VariableNumber: Number
-	VariableNumber words.Key = 387
+	VariableNumber words.Key = 390
 	// VariableChannel: Channel
-	VariableChannel words.Key = 388
+	VariableChannel words.Key = 391
 	// VariableFallback: there
-	VariableFallback words.Key = 389
+	VariableFallback words.Key = 392
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 390
+	QuickPreview words.Key = 393
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 391
+	QuickPreviewUnknown words.Key = 394
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 392
+	SampleContact words.Key = 395
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 393
+	ChannelsPage words.Key = 396
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 394
+	ChannelsLead words.Key = 397
 	// AllChannels: All channels
-	AllChannels words.Key = 395
+	AllChannels words.Key = 398
 	// NewChannel: New channel
-	NewChannel words.Key = 396
+	NewChannel words.Key = 399
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 397
+	NewChannelLead words.Key = 400
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 398
+	ChannelLead words.Key = 401
 	// NoChannels: No channels yet
-	NoChannels words.Key = 399
+	NoChannels words.Key = 402
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 400
+	NoChannelsText words.Key = 403
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 401
+	NoChannelTitle words.Key = 404
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 402
+	NoChannelText words.Key = 405
 	// CreateChannel: Create
-	CreateChannel words.Key = 403
+	CreateChannel words.Key = 406
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 404
+	NeverSeen words.Key = 407
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 405
+	SeenOn words.Key = 408
 	// NoSites: No site may show it yet
-	NoSites words.Key = 406
+	NoSites words.Key = 409
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 407
+	AndMore words.Key = 410
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 408
+	TagTitle words.Key = 411
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 409
+	TagHint words.Key = 412
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 410
+	ChannelName words.Key = 413
 	// BrandColor: Brand colour
-	BrandColor words.Key = 411
+	BrandColor words.Key = 414
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 412
+	ColorHex words.Key = 415
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 413
+	ColorInvalid words.Key = 416
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 414
+	WhiteReadable words.Key = 417
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 415
+	BlackReadable words.Key = 418
 	// DecimalSign: .
-	DecimalSign words.Key = 416
+	DecimalSign words.Key = 419
 	// Petrol: Petrol
-	Petrol words.Key = 417
+	Petrol words.Key = 420
 	// Plum: Plum
-	Plum words.Key = 418
+	Plum words.Key = 421
 	// Blue: Blue
-	Blue words.Key = 419
+	Blue words.Key = 422
 	// Green: Green
-	Green words.Key = 420
+	Green words.Key = 423
 	// Rust: Rust
-	Rust words.Key = 421
+	Rust words.Key = 424
 	// Yellow: Yellow
-	Yellow words.Key = 422
+	Yellow words.Key = 425
 	// Greeting: Greeting
-	Greeting words.Key = 423
+	Greeting words.Key = 426
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 424
+	GreetingHint words.Key = 427
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 425
+	WidgetLanguage words.Key = 428
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 426
+	WidgetLanguageHint words.Key = 429
 	// FollowsPage: As the page
-	FollowsPage words.Key = 427
+	FollowsPage words.Key = 430
 	// Side: Corner
-	Side words.Key = 428
+	Side words.Key = 431
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 429
+	SideHint words.Key = 432
 	// SideLeft: Left
-	SideLeft words.Key = 430
+	SideLeft words.Key = 433
 	// SideRight: Right
-	SideRight words.Key = 431
+	SideRight words.Key = 434
 	// AnySite: Any site
-	AnySite words.Key = 432
+	AnySite words.Key = 435
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 433
+	AnySiteHint words.Key = 436
 	// Sites: Sites that may show it
-	Sites words.Key = 434
+	Sites words.Key = 437
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 435
+	SitesHint words.Key = 438
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 436
+	SitesInvalid words.Key = 439
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 437
+	SitesTooMany words.Key = 440
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 438
+	SiteSpace words.Key = 441
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 439
+	SiteScheme words.Key = 442
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 440
+	SiteCharacter words.Key = 443
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 441
+	SiteStar words.Key = 444
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 442
+	SiteDots words.Key = 445
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 443
+	SiteEnding words.Key = 446
 	// Preview: Preview
-	Preview words.Key = 444
+	Preview words.Key = 447
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 445
+	PreviewOf words.Key = 448
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 446
+	PreviewHello words.Key = 449
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 447
+	PreviewAnswer words.Key = 450
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 448
+	PreviewWrite words.Key = 451
 	// Discard: Discard
-	Discard words.Key = 449
+	Discard words.Key = 452
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 450
+	DiscardTitle words.Key = 453
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 451
+	DiscardText words.Key = 454
 	// AccountPage: Account
-	AccountPage words.Key = 452
+	AccountPage words.Key = 455
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 453
+	AccountOf words.Key = 456
 	// YourName: Your name
-	YourName words.Key = 454
+	YourName words.Key = 457
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 455
+	YourNameHint words.Key = 458
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 456
+	ChoosePicture words.Key = 459
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 457
+	UploadingPicture words.Key = 460
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
-	PictureHint words.Key = 458
+	PictureHint words.Key = 461
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 459
+	LooksTitle words.Key = 462
 	// Theme: Theme
-	Theme words.Key = 460
+	Theme words.Key = 463
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 461
+	ThemeHint words.Key = 464
 	// ThemeSystem: System
-	ThemeSystem words.Key = 462
+	ThemeSystem words.Key = 465
 	// ThemeLight: Light
-	ThemeLight words.Key = 463
+	ThemeLight words.Key = 466
 	// ThemeDark: Dark
-	ThemeDark words.Key = 464
+	ThemeDark words.Key = 467
 	// Language: Language
-	Language words.Key = 465
+	Language words.Key = 468
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 466
+	LanguageHint words.Key = 469
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 467
+	LanguageBrowser words.Key = 470
 	// Notifications: Notifications
-	Notifications words.Key = 468
+	Notifications words.Key = 471
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 469
+	NotifyAsk words.Key = 472
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 470
+	NotifyAskHint words.Key = 473
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 471
+	NotifyDenied words.Key = 474
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 472
+	NotifyDeniedHint words.Key = 475
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 473
+	NotifyOn words.Key = 476
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 474
+	NotifyOnHint words.Key = 477
 	// Tone: Sound
-	Tone words.Key = 475
+	Tone words.Key = 478
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 476
+	ToneHint words.Key = 479
 	// Keyboard: Keyboard
-	Keyboard words.Key = 477
+	Keyboard words.Key = 480
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 478
+	EnterBreaks words.Key = 481
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 479
+	EnterBreaksHint words.Key = 482
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 480
+	LetterKeys words.Key = 483
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 481
+	LetterKeysHint words.Key = 484
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 482
+	ChangePasswordHint words.Key = 485
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 483
+	CurrentPassword words.Key = 486
 	// NewPassword: New password
-	NewPassword words.Key = 484
+	NewPassword words.Key = 487
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 485
+	PasswordRule words.Key = 488
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 486
+	PasswordMore words.Key = 489
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 487
+	PasswordGood words.Key = 490
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 488
+	PasswordLong words.Key = 491
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 489
+	CurrentMissing words.Key = 492
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 490
+	CurrentWrong words.Key = 493
 	// ChangePassword: Change password
-	ChangePassword words.Key = 491
+	ChangePassword words.Key = 494
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 492
+	ChangingPassword words.Key = 495
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 493
+	PasswordChanged words.Key = 496
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 494
+	SessionsTitle words.Key = 497
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 495
+	SessionsHint words.Key = 498
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 496
+	SessionLine words.Key = 499
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 497
+	UnknownDevice words.Key = 500
 	// ThisDevice: This one
-	ThisDevice words.Key = 498
+	ThisDevice words.Key = 501
 	// EndSession: Sign out
-	EndSession words.Key = 499
+	EndSession words.Key = 502
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 500
+	EndSessionOn words.Key = 503
 	// KeysTitle: Keys
-	KeysTitle words.Key = 501
+	KeysTitle words.Key = 504
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 502
+	KeysOff words.Key = 505
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 503
+	KeyRows words.Key = 506
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 504
+	KeyArrows words.Key = 507
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 505
+	KeyOpen words.Key = 508
 	// KeyReply: Write a reply
-	KeyReply words.Key = 506
+	KeyReply words.Key = 509
 	// KeySend: Send
-	KeySend words.Key = 507
+	KeySend words.Key = 510
 	// KeyLine: New line
-	KeyLine words.Key = 508
+	KeyLine words.Key = 511
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 509
+	KeyClose words.Key = 512
 	// KeyAssign: Assign
-	KeyAssign words.Key = 510
+	KeyAssign words.Key = 513
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 511
+	KeyEscape words.Key = 514
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 512
+	KeyToast words.Key = 515
 	// KeyHelp: This list
-	KeyHelp words.Key = 513
+	KeyHelp words.Key = 516
 	// Leave: Leave
-	Leave words.Key = 514
+	Leave words.Key = 517
 	// StatusOpen: Open
-	StatusOpen words.Key = 515
+	StatusOpen words.Key = 518
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 516
+	CompletedOpen words.Key = 519
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 517
+	CompletedPending words.Key = 520
 	// EndChat: End chat
-	EndChat words.Key = 518
+	EndChat words.Key = 521
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 519
+	EndTitle words.Key = 522
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 520
+	StatusTitle words.Key = 523
 	// SetStatus: Set status
-	SetStatus words.Key = 521
+	SetStatus words.Key = 524
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 522
+	SetStatusMore words.Key = 525
 	// StatusChoices: Status
-	StatusChoices words.Key = 523
+	StatusChoices words.Key = 526
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 524
+	EndOpen words.Key = 527
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 525
+	EndPending words.Key = 528
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 526
+	EndClosedNew words.Key = 529
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 527
+	EndClosedAgain words.Key = 530
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 528
+	EndClosedWithin words.Key = 531
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 529
+	JustWritten words.Key = 532
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 530
+	OnceMore words.Key = 533
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 531
+	ToastCompleted words.Key = 534
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 532
+	ToastPending words.Key = 535
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 533
+	MarkPending words.Key = 536
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 534
+	MarkOpen words.Key = 537
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 535
+	CompletesAs words.Key = 538
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 536
+	CompletesIn words.Key = 539
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 537
+	Hold words.Key = 540
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 538
+	HeldTill words.Key = 541
 	// WaitingFor: waiting
-	WaitingFor words.Key = 539
+	WaitingFor words.Key = 542
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 540
+	MinShort words.Key = 543
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 541
+	HourShort words.Key = 544
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 542
+	SecShort words.Key = 545
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 543
+	NoReplyNeeded words.Key = 546
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 544
+	WaivedTitle words.Key = 547
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 545
+	CloseNumber words.Key = 548
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 546
+	WaiveNumber words.Key = 549
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 547
+	RowActions words.Key = 550
 	// TabsName: Kind of message
-	TabsName words.Key = 548
+	TabsName words.Key = 551
 	// Note: Note
-	Note words.Key = 549
+	Note words.Key = 552
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 550
+	NotePlaceholder words.Key = 553
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 551
+	NoteVia words.Key = 554
 	// AddNote: Add note
-	AddNote words.Key = 552
+	AddNote words.Key = 555
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 553
+	AddNoteHint words.Key = 556
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 554
+	AddNoteHintCtrl words.Key = 557
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 555
+	NoteAuthor words.Key = 558
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 556
+	NoteHere words.Key = 559
 	// EditSubject: Edit subject
-	EditSubject words.Key = 557
+	EditSubject words.Key = 560
 	// Subject: Subject
-	Subject words.Key = 558
+	Subject words.Key = 561
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 559
+	SubjectPlaceholder words.Key = 562
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 560
+	SubjectHint words.Key = 563
 	// React: React
-	React words.Key = 561
+	React words.Key = 564
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 562
+	ReactWith words.Key = 565
 	// Reactions: Reactions
-	Reactions words.Key = 563
+	Reactions words.Key = 566
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 564
+	ReactionBy words.Key = 567
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 565
+	TakeBack words.Key = 568
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 566
+	Reacted words.Key = 569
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 567
+	Unreacted words.Key = 570
 	// ToMessage: Show the message
-	ToMessage words.Key = 568
+	ToMessage words.Key = 571
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 569
+	SplitHere words.Key = 572
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 570
+	ShowPrevious words.Key = 573
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 571
+	HidePrevious words.Key = 574
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 572
+	PreviousLink words.Key = 575
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 573
+	NextLink words.Key = 576
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 574
+	ShownAbove words.Key = 577
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 575
+	LoadingPrevious words.Key = 578
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 576
+	PreviousGroup words.Key = 579
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 577
+	DayOf words.Key = 580
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 578
+	MergeInto words.Key = 581
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 579
+	MergeTitle words.Key = 582
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 580
+	MergeText words.Key = 583
 	// Merge: Merge
-	Merge words.Key = 581
+	Merge words.Key = 584
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 582
+	ToastMerged words.Key = 585
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 583
+	ToastSplit words.Key = 586
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 584
+	WasChanged words.Key = 587
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 585
+	LoseHistory words.Key = 588
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 586
+	ReassignTitle words.Key = 589
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 587
+	LinkNumber words.Key = 590
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 588
+	Automatic words.Key = 591
 	// Allocator: Allocation
-	Allocator words.Key = 589
+	Allocator words.Key = 592
 	// ByApi: An integration
-	ByApi words.Key = 590
+	ByApi words.Key = 593
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 591
+	RibbonSplitOff words.Key = 594
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 592
+	RibbonCompleted words.Key = 595
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 593
+	RibbonReactivated words.Key = 596
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 594
+	RibbonSplit words.Key = 597
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 595
+	RibbonMerged words.Key = 598
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 596
+	RibbonStatus words.Key = 599
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 597
+	RibbonHeld words.Key = 600
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 598
+	RibbonWaived words.Key = 601
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 599
+	RibbonSubject words.Key = 602
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 600
+	RibbonNoSubject words.Key = 603
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 601
+	ReassignMore words.Key = 604
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 602
+	EndChatMore words.Key = 605
 	// KeyNote: Write a note
-	KeyNote words.Key = 603
+	KeyNote words.Key = 606
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 604
+	KeyEnd words.Key = 607
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 605
+	KeyMessages words.Key = 608
 	// RulesPage: Conversations
-	RulesPage words.Key = 606
+	RulesPage words.Key = 609
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 607
+	RulesLead words.Key = 610
 	// Work: Work
-	Work words.Key = 608
+	Work words.Key = 611
 	// Insight: Insight
-	Insight words.Key = 609
+	Insight words.Key = 612
 	// RulesScope: Where it holds
-	RulesScope words.Key = 610
+	RulesScope words.Key = 613
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 611
+	RulesWorkspace words.Key = 614
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 612
+	PresetsTitle words.Key = 615
 	// PresetAmo: One long story
-	PresetAmo words.Key = 613
+	PresetAmo words.Key = 616
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 614
+	PresetAmoHint words.Key = 617
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 615
+	PresetOmni words.Key = 618
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 616
+	PresetOmniHint words.Key = 619
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 617
+	PresetRetail words.Key = 620
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 618
+	PresetRetailHint words.Key = 621
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 619
+	PresetOwn words.Key = 622
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 620
+	PresetChanges words.Key = 623
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 621
+	PresetChangesNone words.Key = 624
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 622
+	PresetChange words.Key = 625
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 623
+	Unsaved words.Key = 626
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 624
+	WasBefore words.Key = 627
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 625
+	AsWorkspace words.Key = 628
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 626
+	OwnValue words.Key = 629
 	// SetOwn: Set here
-	SetOwn words.Key = 627
+	SetOwn words.Key = 630
 	// SetInherit: As everywhere
-	SetInherit words.Key = 628
+	SetInherit words.Key = 631
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 629
+	ChangeOf words.Key = 632
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 630
+	RulesLoading words.Key = 633
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 631
+	RulesNone words.Key = 634
 	// GroupAfter: After the end
-	GroupAfter words.Key = 632
+	GroupAfter words.Key = 635
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 633
+	GroupEnding words.Key = 636
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 634
+	GroupRights words.Key = 637
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 635
+	GroupAllocate words.Key = 638
 	// GroupTime: Reply time
-	GroupTime words.Key = 636
+	GroupTime words.Key = 639
 	// GroupUnsent: Drafts, and messages to somebody who left
-	GroupUnsent words.Key = 637
+	GroupUnsent words.Key = 640
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 638
+	GroupLater words.Key = 641
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 639
+	GroupLaterHint words.Key = 642
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 640
+	RuleInboundClosed words.Key = 643
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 641
+	RuleInboundClosedHint words.Key = 644
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 642
+	RuleInboundOpen words.Key = 645
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 643
+	RuleInboundOpenHint words.Key = 646
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 644
+	RuleInboundPending words.Key = 647
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 645
+	RuleInboundPendingHint words.Key = 648
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 646
+	RuleOutboundCompleted words.Key = 649
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 647
+	RuleOutboundCompletedHint words.Key = 650
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 648
+	RuleOutboundClosed words.Key = 651
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 649
+	RuleOutboundClosedHint words.Key = 652
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 650
+	RuleSplit words.Key = 653
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 651
+	RuleSplitHint words.Key = 654
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 652
+	RuleStatuses words.Key = 655
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 653
+	RuleStatusesHint words.Key = 656
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 654
+	RuleAfter words.Key = 657
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 655
+	RuleAfterHint words.Key = 658
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 656
+	RuleAfterStatus words.Key = 659
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 657
+	RuleAfterStatusHint words.Key = 660
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 658
+	RuleUnassigned words.Key = 661
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 659
+	RuleUnassignedHint words.Key = 662
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 660
+	RuleWarn words.Key = 663
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 661
+	RuleWarnHint words.Key = 664
 	// RuleHold: Hold adds
-	RuleHold words.Key = 662
+	RuleHold words.Key = 665
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 663
+	RuleHoldHint words.Key = 666
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 664
+	RuleReaction words.Key = 667
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 665
+	RuleReactionHint words.Key = 668
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 666
+	RuleAccess words.Key = 669
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 667
+	RuleAccessHint words.Key = 670
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 668
+	RuleFormer words.Key = 671
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 669
+	RuleFormerHint words.Key = 672
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 670
+	RuleClaim words.Key = 673
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 671
+	RuleClaimHint words.Key = 674
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 672
+	RuleAllocateNew words.Key = 675
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 673
+	RuleAllocateNewHint words.Key = 676
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 674
+	RuleAllocateAbsent words.Key = 677
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 675
+	RuleAllocateAbsentHint words.Key = 678
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 676
+	RuleBotWait words.Key = 679
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 677
+	RuleBotWaitHint words.Key = 680
 	// RuleClock: The time counts from
-	RuleClock words.Key = 678
+	RuleClock words.Key = 681
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 679
+	RuleClockHint words.Key = 682
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 680
+	RuleReplyWarn words.Key = 683
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 681
+	RuleReplyWarnHint words.Key = 684
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 682
+	RuleReplyLimit words.Key = 685
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 683
+	RuleReplyLimitHint words.Key = 686
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 684
+	RuleRecord words.Key = 687
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 685
+	RuleRecordHint words.Key = 688
 	// RulePreference: When several fit
-	RulePreference words.Key = 686
+	RulePreference words.Key = 689
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 687
+	RulePreferenceHint words.Key = 690
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 688
+	RuleRating words.Key = 691
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 689
+	RuleRatingHint words.Key = 692
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 690
+	RuleRatingEvery words.Key = 693
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 691
+	RuleRatingEveryHint words.Key = 694
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 692
+	RuleRatingScale words.Key = 695
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 693
+	RuleRatingScaleHint words.Key = 696
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 694
+	RuleDraft words.Key = 697
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 695
+	RuleDraftHint words.Key = 698
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 696
+	RuleOffline words.Key = 699
 	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
-	RuleOfflineHint words.Key = 697
+	RuleOfflineHint words.Key = 700
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 698
+	ValueNew words.Key = 701
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 699
+	ValueReopen words.Key = 702
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 700
+	ValueReopenWithin words.Key = 703
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 701
+	ValueReactivate words.Key = 704
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 702
+	ValueReplyReopen words.Key = 705
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 703
+	ValueReplyReactivate words.Key = 706
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 704
+	ValueReplyNew words.Key = 707
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 705
+	ValueKeep words.Key = 708
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 706
+	ValueForbid words.Key = 709
 	// ValueOff: Never
-	ValueOff words.Key = 707
+	ValueOff words.Key = 710
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 708
+	ValueOnTime words.Key = 711
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 709
+	ValueSame words.Key = 712
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 710
+	ValueNoWarning words.Key = 713
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 711
+	ValueNoHold words.Key = 714
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 712
+	ValueByLast words.Key = 715
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 713
+	ValueTeam words.Key = 716
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 714
+	ValueAssigned words.Key = 717
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 715
+	ValueUntaken words.Key = 718
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 716
+	ValueLeastBusy words.Key = 719
 	// ValueStays: It stays with them
-	ValueStays words.Key = 717
+	ValueStays words.Key = 720
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 718
+	ValueGiven words.Key = 721
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 719
+	ValueFirstUnanswered words.Key = 722
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 720
+	ValueLastVisitor words.Key = 723
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 721
+	ValueNoColour words.Key = 724
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 722
+	ValueRuleOff words.Key = 725
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 723
+	ValueRuleAlways words.Key = 726
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 724
+	ValueRuleActive words.Key = 727
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 725
+	ValueRuleAny words.Key = 728
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 726
+	ValueKindFirst words.Key = 729
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 727
+	ValueActiveFirst words.Key = 730
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 728
+	ValueRatingOff words.Key = 731
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 729
+	ValueRatingOn words.Key = 732
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 730
+	ValueRatingOwn words.Key = 733
 	// ValueNone: No limit
-	ValueNone words.Key = 731
+	ValueNone words.Key = 734
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 732
+	ValueSession words.Key = 735
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 733
+	ValueDurable words.Key = 736
 	// ValueQueue: Waits
-	ValueQueue words.Key = 734
+	ValueQueue words.Key = 737
 	// ValueFailAfter: Fails after
-	ValueFailAfter words.Key = 735
+	ValueFailAfter words.Key = 738
 	// SwitchOn: On
-	SwitchOn words.Key = 736
+	SwitchOn words.Key = 739
 	// SwitchOff: Off
-	SwitchOff words.Key = 737
+	SwitchOff words.Key = 740
 	// UnitS: seconds
-	UnitS words.Key = 738
+	UnitS words.Key = 741
 	// UnitM: minutes
-	UnitM words.Key = 739
+	UnitM words.Key = 742
 	// UnitH: hours
-	UnitH words.Key = 740
+	UnitH words.Key = 743
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 741
+	UnitOf words.Key = 744
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 742
+	BrokenNumber words.Key = 745
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 743
+	BrokenTenth words.Key = 746
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 744
+	BrokenStatus words.Key = 747
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 745
+	BrokenByLast words.Key = 748
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 746
+	BrokenWarn words.Key = 749
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 747
+	BrokenHold words.Key = 750
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 748
+	BrokenReplyWarn words.Key = 751
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 749
+	BrokenOther words.Key = 752
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 750
+	BrokenChannel words.Key = 753
 	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
 	// For Fill; it takes span.
-	SentenceFails words.Key = 751
+	SentenceFails words.Key = 754
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 752
+	SentenceNew words.Key = 755
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 753
+	SentenceReopen words.Key = 756
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 754
+	SentenceWithin words.Key = 757
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 755
+	AccessNarrows words.Key = 758
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 756
+	AccessWidens words.Key = 759
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 757
+	SentenceNever words.Key = 760
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 758
+	SentenceAfter words.Key = 761
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 759
+	SentenceAfterByLast words.Key = 762
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 760
+	SentenceAllocateNew words.Key = 763
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 761
+	SentenceAllocateAbsent words.Key = 764
 	// EventsPage: Events
-	EventsPage words.Key = 762
+	EventsPage words.Key = 765
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 763
+	EventsLead words.Key = 766
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 764
+	EventsExport words.Key = 767
 	// EventsTable: Event list
-	EventsTable words.Key = 765
+	EventsTable words.Key = 768
 	// EventsFilters: Filters
-	EventsFilters words.Key = 766
+	EventsFilters words.Key = 769
 	// ColumnTime: Time
-	ColumnTime words.Key = 767
+	ColumnTime words.Key = 770
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 768
+	ColumnAuthor words.Key = 771
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 769
+	ColumnNumber words.Key = 772
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 770
+	ColumnEvent words.Key = 773
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 771
+	ColumnBefore words.Key = 774
 	// ColumnAfter: After
-	ColumnAfter words.Key = 772
+	ColumnAfter words.Key = 775
 	// FilterTypes: Event
-	FilterTypes words.Key = 773
+	FilterTypes words.Key = 776
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 774
+	FilterTypesSome words.Key = 777
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 775
+	FilterAuthor words.Key = 778
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 776
+	FilterEverybody words.Key = 779
 	// FilterSince: From
-	FilterSince words.Key = 777
+	FilterSince words.Key = 780
 	// FilterUntil: To
-	FilterUntil words.Key = 778
+	FilterUntil words.Key = 781
 	// FilterNumber: Number
-	FilterNumber words.Key = 779
+	FilterNumber words.Key = 782
 	// FilterReset: Reset
-	FilterReset words.Key = 780
+	FilterReset words.Key = 783
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 781
+	AuthorOperators words.Key = 784
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 782
+	AuthorVisitors words.Key = 785
 	// AuthorBots: Bots
-	AuthorBots words.Key = 783
+	AuthorBots words.Key = 786
 	// AuthorRules: Rules
-	AuthorRules words.Key = 784
+	AuthorRules words.Key = 787
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 785
+	AuthorTimers words.Key = 788
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 786
+	AuthorApis words.Key = 789
 	// ByServer: The server
-	ByServer words.Key = 787
+	ByServer words.Key = 790
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 788
+	NewEvents words.Key = 791
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 789
+	NewEventsMore words.Key = 792
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 790
+	NewEventsShown words.Key = 793
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 791
+	OlderEvents words.Key = 794
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 792
+	LoadingEvents words.Key = 795
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 793
+	EventsShown words.Key = 796
 	// EventsAll: That is all
-	EventsAll words.Key = 794
+	EventsAll words.Key = 797
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 795
+	EventsEmpty words.Key = 798
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 796
+	EventsEmptyText words.Key = 799
 	// Nothing: nothing
-	Nothing words.Key = 797
+	Nothing words.Key = 800
 	// EventStarted: Conversation created
-	EventStarted words.Key = 798
+	EventStarted words.Key = 801
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 799
+	EventClosed words.Key = 802
 	// EventCompleted: Completed
-	EventCompleted words.Key = 800
+	EventCompleted words.Key = 803
 	// EventReopened: Reopened
-	EventReopened words.Key = 801
+	EventReopened words.Key = 804
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 802
+	EventReactivated words.Key = 805
 	// EventStatus: Status
-	EventStatus words.Key = 803
+	EventStatus words.Key = 806
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 804
+	EventAssigned words.Key = 807
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 805
+	EventSplit words.Key = 808
 	// EventMerged: Merged
-	EventMerged words.Key = 806
+	EventMerged words.Key = 809
 	// EventWaived: No reply needed
-	EventWaived words.Key = 807
+	EventWaived words.Key = 810
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 808
+	EventWarned words.Key = 811
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 809
+	EventExceeded words.Key = 812
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 810
+	EventAnnounced words.Key = 813
 	// EventPostponed: Held
-	EventPostponed words.Key = 811
+	EventPostponed words.Key = 814
 	// EventSubject: Subject
-	EventSubject words.Key = 812
+	EventSubject words.Key = 815
 	// EventMessage: Message
-	EventMessage words.Key = 813
+	EventMessage words.Key = 816
 	// EventNote: Note
-	EventNote words.Key = 814
+	EventNote words.Key = 817
 	// EventReaction: Reaction
-	EventReaction words.Key = 815
+	EventReaction words.Key = 818
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 816
+	EventUnreaction words.Key = 819
 	// EventArrived: New visitor
-	EventArrived words.Key = 817
+	EventArrived words.Key = 820
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 818
+	EventPolicy words.Key = 821
 	// EventProfile: Profile
-	EventProfile words.Key = 819
+	EventProfile words.Key = 822
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 820
+	EventChannelMade words.Key = 823
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 821
+	EventChannel words.Key = 824
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 822
+	EventInvited words.Key = 825
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 823
+	EventJoined words.Key = 826
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 824
+	EventDeactivated words.Key = 827
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 825
+	EventActivated words.Key = 828
 	// EventRole: Role
-	EventRole words.Key = 826
+	EventRole words.Key = 829
 	// ActiveWord: Active
-	ActiveWord words.Key = 827
+	ActiveWord words.Key = 830
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 828
+	BothWords words.Key = 831
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 829
+	SplitFromWord words.Key = 832
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 830
+	TimeOf words.Key = 833
 	// ReportsPage: Reports
-	ReportsPage words.Key = 831
+	ReportsPage words.Key = 834
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 832
+	ReportsLead words.Key = 835
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 833
+	ReportsOwn words.Key = 836
 	// ReportsTable: By operator
-	ReportsTable words.Key = 834
+	ReportsTable words.Key = 837
 	// ReportsActive: Active now
-	ReportsActive words.Key = 835
+	ReportsActive words.Key = 838
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 836
+	ReportsNobody words.Key = 839
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 837
+	LoadingReport words.Key = 840
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 838
+	FilterAndSort words.Key = 841
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 839
+	FilterAndSortSet words.Key = 842
 	// LookOrder: Order
-	LookOrder words.Key = 840
+	LookOrder words.Key = 843
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 841
+	OrderProcessing words.Key = 844
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 842
+	OrderActivity words.Key = 845
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 843
+	OrderNoLimits words.Key = 846
 	// LookLatest: Latest message
-	LookLatest words.Key = 844
+	LookLatest words.Key = 847
 	// LastAny: Any
-	LastAny words.Key = 845
+	LastAny words.Key = 848
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 846
+	LastVisitor words.Key = 849
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 847
+	LastTeam words.Key = 850
 	// LookReply: Answer
-	LookReply words.Key = 848
+	LookReply words.Key = 851
 	// ReplyAny: Any
-	ReplyAny words.Key = 849
+	ReplyAny words.Key = 852
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 850
+	ReplyOwed words.Key = 853
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 851
+	ReplyGiven words.Key = 854
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 852
+	LookAssignee words.Key = 855
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 853
+	LookLeft words.Key = 856
 	// LookBots: Bots
-	LookBots words.Key = 854
+	LookBots words.Key = 857
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 855
+	LookNoBots words.Key = 858
 	// LookChannel: Channel
-	LookChannel words.Key = 856
+	LookChannel words.Key = 859
 	// LookActivity: Activity
-	LookActivity words.Key = 857
+	LookActivity words.Key = 860
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 858
+	ActivityCompleted words.Key = 861
 	// LookStatus: Status
-	LookStatus words.Key = 859
+	LookStatus words.Key = 862
 	// LookTags: Tags
-	LookTags words.Key = 860
+	LookTags words.Key = 863
 	// TagsAll: All
-	TagsAll words.Key = 861
+	TagsAll words.Key = 864
 	// TagsNone: No tags
-	TagsNone words.Key = 862
+	TagsNone words.Key = 865
 	// TagsList: From the list
-	TagsList words.Key = 863
+	TagsList words.Key = 866
 	// FindTag: Find a tag
-	FindTag words.Key = 864
+	FindTag words.Key = 867
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 865
+	NoTags words.Key = 868
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 866
+	NoTagFound words.Key = 869
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 867
+	PinnedOnly words.Key = 870
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 868
+	UnreadOnly words.Key = 871
 	// ResetLook: Reset
-	ResetLook words.Key = 869
+	ResetLook words.Key = 872
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 870
+	SaveAsView words.Key = 873
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 871
+	ShowN words.Key = 874
 	// ViewMine: Mine
-	ViewMine words.Key = 872
+	ViewMine words.Key = 875
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 873
+	ViewWaiting words.Key = 876
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 874
+	ViewShared words.Key = 877
 	// SaveView: Save this list as a view
-	SaveView words.Key = 875
+	SaveView words.Key = 878
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 876
+	EditView words.Key = 879
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 877
+	ViewNewTitle words.Key = 880
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 878
+	ViewChangeTitle words.Key = 881
 	// ViewName: Name
-	ViewName words.Key = 879
+	ViewName words.Key = 882
 	// ViewShare: For the whole team
-	ViewShare words.Key = 880
+	ViewShare words.Key = 883
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 881
+	ViewShareHint words.Key = 884
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 882
+	ViewShareRight words.Key = 885
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 883
+	ViewDelete words.Key = 886
 	// ViewSave: Save view
-	ViewSave words.Key = 884
+	ViewSave words.Key = 887
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 885
+	NameTaken words.Key = 888
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 886
+	SearchConversations words.Key = 889
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 887
+	SearchPlaceholder words.Key = 890
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 888
+	OpenFound words.Key = 891
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 889
+	FoundAmong words.Key = 892
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 890
+	NothingFound words.Key = 893
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 891
+	NothingFoundText words.Key = 894
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 892
+	NothingFits words.Key = 895
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 893
+	NothingFitsText words.Key = 896
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 894
+	SelectRow words.Key = 897
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 895
+	SelectAll words.Key = 898
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 896
+	SelectedOf words.Key = 899
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 897
+	PickingAll words.Key = 900
 	// BulkActions: Actions
-	BulkActions words.Key = 898
+	BulkActions words.Key = 901
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 899
+	BulkActionsFor words.Key = 902
 	// ActAssign: Reassign
-	ActAssign words.Key = 900
+	ActAssign words.Key = 903
 	// ActStatus: Set status
-	ActStatus words.Key = 901
+	ActStatus words.Key = 904
 	// ActTag: Add tag
-	ActTag words.Key = 902
+	ActTag words.Key = 905
 	// ActUntag: Remove tag
-	ActUntag words.Key = 903
+	ActUntag words.Key = 906
 	// ActMark: Mark as unread
-	ActMark words.Key = 904
+	ActMark words.Key = 907
 	// ActDelete: Delete
-	ActDelete words.Key = 905
+	ActDelete words.Key = 908
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 906
+	ClearSelection words.Key = 909
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 907
+	BulkAssignTitle words.Key = 910
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 908
+	BulkStatusTitle words.Key = 911
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 909
+	BulkStatusHint words.Key = 912
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 910
+	BulkTagTitle words.Key = 913
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 911
+	BulkUntagTitle words.Key = 914
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 912
+	BulkMarkTitle words.Key = 915
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 913
+	BulkDeleteTitle words.Key = 916
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 914
+	BulkDeleteText words.Key = 917
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 915
+	BulkDeleteDo words.Key = 918
 	// KeepThem: Keep them
-	KeepThem words.Key = 916
+	KeepThem words.Key = 919
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 917
+	BulkRunning words.Key = 920
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 918
+	BulkDone words.Key = 921
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 919
+	BulkRefused words.Key = 922
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 920
+	WhyNewMessage words.Key = 923
 	// ExportList: Export the list
-	ExportList words.Key = 921
+	ExportList words.Key = 924
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 922
+	ExportCsv words.Key = 925
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 923
+	ExportXlsx words.Key = 926
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 924
+	BlockedContact words.Key = 927
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 925
+	MarkedUnread words.Key = 928
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 926
+	AssignedTo words.Key = 929
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 927
+	DraftFiles words.Key = 930
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 928
+	KeySelect words.Key = 931
 	// KeySearch: Search
-	KeySearch words.Key = 929
+	KeySearch words.Key = 932
 	// Quote: Quote
-	Quote words.Key = 930
+	Quote words.Key = 933
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 931
+	QuotedFrom words.Key = 934
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 932
+	Quoting words.Key = 935
 	// Unquote: Do not quote
-	Unquote words.Key = 933
+	Unquote words.Key = 936
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 934
+	QuoteGone words.Key = 937
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 935
+	MessageTools words.Key = 938
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 936
+	CopyMessage words.Key = 939
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 937
+	MakeQuick words.Key = 940
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 938
+	QuickReplies words.Key = 941
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 939
+	NewQuickReply words.Key = 942
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 940
+	QuickNone words.Key = 943
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 941
+	QuickEmpty words.Key = 944
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 942
+	QuickHint words.Key = 945
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 943
+	QuickLine words.Key = 946
 	// QuickName: Name
-	QuickName words.Key = 944
+	QuickName words.Key = 947
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 945
+	QuickNameHint words.Key = 948
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 946
+	QuickShortcut words.Key = 949
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 947
+	QuickShortcutHint words.Key = 950
 	// QuickText: Text
-	QuickText words.Key = 948
+	QuickText words.Key = 951
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 949
+	QuickTextHint words.Key = 952
 	// QuickFolder: Folder
-	QuickFolder words.Key = 950
+	QuickFolder words.Key = 953
 	// QuickShared: For the whole team
-	QuickShared words.Key = 951
+	QuickShared words.Key = 954
 	// QuickFiles: Files
-	QuickFiles words.Key = 952
+	QuickFiles words.Key = 955
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 953
+	QuickAttach words.Key = 956
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 954
+	QuickSaved words.Key = 957
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 955
+	QuickSlash words.Key = 958
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 956
+	ShortcutTaken words.Key = 959
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 957
+	ShortcutInvalid words.Key = 960
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 958
+	FoundCount words.Key = 961
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 959
+	Viewing words.Key = 962
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 960
+	IsTyping words.Key = 963
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 961
+	RepliedMeanwhile words.Key = 964
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 962
+	SendAnyway words.Key = 965
 	// ShowReply: Show
-	ShowReply words.Key = 963
+	ShowReply words.Key = 966
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 964
+	WhyOutrun words.Key = 967
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 965
+	IsBlocked words.Key = 968
 	// Block: Block
-	Block words.Key = 966
+	Block words.Key = 969
 	// Unblock: Unblock
-	Unblock words.Key = 967
+	Unblock words.Key = 970
 	// BlockMore: Block…
-	BlockMore words.Key = 968
+	BlockMore words.Key = 971
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 969
+	BlockTitle words.Key = 972
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 970
+	BlockText words.Key = 973
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 971
+	DeleteMore words.Key = 974
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 972
+	DeleteTitle words.Key = 975
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 973
+	DeleteText words.Key = 976
 	// KeepIt: Keep it
-	KeepIt words.Key = 974
+	KeepIt words.Key = 977
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 975
+	ToastDeleted words.Key = 978
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 976
+	ErasingTitle words.Key = 979
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 977
+	ErasingText words.Key = 980
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 978
+	ErasedTitle words.Key = 981
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 979
+	ErasedText words.Key = 982
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 980
+	GoneWith words.Key = 983
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 981
+	GoneClosed words.Key = 984
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 982
+	MarkUnread words.Key = 985
 	// MarkRead: Mark as read
-	MarkRead words.Key = 983
+	MarkRead words.Key = 986
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 984
+	MarkedRead words.Key = 987
 	// Tags: Tags
-	Tags words.Key = 985
+	Tags words.Key = 988
 	// AddTag: Add a tag
-	AddTag words.Key = 986
+	AddTag words.Key = 989
 	// TagsFound: Tags found
-	TagsFound words.Key = 987
+	TagsFound words.Key = 990
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 988
+	MakeTag words.Key = 991
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 989
+	TagColor words.Key = 992
 	// ColorRose: Rose
-	ColorRose words.Key = 990
+	ColorRose words.Key = 993
 	// ColorSky: Sky
-	ColorSky words.Key = 991
+	ColorSky words.Key = 994
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 992
+	ColorLeaf words.Key = 995
 	// ColorSun: Sun
-	ColorSun words.Key = 993
+	ColorSun words.Key = 996
 	// ColorPlum: Plum
-	ColorPlum words.Key = 994
+	ColorPlum words.Key = 997
 	// ColorStone: Stone
-	ColorStone words.Key = 995
+	ColorStone words.Key = 998
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 996
+	PinTag words.Key = 999
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 997
+	UnpinTag words.Key = 1000
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 998
+	RemoveTag words.Key = 1001
 	// EditContact: Edit contact
-	EditContact words.Key = 999
+	EditContact words.Key = 1002
 	// ContactName: Name
-	ContactName words.Key = 1000
+	ContactName words.Key = 1003
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1001
+	ContactEmail words.Key = 1004
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1002
+	ContactPhone words.Key = 1005
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1003
+	ContactEmailInvalid words.Key = 1006
 	// Palette: Command palette
-	Palette words.Key = 1004
+	Palette words.Key = 1007
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1005
+	PaletteAsk words.Key = 1008
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1006
+	PaletteNone words.Key = 1009
 	// Commands: Commands
-	Commands words.Key = 1007
+	Commands words.Key = 1010
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1008
+	ThisConversation words.Key = 1011
 	// GoTo: Go to
-	GoTo words.Key = 1009
+	GoTo words.Key = 1012
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1010
+	NumberLine words.Key = 1013
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1011
+	KeyNext words.Key = 1014
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1012
+	KeyBefore words.Key = 1015
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1013
+	KeyUnread words.Key = 1016
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1014
+	KeyGo words.Key = 1017
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1015
+	KeyPalette words.Key = 1018
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1016
+	KeyQuick words.Key = 1019
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1017
+	KeyQuote words.Key = 1020
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1018
+	LettersTitle words.Key = 1021
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1019
+	LettersHint words.Key = 1022
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1020
+	LetterOf words.Key = 1023
 	// LettersReset: As they were
-	LettersReset words.Key = 1021
+	LettersReset words.Key = 1024
 )

@@ -141,7 +141,7 @@ func (s *State) setStatus(e *bridge.Event, fx *bridge.Effects) {
 // ended is the yes to an end or a status.
 func (s *State) ended(r request, fx *bridge.Effects) {
 	if s.Dialog.Kind == EndDialog || s.Dialog.Kind == StatusDialog {
-		if r.what == askEnd {
+		if t := s.Current(); r.what == askEnd && t != nil && t.Number == r.number {
 			s.Dialog.back = ReplyID // its link has gone
 		}
 		s.closeDialog(nil, fx)
@@ -159,17 +159,20 @@ func (s *State) ended(r request, fx *bridge.Effects) {
 
 // endRefused is the no: a message came in between, or a timer was first.
 func (s *State) endRefused(r request, p Problem, fx *bridge.Effects) {
-	kind := EndDialog
-	if r.what == askStatusSet {
-		kind = StatusDialog
-	}
 	d := &s.Dialog
-	shown := d.Kind == kind && d.Number == r.number
+	shown := (d.Kind == EndDialog || d.Kind == StatusDialog) && d.Number == r.number
 	row := s.RowOf(r.number)
 	switch {
 	case p.newMessage():
 		if !shown {
-			s.show(Dialog{Kind: kind, Number: r.number, Status: protocol.Status(r.word), Last: r.last}, NumberButtonID, fx)
+			kind, back := EndDialog, NumberButtonID
+			if r.what == askStatusSet || row != nil && row.Activity != protocol.Active {
+				kind = StatusDialog
+			}
+			if t := s.Current(); t == nil || t.Number != r.number {
+				back = RowID(r.number)
+			}
+			s.show(Dialog{Kind: kind, Number: r.number, Status: protocol.Status(r.word), Last: r.last}, back, fx)
 		}
 		d.Busy, d.Again = false, true
 	case p.Code == protocol.CodeConflict && r.what == askEnd && row != nil && row.Activity != protocol.Active && shown:

@@ -16,9 +16,9 @@ func (p pen) endWindow(d *state.Dialog) {
 	if d.Kind == state.StatusDialog {
 		title, do = s.Words.Fill(say.StatusTitle, d.Number.String()), p.word(say.SetStatus)
 	}
-	t := s.Current()
-	if t == nil {
-		return
+	row := s.RowOf(d.Number) // the list asks, too, about what is not open
+	if row == nil {
+		row = &protocol.Row{Number: d.Number}
 	}
 	p.windowHead(title)
 	p.Open(vdom.Form, "form")
@@ -28,9 +28,9 @@ func (p pen) endWindow(d *state.Dialog) {
 	p.Class("b-choices")
 	p.Attr(vdom.Role, "radiogroup")
 	p.Attr(vdom.AriaLabel, p.word(say.StatusChoices))
-	name := s.VisitorName(t.Row.Name, t.Row.Visitor)
-	for _, status := range s.Statuses(t.Row.Channel) {
-		p.statusChoice(status, d.Status == status, p.endSentence(t, status, name))
+	name := s.VisitorName(row.Name, row.Visitor)
+	for _, status := range s.Statuses(row.Channel) {
+		p.statusChoice(status, d.Status == status, p.endSentence(row, status, name))
 	}
 	p.Close()
 	p.fresh(d, name)
@@ -73,7 +73,7 @@ func (p pen) statusChoice(status protocol.Status, chosen bool, sentence string) 
 }
 
 // endSentence says what a status means for this conversation, as the channel's policies have it.
-func (p pen) endSentence(t *state.Talk, status protocol.Status, name string) string {
+func (p pen) endSentence(row *protocol.Row, status protocol.Status, name string) string {
 	s := p.s
 	switch status {
 	case protocol.Open:
@@ -81,7 +81,7 @@ func (p pen) endSentence(t *state.Talk, status protocol.Status, name string) str
 	case protocol.Pending:
 		return s.Words.Fill(say.EndPending, name)
 	}
-	word, within, _ := strings.Cut(s.Policy(t.Row.Channel, "inbound.closed"), ":")
+	word, within, _ := strings.Cut(s.Policy(row.Channel, "inbound.closed"), ":")
 	switch word {
 	case "reopen":
 		return p.word(say.EndClosedAgain)

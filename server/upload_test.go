@@ -34,6 +34,15 @@ var tinyPNG = func() string {
 	return b.String()
 }()
 
+// grayPNG is a whole picture that weighs little.
+func grayPNG(width, height int) string {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
 // claimedPNG is the head of a picture that says how large it is, and nothing more.
 func claimedPNG(width, height uint32) string {
 	ihdr := binary.BigEndian.AppendUint32([]byte("IHDR"), width)
@@ -417,6 +426,8 @@ func TestAnOperatorsPictureIsDrawnAnew(t *testing.T) {
 		"no picture":      {"<svg xmlns='http://www.w3.org/2000/svg'/>", 400},
 		"a huge one":      {claimedPNG(30_000, 30_000), 413},
 		"half of one":     {tinyPNG[:40], 400},
+		"the largest":     {grayPNG(4000, 4000), 204},
+		"one row more":    {grayPNG(4000, 4001), 413},
 		"one too heavy":   {padded(tinyPNG, 5*mega+1), 413},
 		"one with a tail": {tinyPNG + "<script>alert(1)</script>", 204},
 	} {
@@ -453,5 +464,27 @@ func TestAnOperatorsPictureIsDrawnAnew(t *testing.T) {
 	}
 	if res := h.request("GET", "/pictures/"+string(h.ann), nil); res.StatusCode != 404 {
 		t.Errorf("Ann's, who has none: %s", res.Status)
+	}
+}
+
+func TestPicturesAreLimited(t *testing.T) {
+	t.Parallel()
+	h := open(t, limited)
+	bob := h.fromConsole(h.cookieOf(h.bob))
+	post := func(content string) *http.Response {
+		return h.request("POST", "/pictures", strings.NewReader(content), bob)
+	}
+	res := post(grayPNG(4000, 4001))
+	if r := refusal(t, res); r.Code != protocol.CodeTooLarge || r.Reason != "image limit=16000000pixels" {
+		t.Errorf("a large one: %s %+v", res.Status, r)
+	}
+	for range auth.Limitations[auth.LimitUploadOperator].Burst {
+		res = post("no picture")
+	}
+	if r := refusal(t, res); res.StatusCode != 429 || r.Reason != "upload_operator" || r.RetryMs == 0 {
+		t.Errorf("one too many: %s %+v", res.Status, r)
+	}
+	if res := h.request("POST", "/pictures", strings.NewReader(tinyPNG), h.fromConsole(h.cookieOf(h.ann))); res.StatusCode != 204 {
+		t.Errorf("a colleague's: %s", res.Status)
 	}
 }

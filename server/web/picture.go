@@ -2,16 +2,19 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/png"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"golang.org/x/image/draw"
 
 	"beseda/protocol"
+	"beseda/server/auth"
 	"beseda/server/desk/call"
 	"beseda/server/desk/team"
 	"beseda/store"
@@ -20,6 +23,8 @@ import (
 const (
 	pictureSide     = 256
 	maxPictureBytes = 5 * protocol.MegaByte
+	// maxPicturePixels of a picture that is drawn anew: its pixels are whole in memory meanwhile, up to 8 bytes each.
+	maxPicturePixels = 16_000_000
 )
 
 // picture shows an operator's picture to anybody: visitors see it beside the answers.
@@ -64,9 +69,7 @@ func (s *site) changePicture(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer p.release()
-	body := paced(w, r)
-	small, err := redraw(http.MaxBytesReader(w, io.NopCloser(body), maxPictureBytes))
-	body.done()
+	small, err := s.receivePicture(p, w, r)
 	if err != nil {
 		s.refuse(w, cutOff(err))
 		return
@@ -84,9 +87,13 @@ func (s *site) changePicture(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// redraw makes a picture square and small.
-func redraw(r io.Reader) ([]byte, error) {
-	raw, err := io.ReadAll(r)
+func (s *site) receivePicture(p *party, w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if err := s.Auth.Limits.Take(auth.LimitUploadOperator, p.call.By.ID); err != nil {
+		return nil, err
+	}
+	body := paced(w, r)
+	defer body.done()
+	raw, err := io.ReadAll(http.MaxBytesReader(w, io.NopCloser(body), maxPictureBytes))
 	var tooLong *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLong):
@@ -94,11 +101,26 @@ func redraw(r io.Reader) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	}
+	return s.redraw(p.ctx, raw)
+}
+
+// redraw makes a picture square and small, when it is its turn: one at a time, since a large one takes much memory.
+func (s *site) redraw(ctx context.Context, raw []byte) ([]byte, error) {
 	if _, kind := kindOf(raw); kind != protocol.AttachmentImage {
 		return nil, protocol.Refuse(protocol.CodeInvalid, "image rule=type")
 	}
-	if _, err := measured(bytes.NewReader(raw)); err != nil {
+	config, err := measured(bytes.NewReader(raw))
+	switch {
+	case err != nil:
 		return nil, err
+	case config.Width*config.Height > maxPicturePixels:
+		return nil, protocol.Refuse(protocol.CodeTooLarge, "image limit="+strconv.Itoa(maxPicturePixels)+"pixels")
+	}
+	select {
+	case s.drawing <- struct{}{}:
+		defer func() { <-s.drawing }()
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
 	}
 	full, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {

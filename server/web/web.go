@@ -54,11 +54,12 @@ type Deps struct {
 type site struct {
 	Deps
 	loaders loaders
+	drawing chan struct{} // holds who draws a picture
 }
 
 // New makes the handler of everything.
 func New(d Deps) http.Handler {
-	s := &site{Deps: d, loaders: newLoaders()}
+	s := &site{Deps: d, loaders: newLoaders(), drawing: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.handler)

@@ -1030,7 +1030,7 @@ const (
 	ChoosePicture words.Key = 459
 	// UploadingPicture: Uploading…
 	UploadingPicture words.Key = 460
-	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB. Visitors see it too.
+	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB and 16 megapixels. Visitors see it too.
 	PictureHint words.Key = 461
 	// LooksTitle: Looks and language
 	LooksTitle words.Key = 462

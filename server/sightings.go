@@ -38,7 +38,7 @@ func newSightings(r store.Reader) (*sightings, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.seen[protocol.ChannelID(e.Key[1:])] = seen
+		s.seen[store.FirstText[protocol.ChannelID](e.Key)] = seen
 	}
 	return s, nil
 }

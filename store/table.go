@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"iter"
@@ -123,6 +124,13 @@ func Text[S ~string](s S) Part { return Part{text: string(s), kind: 't'} }
 // LastNum reads the number that ends a key.
 func LastNum[N ~uint64](key []byte) N {
 	return N(binary.BigEndian.Uint64(key[len(key)-8:]))
+}
+
+// FirstText reads the identifier that begins a key, as Scan gives keys: after the table's byte, up to a zero byte or the
+// end. A key that begins with a number is not for it.
+func FirstText[S ~string](key []byte) S {
+	text, _, _ := bytes.Cut(key[1:], []byte{0})
+	return S(text)
 }
 
 func (p Part) len() int {

@@ -97,7 +97,7 @@ func look(t *testing.T, o *office) *world {
 				return err
 			}
 			who := string(e.Key[1 : len(e.Key)-9])
-			w.held = append(w.held, fmt.Sprint(who, " ", conversation.NumberOf(e.Key)))
+			w.held = append(w.held, fmt.Sprint(who, " ", store.LastNum[protocol.Number](e.Key)))
 		}
 		return nil
 	})

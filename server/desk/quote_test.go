@@ -147,7 +147,7 @@ func checkDrafts(t *testing.T, o *office) {
 			if !strings.HasPrefix(d.Text, "unsent ") {
 				t.Errorf("a draft is %+v", d)
 			}
-			if conv := o.conv(conversation.NumberOf(e.Key)); conv.MergedInto != 0 {
+			if conv := o.conv(store.LastNum[protocol.Number](e.Key)); conv.MergedInto != 0 {
 				t.Errorf("a draft lies in #%d, which was merged into #%d", conv.Number, conv.MergedInto)
 			}
 		}

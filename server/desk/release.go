@@ -105,7 +105,7 @@ func leftBehind(r store.Reader, who protocol.OperatorID) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		conv, err := store.Conversations.Get(r, store.Num(conversation.NumberOf(e.Key)))
+		conv, err := store.Conversations.Get(r, store.Num(store.LastNum[protocol.Number](e.Key)))
 		if errors.Is(err, store.ErrNotFound) {
 			continue
 		}

@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"encoding/binary"
 	"errors"
 
 	"beseda/protocol"
@@ -83,7 +82,7 @@ func Release(r store.Reader, c call.Call, who protocol.OperatorID, limit int) ([
 		if len(events) == limit {
 			break
 		}
-		conv, err := store.Conversations.Get(r, store.Num(NumberOf(e.Key)))
+		conv, err := store.Conversations.Get(r, store.Num(store.LastNum[protocol.Number](e.Key)))
 		if err != nil {
 			return nil, err
 		}
@@ -94,11 +93,6 @@ func Release(r store.Reader, c call.Call, who protocol.OperatorID, limit int) ([
 		events = append(events, ev)
 	}
 	return events, nil
-}
-
-// NumberOf reads the conversation's number, which ends a key of store.Held.
-func NumberOf(held []byte) protocol.Number {
-	return protocol.Number(binary.BigEndian.Uint64(held[len(held)-8:]))
 }
 
 // reassigned is the event of another assignee, or of none; claimed by a reply, or given.

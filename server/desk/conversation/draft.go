@@ -178,7 +178,7 @@ func DropDrafts(r store.Reader, now int64, atOnce int) (out store.Outcome, err e
 		if err != nil || len(out.Private) == atOnce {
 			return out, err
 		}
-		number := NumberOf(e.Key)
+		number := store.LastNum[protocol.Number](e.Key)
 		conv, err := store.Conversations.Get(r, store.Num(number))
 		if err != nil {
 			return out, err
@@ -201,5 +201,5 @@ func DropDrafts(r store.Reader, now int64, atOnce int) (out store.Outcome, err e
 	return out, nil
 }
 
-// DraftOwner reads the operator off a draft's key: the table's byte, the operator, zero, the number.
-func DraftOwner(key []byte) protocol.OperatorID { return protocol.OperatorID(key[1 : len(key)-9]) }
+// DraftOwner reads the operator off a key of store.Drafts.
+func DraftOwner(key []byte) protocol.OperatorID { return store.FirstText[protocol.OperatorID](key) }

@@ -311,3 +311,41 @@ func TestWhatNobodyHasSaysSoWhereOneMayNotWrite(t *testing.T) {
 	d.want("another's, outside the team", d.text("b-locked"),
 		"#41 is Bob’s nowYou can read it. Those who serve its channel answer here.You can still leave a note for the team.")
 }
+
+func TestWhoDoesNotServeAChannelIsOfferedNoWayToTakeWhatNobodyHas(t *testing.T) {
+	t.Parallel()
+	outside := func(w *protocol.OperatorWelcome) {
+		w.Me.Role, w.Team.Operators[0].Role = protocol.RoleOperator, protocol.RoleOperator
+		w.Team.Channels[0].Team = []protocol.OperatorID{bob}
+	}
+	d := opened(t, outside)
+	d.with(func(r *protocol.Row) { r.Assignee, r.MayWrite = "", false })
+	if d.Page.Named("Take it") != nil {
+		t.Error("the head offers to take it")
+	}
+	d.Click("Conversation 41, menu")
+	if got := d.text("b-menu__item"); strings.Contains(got, "Take it") || !strings.Contains(got, "Reassign…") && !strings.Contains(got, "Assign…") {
+		t.Errorf("the menu offers %q", got)
+	}
+	d.Click("Unassigned. Assign")
+	d.want("to whom it can be given", d.text("b-people__item"), "BBobOnline · 0 conversations now")
+	d.tickIn("b-people", "Bob")
+	d.submit("b-form")
+	d.hear(d.last(protocol.KindConversationAssign).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeInvalid, Reason: "field=assignee"})
+	d.want("the window says", d.alert(), "This colleague does not serve its channel, or was deactivated")
+}
+
+func TestABulkAssignmentSaysWhomItCouldNotBeGivenTo(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", tagged)
+	d.selects(41, 0)
+	d.Click("Actions")
+	d.Click("Reassign…")
+	d.tickIn("b-people", "Bob")
+	d.submit("b-form")
+	d.hear(d.last(protocol.KindConversationsChange).ID, protocol.KindConversationsChanged, &protocol.ConversationsChanged{
+		Refused: []protocol.RefusedPick{{Number: 41, Code: protocol.CodeInvalid, Reason: "field=assignee"}}})
+	if got := d.text("b-bulk__refused"); !strings.Contains(got, "This colleague does not serve its channel, or was deactivated") {
+		t.Errorf("it says %q", got)
+	}
+}

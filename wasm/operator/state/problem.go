@@ -58,6 +58,8 @@ func (s *State) Explain(p Problem) string {
 		return w.Text(say.EmailTaken)
 	case p.Code == protocol.CodeConflict && (p.Reason == "changed" || strings.HasPrefix(p.Reason, "merged_into")):
 		return w.Text(say.WasChanged)
+	case p.Code == protocol.CodeInvalid && p.Field() == "assignee":
+		return w.Text(say.WhyAssignee)
 	case outrun(p.Code, p.Reason):
 		return w.Text(say.WhyOutrun)
 	case p.Code == protocol.CodeConflict && p.Field() == "shortcut":

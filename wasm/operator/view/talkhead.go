@@ -90,7 +90,7 @@ func (p pen) assignee(t *state.Talk) {
 		f = faceOf(o)
 		f.Size = "b-avatar--xs"
 	}
-	if t.Row.Assignee == "" || s.MayTake(t) {
+	if s.MayTake(t) {
 		p.button("claim", "b-button b-only-wide", state.Claim, "")
 		p.Text(p.word(say.TakeIt))
 		p.Close()
@@ -147,7 +147,7 @@ func (p pen) numberMenu(t *state.Talk) {
 			word = say.ReassignMore
 		}
 		m.add("#i-swap", p.word(word), s.Prefs.LetterOf("assign"), state.OpenAssign, "")
-		if t.Row.Assignee == "" || s.MayTake(t) {
+		if s.MayTake(t) {
 			m.add("#i-user", p.word(say.TakeIt), "", state.Claim, "")
 		}
 	}
@@ -186,22 +186,22 @@ func (p pen) statusItems(t *state.Talk, m *menu) {
 		m.add("#i-tag", p.word(say.SetStatusMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
 		return
 	}
-	if t.MayEnd() {
-		p.endItems(t, m)
-	}
+	p.activeItems(t, m)
 	if row.AwaitingSince != 0 {
 		m.add("#i-done", p.word(say.NoReplyNeeded), "", state.Waive, "")
 	}
 }
 
-// endItems are those that end active work, or say how it stands.
-func (p pen) endItems(t *state.Talk, m *menu) {
+// activeItems are those that end active work, or say how it stands. That it is open anybody says who may write.
+func (p pen) activeItems(t *state.Talk, m *menu) {
 	row := &t.Row
-	m.add("#i-done", p.word(say.EndChatMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
+	if t.MayEnd() {
+		m.add("#i-done", p.word(say.EndChatMore), p.s.Prefs.LetterOf("end"), state.OpenEnd, "")
+	}
 	switch {
 	case row.Status == protocol.Pending:
 		m.add("#i-chats", p.word(say.MarkOpen), "", state.SetStatus, string(protocol.Open))
-	case slices.Contains(p.s.Statuses(row.Channel), protocol.Pending):
+	case t.MayEnd() && slices.Contains(p.s.Statuses(row.Channel), protocol.Pending):
 		m.add("#i-hold", p.word(say.MarkPending), "", state.SetStatus, string(protocol.Pending))
 	}
 }

@@ -244,2038 +244,2040 @@ const (
 	// NobodyFound: Nobody is called “{query}”.
 	// For Fill; it takes query.
 	NobodyFound words.Key = 109
+	// WhyAssignee: This colleague does not serve its channel, or was deactivated
+	WhyAssignee words.Key = 110
 	// ConversationsNow: {n} conversations now
 	// For Count; it takes n.
-	ConversationsNow words.Key = 110
+	ConversationsNow words.Key = 111
 	// NameYou: {name} (you)
 	// For Fill; it takes name.
-	NameYou words.Key = 111
+	NameYou words.Key = 112
 	// NameBot: {name}, bot
 	// For Fill; it takes name.
-	NameBot words.Key = 112
+	NameBot words.Key = 113
 	// FormerColleague: Former colleague
-	FormerColleague words.Key = 113
+	FormerColleague words.Key = 114
 	// GoneTitle: #{number} is no longer open to you
 	// For Fill; it takes number.
-	GoneTitle words.Key = 114
+	GoneTitle words.Key = 115
 	// GoneText: It was given to a colleague, and its history with it.
-	GoneText words.Key = 115
+	GoneText words.Key = 116
 	// TextKept: Your unsent text is kept.
-	TextKept words.Key = 116
+	TextKept words.Key = 117
 	// CopyMyText: Copy my text
-	CopyMyText words.Key = 117
+	CopyMyText words.Key = 118
 	// MissingTitle: There is no such conversation
-	MissingTitle words.Key = 118
+	MissingTitle words.Key = 119
 	// MissingText: The number may be mistyped, or the conversation was deleted.
-	MissingText words.Key = 119
+	MissingText words.Key = 120
 	// OpeningLate: The conversation does not come. Check the connection.
-	OpeningLate words.Key = 120
+	OpeningLate words.Key = 121
 	// MessagesOf: Messages of conversation {number}
 	// For Fill; it takes number.
-	MessagesOf words.Key = 121
+	MessagesOf words.Key = 122
 	// OlderAbove: Older messages above
-	OlderAbove words.Key = 122
+	OlderAbove words.Key = 123
 	// NewBelow: New
-	NewBelow words.Key = 123
+	NewBelow words.Key = 124
 	// NewMessages: {n} new
 	// For Count; it takes n.
-	NewMessages words.Key = 124
+	NewMessages words.Key = 125
 	// WhyVisitorLeft: the visitor has left
-	WhyVisitorLeft words.Key = 125
+	WhyVisitorLeft words.Key = 126
 	// NotSentBecause: Not sent: {why}
 	// For Fill; it takes why.
-	NotSentBecause words.Key = 126
+	NotSentBecause words.Key = 127
 	// NowSomebodys: #{number} is now {who}’s
 	// For Fill; it takes number, who.
-	NowSomebodys words.Key = 127
+	NowSomebodys words.Key = 128
 	// WhyNotAssigned: the conversation is not yours
-	WhyNotAssigned words.Key = 128
+	WhyNotAssigned words.Key = 129
 	// Delete: Delete
-	Delete words.Key = 129
+	Delete words.Key = 130
 	// RibbonStarted: {who} started the conversation
 	// For Fill; it takes who.
-	RibbonStarted words.Key = 130
+	RibbonStarted words.Key = 131
 	// RibbonClosed: {who} closed the conversation
 	// For Fill; it takes who.
-	RibbonClosed words.Key = 131
+	RibbonClosed words.Key = 132
 	// RibbonReopened: {who} reopened the conversation
 	// For Fill; it takes who.
-	RibbonReopened words.Key = 132
+	RibbonReopened words.Key = 133
 	// RibbonAssigned: {who} assigned {whom}
 	// For Fill; it takes who, whom.
-	RibbonAssigned words.Key = 133
+	RibbonAssigned words.Key = 134
 	// RibbonAssignedYou: {who} assigned you
 	// For Fill; it takes who.
-	RibbonAssignedYou words.Key = 134
+	RibbonAssignedYou words.Key = 135
 	// RibbonUnassigned: {who} took the conversation from {whom}
 	// For Fill; it takes who, whom.
-	RibbonUnassigned words.Key = 135
+	RibbonUnassigned words.Key = 136
 	// RibbonClaimed: {who} took the conversation by answering
 	// For Fill; it takes who.
-	RibbonClaimed words.Key = 136
+	RibbonClaimed words.Key = 137
 	// RibbonTook: {who} took the conversation
 	// For Fill; it takes who.
-	RibbonTook words.Key = 137
+	RibbonTook words.Key = 138
 	// Reply: Reply
-	Reply words.Key = 138
+	Reply words.Key = 139
 	// ReplyPlaceholder: Write a reply
-	ReplyPlaceholder words.Key = 139
+	ReplyPlaceholder words.Key = 140
 	// ReplyTo: to {name}, {channel}
 	// For Fill; it takes name, channel.
-	ReplyTo words.Key = 140
+	ReplyTo words.Key = 141
 	// Answer: Answer {name}
 	// For Fill; it takes name.
-	Answer words.Key = 141
+	Answer words.Key = 142
 	// SendingReopens: Sending will reopen the conversation
-	SendingReopens words.Key = 142
+	SendingReopens words.Key = 143
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 143
+	SendByEnter words.Key = 144
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 144
+	SendByCtrlEnter words.Key = 145
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 145
+	WaitingForFiles words.Key = 146
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 146
+	FilesChosen words.Key = 147
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 147
+	RemoveFile words.Key = 148
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 148
+	RemoveAll words.Key = 149
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 149
+	TooManyFiles words.Key = 150
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 150
+	OpenImage words.Key = 151
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 151
+	LockedTitle words.Key = 152
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 152
+	LockedText words.Key = 153
 	// LockedBotTitle: A bot is answering #{number}: {who}
 	// For Fill; it takes number, who.
-	LockedBotTitle words.Key = 153
+	LockedBotTitle words.Key = 154
 	// LockedBotText: You can read it. To answer, take it from the bot.
-	LockedBotText words.Key = 154
+	LockedBotText words.Key = 155
 	// LockedFreeTitle: Nobody has #{number} yet
 	// For Fill; it takes number.
-	LockedFreeTitle words.Key = 155
+	LockedFreeTitle words.Key = 156
 	// LockedFreeText: You can read it. To answer, take it.
-	LockedFreeText words.Key = 156
+	LockedFreeText words.Key = 157
 	// LockedOutside: You can read it. Those who serve its channel answer here.
-	LockedOutside words.Key = 157
+	LockedOutside words.Key = 158
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 158
+	ToastClosed words.Key = 159
 	// Undo: Undo
-	Undo words.Key = 159
+	Undo words.Key = 160
 	// Dismiss: Dismiss
-	Dismiss words.Key = 160
+	Dismiss words.Key = 161
 	// CloseWindow: Close window
-	CloseWindow words.Key = 161
+	CloseWindow words.Key = 162
 	// Done: Done
-	Done words.Key = 162
+	Done words.Key = 163
 	// Copied: Copied
-	Copied words.Key = 163
+	Copied words.Key = 164
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 164
+	NotCopied words.Key = 165
 	// Copy: Copy
-	Copy words.Key = 165
+	Copy words.Key = 166
 	// CopyLink: Copy link
-	CopyLink words.Key = 166
+	CopyLink words.Key = 167
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 167
+	OtherActive words.Key = 168
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 168
+	LineFailed words.Key = 169
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 169
+	TooManyTries words.Key = 170
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 170
+	LastAdministrator words.Key = 171
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 171
+	EmailTaken words.Key = 172
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 172
+	Seconds words.Key = 173
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 173
+	Minutes words.Key = 174
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 174
+	Hours words.Key = 175
 	// JustNow: just now
-	JustNow words.Key = 175
+	JustNow words.Key = 176
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 176
+	SecondsAgo words.Key = 177
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 177
+	MinutesAgo words.Key = 178
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 178
+	HoursAgo words.Key = 179
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 179
+	PageTooOld words.Key = 180
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 180
+	ReloadPage words.Key = 181
 	// OnlineNow: Online now
-	OnlineNow words.Key = 181
+	OnlineNow words.Key = 182
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 182
+	LastSeen words.Key = 183
 	// NowOn: Now on
-	NowOn words.Key = 183
+	NowOn words.Key = 184
 	// LastOn: Last on
-	LastOn words.Key = 184
+	LastOn words.Key = 185
 	// DeviceFact: Device
-	DeviceFact words.Key = 185
+	DeviceFact words.Key = 186
 	// LanguageFact: Language
-	LanguageFact words.Key = 186
+	LanguageFact words.Key = 187
 	// FirstSeen: First seen
-	FirstSeen words.Key = 187
+	FirstSeen words.Key = 188
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 188
+	LastSeenFact words.Key = 189
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 189
+	DayAndClock words.Key = 190
 	// Source: Source
-	Source words.Key = 190
+	Source words.Key = 191
 	// FirstPage: First page
-	FirstPage words.Key = 191
+	FirstPage words.Key = 192
 	// CameFrom: From
-	CameFrom words.Key = 192
+	CameFrom words.Key = 193
 	// CameDirectly: directly
-	CameDirectly words.Key = 193
+	CameDirectly words.Key = 194
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 194
+	EarlierConversations words.Key = 195
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 195
+	Languages words.Key = 196
 	// Settings: Settings
-	Settings words.Key = 196
+	Settings words.Key = 197
 	// Saved: Saved
-	Saved words.Key = 197
+	Saved words.Key = 198
 	// Save: Save
-	Save words.Key = 198
+	Save words.Key = 199
 	// Saving: Saving…
-	Saving words.Key = 199
+	Saving words.Key = 200
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 200
+	ForbiddenTitle words.Key = 201
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 201
+	ForbiddenText words.Key = 202
 	// TeamPage: Team
-	TeamPage words.Key = 202
+	TeamPage words.Key = 203
 	// Members: Members
-	Members words.Key = 203
+	Members words.Key = 204
 	// Member: Member
-	Member words.Key = 204
+	Member words.Key = 205
 	// Role: Role
-	Role words.Key = 205
+	Role words.Key = 206
 	// State: State
-	State words.Key = 206
+	State words.Key = 207
 	// Actions: Actions
-	Actions words.Key = 207
+	Actions words.Key = 208
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 208
+	ActionsFor words.Key = 209
 	// RoleOperator: Operator
-	RoleOperator words.Key = 209
+	RoleOperator words.Key = 210
 	// RoleBot: Bot
-	RoleBot words.Key = 210
+	RoleBot words.Key = 211
 	// StateInvited: Invited
-	StateInvited words.Key = 211
+	StateInvited words.Key = 212
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 212
+	StateDeactivated words.Key = 213
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 213
+	StateConnectedBot words.Key = 214
 	// InviteButton: Invite
-	InviteButton words.Key = 214
+	InviteButton words.Key = 215
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 215
+	InviteTitle words.Key = 216
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 216
+	InviteLead words.Key = 217
 	// Name: Name
-	Name words.Key = 217
+	Name words.Key = 218
 	// NameMissing: Type a name.
-	NameMissing words.Key = 218
+	NameMissing words.Key = 219
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 219
+	EmailInvalid words.Key = 220
 	// MakeLink: Make a link
-	MakeLink words.Key = 220
+	MakeLink words.Key = 221
 	// MakingLink: Making a link…
-	MakingLink words.Key = 221
+	MakingLink words.Key = 222
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 222
+	InvitedTitle words.Key = 223
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 223
+	InvitedLead words.Key = 224
 	// NewLink: New one-time link
-	NewLink words.Key = 224
+	NewLink words.Key = 225
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 225
+	NewLinkTitle words.Key = 226
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 226
+	NewLinkLead words.Key = 227
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 227
+	DeactivateMore words.Key = 228
 	// Deactivate: Deactivate
-	Deactivate words.Key = 228
+	Deactivate words.Key = 229
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 229
+	DeactivateTitle words.Key = 230
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 230
+	DeactivateText words.Key = 231
 	// Activate: Activate again
-	Activate words.Key = 231
+	Activate words.Key = 232
 	// RightsTitle: Only with the right to change settings
-	RightsTitle words.Key = 232
+	RightsTitle words.Key = 233
 	// RightsText: Your group does not have it. Ask an administrator of your team.
-	RightsText words.Key = 233
+	RightsText words.Key = 234
 	// MembersAndRights: Members and rights
-	MembersAndRights words.Key = 234
+	MembersAndRights words.Key = 235
 	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
-	RightsLead words.Key = 235
+	RightsLead words.Key = 236
 	// Group: Group
-	Group words.Key = 236
+	Group words.Key = 237
 	// GroupsTitle: What a group may do
-	GroupsTitle words.Key = 237
+	GroupsTitle words.Key = 238
 	// GroupsTable: Rights of the groups
-	GroupsTable words.Key = 238
+	GroupsTable words.Key = 239
 	// GroupAdmins: Administrators
-	GroupAdmins words.Key = 239
+	GroupAdmins words.Key = 240
 	// GroupAdminsHint: Everything, also members, groups and this page.
-	GroupAdminsHint words.Key = 240
+	GroupAdminsHint words.Key = 241
 	// GroupOperators: Operators
-	GroupOperators words.Key = 241
+	GroupOperators words.Key = 242
 	// GroupChatAdmins: Chat administrators
-	GroupChatAdmins words.Key = 242
+	GroupChatAdmins words.Key = 243
 	// GroupMembers: {n} members
 	// For Count; it takes n.
-	GroupMembers words.Key = 243
+	GroupMembers words.Key = 244
 	// GroupNobody: Nobody
-	GroupNobody words.Key = 244
+	GroupNobody words.Key = 245
 	// NewGroup: New group
-	NewGroup words.Key = 245
+	NewGroup words.Key = 246
 	// RenameGroup: Rename {name}
 	// For Fill; it takes name.
-	RenameGroup words.Key = 246
+	RenameGroup words.Key = 247
 	// DeleteGroup: Delete {name}
 	// For Fill; it takes name.
-	DeleteGroup words.Key = 247
+	DeleteGroup words.Key = 248
 	// GroupNewTitle: New group
-	GroupNewTitle words.Key = 248
+	GroupNewTitle words.Key = 249
 	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
-	GroupNewLead words.Key = 249
+	GroupNewLead words.Key = 250
 	// GroupRenameTitle: Rename the group
-	GroupRenameTitle words.Key = 250
+	GroupRenameTitle words.Key = 251
 	// GroupName: Name of the group
-	GroupName words.Key = 251
+	GroupName words.Key = 252
 	// GroupTaken: There is a group of this name already.
-	GroupTaken words.Key = 252
+	GroupTaken words.Key = 253
 	// Create: Create
-	Create words.Key = 253
+	Create words.Key = 254
 	// GroupDeleteTitle: Delete the group {name}?
 	// For Fill; it takes name.
-	GroupDeleteTitle words.Key = 254
+	GroupDeleteTitle words.Key = 255
 	// GroupDeleteText: Its row goes away. What its members did keeps their names.
-	GroupDeleteText words.Key = 255
+	GroupDeleteText words.Key = 256
 	// GroupDelete: Delete group
-	GroupDelete words.Key = 256
+	GroupDelete words.Key = 257
 	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
 	// For Count; it takes n, name.
-	GroupFull words.Key = 257
+	GroupFull words.Key = 258
 	// GroupFullTitle: {name} has members
 	// For Fill; it takes name.
-	GroupFullTitle words.Key = 258
+	GroupFullTitle words.Key = 259
 	// GroupFullRefused: Somebody is in this group. Give them another group first.
-	GroupFullRefused words.Key = 259
+	GroupFullRefused words.Key = 260
 	// GroupMade: The group {name} is there
 	// For Fill; it takes name.
-	GroupMade words.Key = 260
+	GroupMade words.Key = 261
 	// GroupRenamed: The group is called {name} now
 	// For Fill; it takes name.
-	GroupRenamed words.Key = 261
+	GroupRenamed words.Key = 262
 	// GroupGone: The group {name} is deleted
 	// For Fill; it takes name.
-	GroupGone words.Key = 262
+	GroupGone words.Key = 263
 	// RightGiven: {group} may now: {right}
 	// For Fill; it takes group, right.
-	RightGiven words.Key = 263
+	RightGiven words.Key = 264
 	// RightTaken: {group} may no longer: {right}
 	// For Fill; it takes group, right.
-	RightTaken words.Key = 264
+	RightTaken words.Key = 265
 	// RightOf: {right}, {group}
 	// For Fill; it takes right, group.
-	RightOf words.Key = 265
+	RightOf words.Key = 266
 	// RightIncluded: Included in chat administrator
-	RightIncluded words.Key = 266
+	RightIncluded words.Key = 267
 	// RightAlways: Always
-	RightAlways words.Key = 267
+	RightAlways words.Key = 268
 	// RightsMeaning: What each right means
-	RightsMeaning words.Key = 268
+	RightsMeaning words.Key = 269
 	// RightChatAdmin: Chat administrator
-	RightChatAdmin words.Key = 269
+	RightChatAdmin words.Key = 270
 	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
-	RightChatAdminHint words.Key = 270
+	RightChatAdminHint words.Key = 271
 	// RightReadAll: Read all
-	RightReadAll words.Key = 271
+	RightReadAll words.Key = 272
 	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
-	RightReadAllHint words.Key = 272
+	RightReadAllHint words.Key = 273
 	// RightReassign: Reassign
-	RightReassign words.Key = 273
+	RightReassign words.Key = 274
 	// RightReassignHint: Gives any conversation that they may read to somebody else.
-	RightReassignHint words.Key = 274
+	RightReassignHint words.Key = 275
 	// RightClose: Close
-	RightClose words.Key = 275
+	RightClose words.Key = 276
 	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
-	RightCloseHint words.Key = 276
+	RightCloseHint words.Key = 277
 	// RightDelete: Delete
-	RightDelete words.Key = 277
+	RightDelete words.Key = 278
 	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
-	RightDeleteHint words.Key = 278
+	RightDeleteHint words.Key = 279
 	// RightBlock: Block
-	RightBlock words.Key = 279
+	RightBlock words.Key = 280
 	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
-	RightBlockHint words.Key = 280
+	RightBlockHint words.Key = 281
 	// RightExport: Export
-	RightExport words.Key = 281
+	RightExport words.Key = 282
 	// RightExportHint: Takes lists of conversations and events out as files.
-	RightExportHint words.Key = 282
+	RightExportHint words.Key = 283
 	// RightSettings: Settings
-	RightSettings words.Key = 283
+	RightSettings words.Key = 284
 	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
-	RightSettingsHint words.Key = 284
+	RightSettingsHint words.Key = 285
 	// ChangeGroup: Change group…
-	ChangeGroup words.Key = 285
+	ChangeGroup words.Key = 286
 	// MemberTitle: Group of {name}
 	// For Fill; it takes name.
-	MemberTitle words.Key = 286
+	MemberTitle words.Key = 287
 	// MemberLead: It holds at once, also where they are signed in now.
-	MemberLead words.Key = 287
+	MemberLead words.Key = 288
 	// MemberMoved: {name} is in {group} now
 	// For Fill; it takes name, group.
-	MemberMoved words.Key = 288
+	MemberMoved words.Key = 289
 	// LastOfAdmins: Administrators keep everything, so at least one stays.
-	LastOfAdmins words.Key = 289
+	LastOfAdmins words.Key = 290
 	// ChannelTeam: Team
-	ChannelTeam words.Key = 290
+	ChannelTeam words.Key = 291
 	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
-	ChannelTeamHint words.Key = 291
+	ChannelTeamHint words.Key = 292
 	// TeamEverybody: Everybody
-	TeamEverybody words.Key = 292
+	TeamEverybody words.Key = 293
 	// TeamSome: Only these people
-	TeamSome words.Key = 293
+	TeamSome words.Key = 294
 	// TeamFind: Find a colleague
-	TeamFind words.Key = 294
+	TeamFind words.Key = 295
 	// TeamPeople: People who serve this channel
-	TeamPeople words.Key = 295
+	TeamPeople words.Key = 296
 	// TeamChosen: {n} people
 	// For Count; it takes n.
-	TeamChosen words.Key = 296
+	TeamChosen words.Key = 297
 	// TeamNobody: Tick at least one person, or choose Everybody.
-	TeamNobody words.Key = 297
+	TeamNobody words.Key = 298
 	// TeamNoneFound: Nobody is called like that.
-	TeamNoneFound words.Key = 298
+	TeamNoneFound words.Key = 299
 	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
 	// For Fill; it takes names.
-	TeamAdminsOnly words.Key = 299
+	TeamAdminsOnly words.Key = 300
 	// WhoQuotes: Who may quote a message
-	WhoQuotes words.Key = 300
+	WhoQuotes words.Key = 301
 	// QuotingHint: A quote shows the message that an answer is about.
-	QuotingHint words.Key = 301
+	QuotingHint words.Key = 302
 	// QuotingBoth: Visitors and team
-	QuotingBoth words.Key = 302
+	QuotingBoth words.Key = 303
 	// QuotingReceive: Only visitors
-	QuotingReceive words.Key = 303
+	QuotingReceive words.Key = 304
 	// QuotingSend: Only the team
-	QuotingSend words.Key = 304
+	QuotingSend words.Key = 305
 	// QuotingNone: Nobody
-	QuotingNone words.Key = 305
+	QuotingNone words.Key = 306
 	// TagsPage: Tags
-	TagsPage words.Key = 306
+	TagsPage words.Key = 307
 	// TagsTable: All tags
-	TagsTable words.Key = 307
+	TagsTable words.Key = 308
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 308
+	TagsLead words.Key = 309
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 309
+	TagsEmpty words.Key = 310
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 310
+	TagsEmptyText words.Key = 311
 	// Tag: Tag
-	Tag words.Key = 311
+	Tag words.Key = 312
 	// Colour: Colour
-	Colour words.Key = 312
+	Colour words.Key = 313
 	// NewTag: New tag
-	NewTag words.Key = 313
+	NewTag words.Key = 314
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 314
+	EditTag words.Key = 315
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 315
+	DeleteTag words.Key = 316
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 316
+	TagNewTitle words.Key = 317
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 317
+	TagEditTitle words.Key = 318
 	// TagName: Name of the tag
-	TagName words.Key = 318
+	TagName words.Key = 319
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 319
+	TagTaken words.Key = 320
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 320
+	TagMade words.Key = 321
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 321
+	TagSaved words.Key = 322
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 322
+	TagGone words.Key = 323
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 323
+	TagDeleteTitle words.Key = 324
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 324
+	TagDeleteText words.Key = 325
 	// TagDelete: Delete tag
-	TagDelete words.Key = 325
+	TagDelete words.Key = 326
 	// AuditPage: Audit
-	AuditPage words.Key = 326
+	AuditPage words.Key = 327
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 327
+	AuditLead words.Key = 328
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 328
+	AuditTable words.Key = 329
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 329
+	AuditEmpty words.Key = 330
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 330
+	AuditEmptyText words.Key = 331
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 331
+	AuditColumnWhat words.Key = 332
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 332
+	AuditColumnSeal words.Key = 333
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 333
+	AuditCopy words.Key = 334
 	// AuditCheck: How to check
-	AuditCheck words.Key = 334
+	AuditCheck words.Key = 335
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 335
+	AuditCheckTitle words.Key = 336
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 336
+	AuditCheckText words.Key = 337
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 337
+	AuditCheckKeep words.Key = 338
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 338
+	AuditCheckRun words.Key = 339
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 339
+	AuditNewest words.Key = 340
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 340
+	AuditShown words.Key = 341
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 341
+	AuditOlder words.Key = 342
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 342
+	AuditNew words.Key = 343
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 343
+	LoadingAudit words.Key = 344
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 344
+	EventGroup words.Key = 345
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 345
+	EventGroupGone words.Key = 346
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 346
+	EventTeam words.Key = 347
 	// EventTag: Tag
-	EventTag words.Key = 347
+	EventTag words.Key = 348
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 348
+	EventTagGone words.Key = 349
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 349
+	EventTagged words.Key = 350
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 350
+	EventUntagged words.Key = 351
 	// EventContact: Customer’s details
-	EventContact words.Key = 351
+	EventContact words.Key = 352
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 352
+	EventBlocked words.Key = 353
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 353
+	EventUnblocked words.Key = 354
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 354
+	EventFailed words.Key = 355
 	// EventView: Shared view
-	EventView words.Key = 355
+	EventView words.Key = 356
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 356
+	EventViewGone words.Key = 357
 	// EventReply: Quick reply
-	EventReply words.Key = 357
+	EventReply words.Key = 358
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 358
+	EventReplyGone words.Key = 359
 	// EventErased: Conversation deleted
-	EventErased words.Key = 359
+	EventErased words.Key = 360
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 360
+	EventPurged words.Key = 361
 	// EventExport: Export
-	EventExport words.Key = 361
+	EventExport words.Key = 362
 	// NoRights: no rights
-	NoRights words.Key = 362
+	NoRights words.Key = 363
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 363
+	ExportRows words.Key = 364
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 364
+	AtMost words.Key = 365
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 365
+	RepliesLead words.Key = 366
 	// RepliesTable: List of quick replies
-	RepliesTable words.Key = 366
+	RepliesTable words.Key = 367
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 367
+	RepliesFind words.Key = 368
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 368
+	RepliesFolder words.Key = 369
 	// RepliesAll: All folders
-	RepliesAll words.Key = 369
+	RepliesAll words.Key = 370
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 370
+	RepliesNone words.Key = 371
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 371
+	RepliesNoneText words.Key = 372
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 372
+	RepliesEmpty words.Key = 373
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 373
+	RepliesEmptyText words.Key = 374
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 374
+	RepliesWhose words.Key = 375
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 375
+	RepliesShared words.Key = 376
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 376
+	RepliesOwn words.Key = 377
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 377
+	RepliesUsed words.Key = 378
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 378
+	EditQuickReply words.Key = 379
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 379
+	EditReply words.Key = 380
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 380
+	DeleteReply words.Key = 381
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 381
+	ReplyDeleteTitle words.Key = 382
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 382
+	ReplyDeleteText words.Key = 383
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 383
+	ReplyDeleteShared words.Key = 384
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 384
+	ReplyDelete words.Key = 385
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 385
+	ReplyGone words.Key = 386
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 386
+	ReplyRight words.Key = 387
 	// InsertVariable: Insert
-	InsertVariable words.Key = 387
+	InsertVariable words.Key = 388
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 388
+	VariableContact words.Key = 389
 	// VariableOperator: Your name
-	VariableOperator words.Key = 389
+	VariableOperator words.Key = 390
 	// VariableNumber: Number
-	VariableNumber words.Key = 390
+	VariableNumber words.Key = 391
 	// VariableChannel: Channel
-	VariableChannel words.Key = 391
+	VariableChannel words.Key = 392
 	// VariableFallback: there
-	VariableFallback words.Key = 392
+	VariableFallback words.Key = 393
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 393
+	QuickPreview words.Key = 394
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 394
+	QuickPreviewUnknown words.Key = 395
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 395
+	SampleContact words.Key = 396
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 396
+	ChannelsPage words.Key = 397
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 397
+	ChannelsLead words.Key = 398
 	// AllChannels: All channels
-	AllChannels words.Key = 398
+	AllChannels words.Key = 399
 	// NewChannel: New channel
-	NewChannel words.Key = 399
+	NewChannel words.Key = 400
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 400
+	NewChannelLead words.Key = 401
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 401
+	ChannelLead words.Key = 402
 	// NoChannels: No channels yet
-	NoChannels words.Key = 402
+	NoChannels words.Key = 403
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 403
+	NoChannelsText words.Key = 404
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 404
+	NoChannelTitle words.Key = 405
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 405
+	NoChannelText words.Key = 406
 	// CreateChannel: Create
-	CreateChannel words.Key = 406
+	CreateChannel words.Key = 407
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 407
+	NeverSeen words.Key = 408
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 408
+	SeenOn words.Key = 409
 	// NoSites: No site may show it yet
-	NoSites words.Key = 409
+	NoSites words.Key = 410
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 410
+	AndMore words.Key = 411
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 411
+	TagTitle words.Key = 412
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 412
+	TagHint words.Key = 413
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 413
+	ChannelName words.Key = 414
 	// BrandColor: Brand colour
-	BrandColor words.Key = 414
+	BrandColor words.Key = 415
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 415
+	ColorHex words.Key = 416
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 416
+	ColorInvalid words.Key = 417
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 417
+	WhiteReadable words.Key = 418
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 418
+	BlackReadable words.Key = 419
 	// DecimalSign: .
-	DecimalSign words.Key = 419
+	DecimalSign words.Key = 420
 	// Petrol: Petrol
-	Petrol words.Key = 420
+	Petrol words.Key = 421
 	// Plum: Plum
-	Plum words.Key = 421
+	Plum words.Key = 422
 	// Blue: Blue
-	Blue words.Key = 422
+	Blue words.Key = 423
 	// Green: Green
-	Green words.Key = 423
+	Green words.Key = 424
 	// Rust: Rust
-	Rust words.Key = 424
+	Rust words.Key = 425
 	// Yellow: Yellow
-	Yellow words.Key = 425
+	Yellow words.Key = 426
 	// Greeting: Greeting
-	Greeting words.Key = 426
+	Greeting words.Key = 427
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 427
+	GreetingHint words.Key = 428
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 428
+	WidgetLanguage words.Key = 429
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 429
+	WidgetLanguageHint words.Key = 430
 	// FollowsPage: As the page
-	FollowsPage words.Key = 430
+	FollowsPage words.Key = 431
 	// Side: Corner
-	Side words.Key = 431
+	Side words.Key = 432
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 432
+	SideHint words.Key = 433
 	// SideLeft: Left
-	SideLeft words.Key = 433
+	SideLeft words.Key = 434
 	// SideRight: Right
-	SideRight words.Key = 434
+	SideRight words.Key = 435
 	// AnySite: Any site
-	AnySite words.Key = 435
+	AnySite words.Key = 436
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 436
+	AnySiteHint words.Key = 437
 	// Sites: Sites that may show it
-	Sites words.Key = 437
+	Sites words.Key = 438
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 438
+	SitesHint words.Key = 439
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 439
+	SitesInvalid words.Key = 440
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 440
+	SitesTooMany words.Key = 441
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 441
+	SiteSpace words.Key = 442
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 442
+	SiteScheme words.Key = 443
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 443
+	SiteCharacter words.Key = 444
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 444
+	SiteStar words.Key = 445
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 445
+	SiteDots words.Key = 446
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 446
+	SiteEnding words.Key = 447
 	// Preview: Preview
-	Preview words.Key = 447
+	Preview words.Key = 448
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 448
+	PreviewOf words.Key = 449
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 449
+	PreviewHello words.Key = 450
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 450
+	PreviewAnswer words.Key = 451
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 451
+	PreviewWrite words.Key = 452
 	// Discard: Discard
-	Discard words.Key = 452
+	Discard words.Key = 453
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 453
+	DiscardTitle words.Key = 454
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 454
+	DiscardText words.Key = 455
 	// AccountPage: Account
-	AccountPage words.Key = 455
+	AccountPage words.Key = 456
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 456
+	AccountOf words.Key = 457
 	// YourName: Your name
-	YourName words.Key = 457
+	YourName words.Key = 458
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 458
+	YourNameHint words.Key = 459
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 459
+	ChoosePicture words.Key = 460
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 460
+	UploadingPicture words.Key = 461
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB and 16 megapixels. Visitors see it too.
-	PictureHint words.Key = 461
+	PictureHint words.Key = 462
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 462
+	LooksTitle words.Key = 463
 	// Theme: Theme
-	Theme words.Key = 463
+	Theme words.Key = 464
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 464
+	ThemeHint words.Key = 465
 	// ThemeSystem: System
-	ThemeSystem words.Key = 465
+	ThemeSystem words.Key = 466
 	// ThemeLight: Light
-	ThemeLight words.Key = 466
+	ThemeLight words.Key = 467
 	// ThemeDark: Dark
-	ThemeDark words.Key = 467
+	ThemeDark words.Key = 468
 	// Language: Language
-	Language words.Key = 468
+	Language words.Key = 469
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 469
+	LanguageHint words.Key = 470
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 470
+	LanguageBrowser words.Key = 471
 	// Notifications: Notifications
-	Notifications words.Key = 471
+	Notifications words.Key = 472
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 472
+	NotifyAsk words.Key = 473
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 473
+	NotifyAskHint words.Key = 474
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 474
+	NotifyDenied words.Key = 475
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 475
+	NotifyDeniedHint words.Key = 476
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 476
+	NotifyOn words.Key = 477
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 477
+	NotifyOnHint words.Key = 478
 	// Tone: Sound
-	Tone words.Key = 478
+	Tone words.Key = 479
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 479
+	ToneHint words.Key = 480
 	// Keyboard: Keyboard
-	Keyboard words.Key = 480
+	Keyboard words.Key = 481
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 481
+	EnterBreaks words.Key = 482
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 482
+	EnterBreaksHint words.Key = 483
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 483
+	LetterKeys words.Key = 484
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 484
+	LetterKeysHint words.Key = 485
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 485
+	ChangePasswordHint words.Key = 486
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 486
+	CurrentPassword words.Key = 487
 	// NewPassword: New password
-	NewPassword words.Key = 487
+	NewPassword words.Key = 488
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 488
+	PasswordRule words.Key = 489
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 489
+	PasswordMore words.Key = 490
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 490
+	PasswordGood words.Key = 491
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 491
+	PasswordLong words.Key = 492
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 492
+	CurrentMissing words.Key = 493
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 493
+	CurrentWrong words.Key = 494
 	// ChangePassword: Change password
-	ChangePassword words.Key = 494
+	ChangePassword words.Key = 495
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 495
+	ChangingPassword words.Key = 496
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 496
+	PasswordChanged words.Key = 497
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 497
+	SessionsTitle words.Key = 498
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 498
+	SessionsHint words.Key = 499
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 499
+	SessionLine words.Key = 500
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 500
+	UnknownDevice words.Key = 501
 	// ThisDevice: This one
-	ThisDevice words.Key = 501
+	ThisDevice words.Key = 502
 	// EndSession: Sign out
-	EndSession words.Key = 502
+	EndSession words.Key = 503
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 503
+	EndSessionOn words.Key = 504
 	// KeysTitle: Keys
-	KeysTitle words.Key = 504
+	KeysTitle words.Key = 505
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 505
+	KeysOff words.Key = 506
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 506
+	KeyRows words.Key = 507
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 507
+	KeyArrows words.Key = 508
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 508
+	KeyOpen words.Key = 509
 	// KeyReply: Write a reply
-	KeyReply words.Key = 509
+	KeyReply words.Key = 510
 	// KeySend: Send
-	KeySend words.Key = 510
+	KeySend words.Key = 511
 	// KeyLine: New line
-	KeyLine words.Key = 511
+	KeyLine words.Key = 512
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 512
+	KeyClose words.Key = 513
 	// KeyAssign: Assign
-	KeyAssign words.Key = 513
+	KeyAssign words.Key = 514
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 514
+	KeyEscape words.Key = 515
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 515
+	KeyToast words.Key = 516
 	// KeyHelp: This list
-	KeyHelp words.Key = 516
+	KeyHelp words.Key = 517
 	// Leave: Leave
-	Leave words.Key = 517
+	Leave words.Key = 518
 	// StatusOpen: Open
-	StatusOpen words.Key = 518
+	StatusOpen words.Key = 519
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 519
+	CompletedOpen words.Key = 520
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 520
+	CompletedPending words.Key = 521
 	// EndChat: End chat
-	EndChat words.Key = 521
+	EndChat words.Key = 522
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 522
+	EndTitle words.Key = 523
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 523
+	StatusTitle words.Key = 524
 	// SetStatus: Set status
-	SetStatus words.Key = 524
+	SetStatus words.Key = 525
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 525
+	SetStatusMore words.Key = 526
 	// StatusChoices: Status
-	StatusChoices words.Key = 526
+	StatusChoices words.Key = 527
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 527
+	EndOpen words.Key = 528
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 528
+	EndPending words.Key = 529
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 529
+	EndClosedNew words.Key = 530
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 530
+	EndClosedAgain words.Key = 531
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 531
+	EndClosedWithin words.Key = 532
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 532
+	JustWritten words.Key = 533
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 533
+	OnceMore words.Key = 534
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 534
+	ToastCompleted words.Key = 535
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 535
+	ToastPending words.Key = 536
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 536
+	MarkPending words.Key = 537
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 537
+	MarkOpen words.Key = 538
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 538
+	CompletesAs words.Key = 539
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 539
+	CompletesIn words.Key = 540
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 540
+	Hold words.Key = 541
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 541
+	HeldTill words.Key = 542
 	// WaitingFor: waiting
-	WaitingFor words.Key = 542
+	WaitingFor words.Key = 543
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 543
+	MinShort words.Key = 544
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 544
+	HourShort words.Key = 545
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 545
+	SecShort words.Key = 546
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 546
+	NoReplyNeeded words.Key = 547
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 547
+	WaivedTitle words.Key = 548
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 548
+	CloseNumber words.Key = 549
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 549
+	WaiveNumber words.Key = 550
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 550
+	RowActions words.Key = 551
 	// TabsName: Kind of message
-	TabsName words.Key = 551
+	TabsName words.Key = 552
 	// Note: Note
-	Note words.Key = 552
+	Note words.Key = 553
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 553
+	NotePlaceholder words.Key = 554
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 554
+	NoteVia words.Key = 555
 	// AddNote: Add note
-	AddNote words.Key = 555
+	AddNote words.Key = 556
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 556
+	AddNoteHint words.Key = 557
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 557
+	AddNoteHintCtrl words.Key = 558
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 558
+	NoteAuthor words.Key = 559
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 559
+	NoteHere words.Key = 560
 	// EditSubject: Edit subject
-	EditSubject words.Key = 560
+	EditSubject words.Key = 561
 	// Subject: Subject
-	Subject words.Key = 561
+	Subject words.Key = 562
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 562
+	SubjectPlaceholder words.Key = 563
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 563
+	SubjectHint words.Key = 564
 	// React: React
-	React words.Key = 564
+	React words.Key = 565
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 565
+	ReactWith words.Key = 566
 	// Reactions: Reactions
-	Reactions words.Key = 566
+	Reactions words.Key = 567
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 567
+	ReactionBy words.Key = 568
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 568
+	TakeBack words.Key = 569
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 569
+	Reacted words.Key = 570
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 570
+	Unreacted words.Key = 571
 	// ToMessage: Show the message
-	ToMessage words.Key = 571
+	ToMessage words.Key = 572
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 572
+	SplitHere words.Key = 573
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 573
+	ShowPrevious words.Key = 574
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 574
+	HidePrevious words.Key = 575
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 575
+	PreviousLink words.Key = 576
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 576
+	NextLink words.Key = 577
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 577
+	ShownAbove words.Key = 578
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 578
+	LoadingPrevious words.Key = 579
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 579
+	PreviousGroup words.Key = 580
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 580
+	DayOf words.Key = 581
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 581
+	MergeInto words.Key = 582
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 582
+	MergeTitle words.Key = 583
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 583
+	MergeText words.Key = 584
 	// Merge: Merge
-	Merge words.Key = 584
+	Merge words.Key = 585
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 585
+	ToastMerged words.Key = 586
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 586
+	ToastSplit words.Key = 587
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 587
+	WasChanged words.Key = 588
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 588
+	LoseHistory words.Key = 589
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 589
+	ReassignTitle words.Key = 590
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 590
+	LinkNumber words.Key = 591
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 591
+	Automatic words.Key = 592
 	// Allocator: Allocation
-	Allocator words.Key = 592
+	Allocator words.Key = 593
 	// ByApi: An integration
-	ByApi words.Key = 593
+	ByApi words.Key = 594
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 594
+	RibbonSplitOff words.Key = 595
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 595
+	RibbonCompleted words.Key = 596
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 596
+	RibbonReactivated words.Key = 597
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 597
+	RibbonSplit words.Key = 598
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 598
+	RibbonMerged words.Key = 599
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 599
+	RibbonStatus words.Key = 600
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 600
+	RibbonHeld words.Key = 601
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 601
+	RibbonWaived words.Key = 602
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 602
+	RibbonSubject words.Key = 603
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 603
+	RibbonNoSubject words.Key = 604
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 604
+	ReassignMore words.Key = 605
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 605
+	EndChatMore words.Key = 606
 	// KeyNote: Write a note
-	KeyNote words.Key = 606
+	KeyNote words.Key = 607
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 607
+	KeyEnd words.Key = 608
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 608
+	KeyMessages words.Key = 609
 	// RulesPage: Conversations
-	RulesPage words.Key = 609
+	RulesPage words.Key = 610
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 610
+	RulesLead words.Key = 611
 	// Work: Work
-	Work words.Key = 611
+	Work words.Key = 612
 	// Insight: Insight
-	Insight words.Key = 612
+	Insight words.Key = 613
 	// RulesScope: Where it holds
-	RulesScope words.Key = 613
+	RulesScope words.Key = 614
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 614
+	RulesWorkspace words.Key = 615
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 615
+	PresetsTitle words.Key = 616
 	// PresetAmo: One long story
-	PresetAmo words.Key = 616
+	PresetAmo words.Key = 617
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 617
+	PresetAmoHint words.Key = 618
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 618
+	PresetOmni words.Key = 619
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 619
+	PresetOmniHint words.Key = 620
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 620
+	PresetRetail words.Key = 621
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 621
+	PresetRetailHint words.Key = 622
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 622
+	PresetOwn words.Key = 623
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 623
+	PresetChanges words.Key = 624
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 624
+	PresetChangesNone words.Key = 625
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 625
+	PresetChange words.Key = 626
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 626
+	Unsaved words.Key = 627
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 627
+	WasBefore words.Key = 628
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 628
+	AsWorkspace words.Key = 629
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 629
+	OwnValue words.Key = 630
 	// SetOwn: Set here
-	SetOwn words.Key = 630
+	SetOwn words.Key = 631
 	// SetInherit: As everywhere
-	SetInherit words.Key = 631
+	SetInherit words.Key = 632
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 632
+	ChangeOf words.Key = 633
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 633
+	RulesLoading words.Key = 634
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 634
+	RulesNone words.Key = 635
 	// GroupAfter: After the end
-	GroupAfter words.Key = 635
+	GroupAfter words.Key = 636
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 636
+	GroupEnding words.Key = 637
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 637
+	GroupRights words.Key = 638
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 638
+	GroupAllocate words.Key = 639
 	// GroupTime: Reply time
-	GroupTime words.Key = 639
+	GroupTime words.Key = 640
 	// GroupUnsent: Drafts, and messages to somebody who left
-	GroupUnsent words.Key = 640
+	GroupUnsent words.Key = 641
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 641
+	GroupLater words.Key = 642
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 642
+	GroupLaterHint words.Key = 643
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 643
+	RuleInboundClosed words.Key = 644
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 644
+	RuleInboundClosedHint words.Key = 645
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 645
+	RuleInboundOpen words.Key = 646
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 646
+	RuleInboundOpenHint words.Key = 647
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 647
+	RuleInboundPending words.Key = 648
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 648
+	RuleInboundPendingHint words.Key = 649
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 649
+	RuleOutboundCompleted words.Key = 650
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 650
+	RuleOutboundCompletedHint words.Key = 651
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 651
+	RuleOutboundClosed words.Key = 652
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 652
+	RuleOutboundClosedHint words.Key = 653
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 653
+	RuleSplit words.Key = 654
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 654
+	RuleSplitHint words.Key = 655
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 655
+	RuleStatuses words.Key = 656
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 656
+	RuleStatusesHint words.Key = 657
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 657
+	RuleAfter words.Key = 658
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 658
+	RuleAfterHint words.Key = 659
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 659
+	RuleAfterStatus words.Key = 660
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 660
+	RuleAfterStatusHint words.Key = 661
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 661
+	RuleUnassigned words.Key = 662
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 662
+	RuleUnassignedHint words.Key = 663
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 663
+	RuleWarn words.Key = 664
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 664
+	RuleWarnHint words.Key = 665
 	// RuleHold: Hold adds
-	RuleHold words.Key = 665
+	RuleHold words.Key = 666
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 666
+	RuleHoldHint words.Key = 667
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 667
+	RuleReaction words.Key = 668
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 668
+	RuleReactionHint words.Key = 669
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 669
+	RuleAccess words.Key = 670
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 670
+	RuleAccessHint words.Key = 671
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 671
+	RuleFormer words.Key = 672
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 672
+	RuleFormerHint words.Key = 673
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 673
+	RuleClaim words.Key = 674
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 674
+	RuleClaimHint words.Key = 675
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 675
+	RuleAllocateNew words.Key = 676
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 676
+	RuleAllocateNewHint words.Key = 677
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 677
+	RuleAllocateAbsent words.Key = 678
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 678
+	RuleAllocateAbsentHint words.Key = 679
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 679
+	RuleBotWait words.Key = 680
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 680
+	RuleBotWaitHint words.Key = 681
 	// RuleClock: The time counts from
-	RuleClock words.Key = 681
+	RuleClock words.Key = 682
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 682
+	RuleClockHint words.Key = 683
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 683
+	RuleReplyWarn words.Key = 684
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 684
+	RuleReplyWarnHint words.Key = 685
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 685
+	RuleReplyLimit words.Key = 686
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 686
+	RuleReplyLimitHint words.Key = 687
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 687
+	RuleRecord words.Key = 688
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 688
+	RuleRecordHint words.Key = 689
 	// RulePreference: When several fit
-	RulePreference words.Key = 689
+	RulePreference words.Key = 690
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 690
+	RulePreferenceHint words.Key = 691
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 691
+	RuleRating words.Key = 692
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 692
+	RuleRatingHint words.Key = 693
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 693
+	RuleRatingEvery words.Key = 694
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 694
+	RuleRatingEveryHint words.Key = 695
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 695
+	RuleRatingScale words.Key = 696
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 696
+	RuleRatingScaleHint words.Key = 697
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 697
+	RuleDraft words.Key = 698
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 698
+	RuleDraftHint words.Key = 699
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 699
+	RuleOffline words.Key = 700
 	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
-	RuleOfflineHint words.Key = 700
+	RuleOfflineHint words.Key = 701
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 701
+	ValueNew words.Key = 702
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 702
+	ValueReopen words.Key = 703
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 703
+	ValueReopenWithin words.Key = 704
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 704
+	ValueReactivate words.Key = 705
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 705
+	ValueReplyReopen words.Key = 706
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 706
+	ValueReplyReactivate words.Key = 707
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 707
+	ValueReplyNew words.Key = 708
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 708
+	ValueKeep words.Key = 709
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 709
+	ValueForbid words.Key = 710
 	// ValueOff: Never
-	ValueOff words.Key = 710
+	ValueOff words.Key = 711
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 711
+	ValueOnTime words.Key = 712
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 712
+	ValueSame words.Key = 713
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 713
+	ValueNoWarning words.Key = 714
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 714
+	ValueNoHold words.Key = 715
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 715
+	ValueByLast words.Key = 716
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 716
+	ValueTeam words.Key = 717
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 717
+	ValueAssigned words.Key = 718
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 718
+	ValueUntaken words.Key = 719
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 719
+	ValueLeastBusy words.Key = 720
 	// ValueStays: It stays with them
-	ValueStays words.Key = 720
+	ValueStays words.Key = 721
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 721
+	ValueGiven words.Key = 722
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 722
+	ValueFirstUnanswered words.Key = 723
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 723
+	ValueLastVisitor words.Key = 724
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 724
+	ValueNoColour words.Key = 725
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 725
+	ValueRuleOff words.Key = 726
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 726
+	ValueRuleAlways words.Key = 727
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 727
+	ValueRuleActive words.Key = 728
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 728
+	ValueRuleAny words.Key = 729
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 729
+	ValueKindFirst words.Key = 730
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 730
+	ValueActiveFirst words.Key = 731
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 731
+	ValueRatingOff words.Key = 732
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 732
+	ValueRatingOn words.Key = 733
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 733
+	ValueRatingOwn words.Key = 734
 	// ValueNone: No limit
-	ValueNone words.Key = 734
+	ValueNone words.Key = 735
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 735
+	ValueSession words.Key = 736
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 736
+	ValueDurable words.Key = 737
 	// ValueQueue: Waits
-	ValueQueue words.Key = 737
+	ValueQueue words.Key = 738
 	// ValueFailAfter: Fails after
-	ValueFailAfter words.Key = 738
+	ValueFailAfter words.Key = 739
 	// SwitchOn: On
-	SwitchOn words.Key = 739
+	SwitchOn words.Key = 740
 	// SwitchOff: Off
-	SwitchOff words.Key = 740
+	SwitchOff words.Key = 741
 	// UnitS: seconds
-	UnitS words.Key = 741
+	UnitS words.Key = 742
 	// UnitM: minutes
-	UnitM words.Key = 742
+	UnitM words.Key = 743
 	// UnitH: hours
-	UnitH words.Key = 743
+	UnitH words.Key = 744
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 744
+	UnitOf words.Key = 745
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 745
+	BrokenNumber words.Key = 746
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 746
+	BrokenTenth words.Key = 747
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 747
+	BrokenStatus words.Key = 748
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 748
+	BrokenByLast words.Key = 749
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 749
+	BrokenWarn words.Key = 750
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 750
+	BrokenHold words.Key = 751
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 751
+	BrokenReplyWarn words.Key = 752
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 752
+	BrokenOther words.Key = 753
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 753
+	BrokenChannel words.Key = 754
 	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
 	// For Fill; it takes span.
-	SentenceFails words.Key = 754
+	SentenceFails words.Key = 755
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 755
+	SentenceNew words.Key = 756
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 756
+	SentenceReopen words.Key = 757
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 757
+	SentenceWithin words.Key = 758
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 758
+	AccessNarrows words.Key = 759
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 759
+	AccessWidens words.Key = 760
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 760
+	SentenceNever words.Key = 761
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 761
+	SentenceAfter words.Key = 762
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 762
+	SentenceAfterByLast words.Key = 763
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 763
+	SentenceAllocateNew words.Key = 764
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 764
+	SentenceAllocateAbsent words.Key = 765
 	// EventsPage: Events
-	EventsPage words.Key = 765
+	EventsPage words.Key = 766
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 766
+	EventsLead words.Key = 767
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 767
+	EventsExport words.Key = 768
 	// EventsTable: Event list
-	EventsTable words.Key = 768
+	EventsTable words.Key = 769
 	// EventsFilters: Filters
-	EventsFilters words.Key = 769
+	EventsFilters words.Key = 770
 	// ColumnTime: Time
-	ColumnTime words.Key = 770
+	ColumnTime words.Key = 771
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 771
+	ColumnAuthor words.Key = 772
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 772
+	ColumnNumber words.Key = 773
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 773
+	ColumnEvent words.Key = 774
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 774
+	ColumnBefore words.Key = 775
 	// ColumnAfter: After
-	ColumnAfter words.Key = 775
+	ColumnAfter words.Key = 776
 	// FilterTypes: Event
-	FilterTypes words.Key = 776
+	FilterTypes words.Key = 777
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 777
+	FilterTypesSome words.Key = 778
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 778
+	FilterAuthor words.Key = 779
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 779
+	FilterEverybody words.Key = 780
 	// FilterSince: From
-	FilterSince words.Key = 780
+	FilterSince words.Key = 781
 	// FilterUntil: To
-	FilterUntil words.Key = 781
+	FilterUntil words.Key = 782
 	// FilterNumber: Number
-	FilterNumber words.Key = 782
+	FilterNumber words.Key = 783
 	// FilterReset: Reset
-	FilterReset words.Key = 783
+	FilterReset words.Key = 784
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 784
+	AuthorOperators words.Key = 785
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 785
+	AuthorVisitors words.Key = 786
 	// AuthorBots: Bots
-	AuthorBots words.Key = 786
+	AuthorBots words.Key = 787
 	// AuthorRules: Rules
-	AuthorRules words.Key = 787
+	AuthorRules words.Key = 788
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 788
+	AuthorTimers words.Key = 789
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 789
+	AuthorApis words.Key = 790
 	// ByServer: The server
-	ByServer words.Key = 790
+	ByServer words.Key = 791
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 791
+	NewEvents words.Key = 792
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 792
+	NewEventsMore words.Key = 793
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 793
+	NewEventsShown words.Key = 794
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 794
+	OlderEvents words.Key = 795
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 795
+	LoadingEvents words.Key = 796
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 796
+	EventsShown words.Key = 797
 	// EventsAll: That is all
-	EventsAll words.Key = 797
+	EventsAll words.Key = 798
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 798
+	EventsEmpty words.Key = 799
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 799
+	EventsEmptyText words.Key = 800
 	// Nothing: nothing
-	Nothing words.Key = 800
+	Nothing words.Key = 801
 	// EventStarted: Conversation created
-	EventStarted words.Key = 801
+	EventStarted words.Key = 802
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 802
+	EventClosed words.Key = 803
 	// EventCompleted: Completed
-	EventCompleted words.Key = 803
+	EventCompleted words.Key = 804
 	// EventReopened: Reopened
-	EventReopened words.Key = 804
+	EventReopened words.Key = 805
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 805
+	EventReactivated words.Key = 806
 	// EventStatus: Status
-	EventStatus words.Key = 806
+	EventStatus words.Key = 807
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 807
+	EventAssigned words.Key = 808
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 808
+	EventSplit words.Key = 809
 	// EventMerged: Merged
-	EventMerged words.Key = 809
+	EventMerged words.Key = 810
 	// EventWaived: No reply needed
-	EventWaived words.Key = 810
+	EventWaived words.Key = 811
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 811
+	EventWarned words.Key = 812
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 812
+	EventExceeded words.Key = 813
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 813
+	EventAnnounced words.Key = 814
 	// EventPostponed: Held
-	EventPostponed words.Key = 814
+	EventPostponed words.Key = 815
 	// EventSubject: Subject
-	EventSubject words.Key = 815
+	EventSubject words.Key = 816
 	// EventMessage: Message
-	EventMessage words.Key = 816
+	EventMessage words.Key = 817
 	// EventNote: Note
-	EventNote words.Key = 817
+	EventNote words.Key = 818
 	// EventReaction: Reaction
-	EventReaction words.Key = 818
+	EventReaction words.Key = 819
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 819
+	EventUnreaction words.Key = 820
 	// EventArrived: New visitor
-	EventArrived words.Key = 820
+	EventArrived words.Key = 821
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 821
+	EventPolicy words.Key = 822
 	// EventProfile: Profile
-	EventProfile words.Key = 822
+	EventProfile words.Key = 823
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 823
+	EventChannelMade words.Key = 824
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 824
+	EventChannel words.Key = 825
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 825
+	EventInvited words.Key = 826
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 826
+	EventJoined words.Key = 827
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 827
+	EventDeactivated words.Key = 828
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 828
+	EventActivated words.Key = 829
 	// EventRole: Role
-	EventRole words.Key = 829
+	EventRole words.Key = 830
 	// ActiveWord: Active
-	ActiveWord words.Key = 830
+	ActiveWord words.Key = 831
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 831
+	BothWords words.Key = 832
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 832
+	SplitFromWord words.Key = 833
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 833
+	TimeOf words.Key = 834
 	// ReportsPage: Reports
-	ReportsPage words.Key = 834
+	ReportsPage words.Key = 835
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 835
+	ReportsLead words.Key = 836
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 836
+	ReportsOwn words.Key = 837
 	// ReportsTable: By operator
-	ReportsTable words.Key = 837
+	ReportsTable words.Key = 838
 	// ReportsActive: Active now
-	ReportsActive words.Key = 838
+	ReportsActive words.Key = 839
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 839
+	ReportsNobody words.Key = 840
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 840
+	LoadingReport words.Key = 841
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 841
+	FilterAndSort words.Key = 842
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 842
+	FilterAndSortSet words.Key = 843
 	// LookOrder: Order
-	LookOrder words.Key = 843
+	LookOrder words.Key = 844
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 844
+	OrderProcessing words.Key = 845
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 845
+	OrderActivity words.Key = 846
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 846
+	OrderNoLimits words.Key = 847
 	// LookLatest: Latest message
-	LookLatest words.Key = 847
+	LookLatest words.Key = 848
 	// LastAny: Any
-	LastAny words.Key = 848
+	LastAny words.Key = 849
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 849
+	LastVisitor words.Key = 850
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 850
+	LastTeam words.Key = 851
 	// LookReply: Answer
-	LookReply words.Key = 851
+	LookReply words.Key = 852
 	// ReplyAny: Any
-	ReplyAny words.Key = 852
+	ReplyAny words.Key = 853
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 853
+	ReplyOwed words.Key = 854
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 854
+	ReplyGiven words.Key = 855
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 855
+	LookAssignee words.Key = 856
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 856
+	LookLeft words.Key = 857
 	// LookBots: Bots
-	LookBots words.Key = 857
+	LookBots words.Key = 858
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 858
+	LookNoBots words.Key = 859
 	// LookChannel: Channel
-	LookChannel words.Key = 859
+	LookChannel words.Key = 860
 	// LookActivity: Activity
-	LookActivity words.Key = 860
+	LookActivity words.Key = 861
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 861
+	ActivityCompleted words.Key = 862
 	// LookStatus: Status
-	LookStatus words.Key = 862
+	LookStatus words.Key = 863
 	// LookTags: Tags
-	LookTags words.Key = 863
+	LookTags words.Key = 864
 	// TagsAll: All
-	TagsAll words.Key = 864
+	TagsAll words.Key = 865
 	// TagsNone: No tags
-	TagsNone words.Key = 865
+	TagsNone words.Key = 866
 	// TagsList: From the list
-	TagsList words.Key = 866
+	TagsList words.Key = 867
 	// FindTag: Find a tag
-	FindTag words.Key = 867
+	FindTag words.Key = 868
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 868
+	NoTags words.Key = 869
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 869
+	NoTagFound words.Key = 870
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 870
+	PinnedOnly words.Key = 871
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 871
+	UnreadOnly words.Key = 872
 	// ResetLook: Reset
-	ResetLook words.Key = 872
+	ResetLook words.Key = 873
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 873
+	SaveAsView words.Key = 874
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 874
+	ShowN words.Key = 875
 	// ViewMine: Mine
-	ViewMine words.Key = 875
+	ViewMine words.Key = 876
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 876
+	ViewWaiting words.Key = 877
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 877
+	ViewShared words.Key = 878
 	// SaveView: Save this list as a view
-	SaveView words.Key = 878
+	SaveView words.Key = 879
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 879
+	EditView words.Key = 880
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 880
+	ViewNewTitle words.Key = 881
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 881
+	ViewChangeTitle words.Key = 882
 	// ViewName: Name
-	ViewName words.Key = 882
+	ViewName words.Key = 883
 	// ViewShare: For the whole team
-	ViewShare words.Key = 883
+	ViewShare words.Key = 884
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 884
+	ViewShareHint words.Key = 885
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 885
+	ViewShareRight words.Key = 886
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 886
+	ViewDelete words.Key = 887
 	// ViewSave: Save view
-	ViewSave words.Key = 887
+	ViewSave words.Key = 888
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 888
+	NameTaken words.Key = 889
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 889
+	SearchConversations words.Key = 890
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 890
+	SearchPlaceholder words.Key = 891
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 891
+	OpenFound words.Key = 892
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 892
+	FoundAmong words.Key = 893
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 893
+	NothingFound words.Key = 894
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 894
+	NothingFoundText words.Key = 895
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 895
+	NothingFits words.Key = 896
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 896
+	NothingFitsText words.Key = 897
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 897
+	SelectRow words.Key = 898
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 898
+	SelectAll words.Key = 899
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 899
+	SelectedOf words.Key = 900
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 900
+	PickingAll words.Key = 901
 	// BulkActions: Actions
-	BulkActions words.Key = 901
+	BulkActions words.Key = 902
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 902
+	BulkActionsFor words.Key = 903
 	// ActAssign: Reassign
-	ActAssign words.Key = 903
+	ActAssign words.Key = 904
 	// ActStatus: Set status
-	ActStatus words.Key = 904
+	ActStatus words.Key = 905
 	// ActTag: Add tag
-	ActTag words.Key = 905
+	ActTag words.Key = 906
 	// ActUntag: Remove tag
-	ActUntag words.Key = 906
+	ActUntag words.Key = 907
 	// ActMark: Mark as unread
-	ActMark words.Key = 907
+	ActMark words.Key = 908
 	// ActDelete: Delete
-	ActDelete words.Key = 908
+	ActDelete words.Key = 909
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 909
+	ClearSelection words.Key = 910
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 910
+	BulkAssignTitle words.Key = 911
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 911
+	BulkStatusTitle words.Key = 912
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 912
+	BulkStatusHint words.Key = 913
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 913
+	BulkTagTitle words.Key = 914
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 914
+	BulkUntagTitle words.Key = 915
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 915
+	BulkMarkTitle words.Key = 916
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 916
+	BulkDeleteTitle words.Key = 917
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 917
+	BulkDeleteText words.Key = 918
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 918
+	BulkDeleteDo words.Key = 919
 	// KeepThem: Keep them
-	KeepThem words.Key = 919
+	KeepThem words.Key = 920
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 920
+	BulkRunning words.Key = 921
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 921
+	BulkDone words.Key = 922
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 922
+	BulkRefused words.Key = 923
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 923
+	WhyNewMessage words.Key = 924
 	// ExportList: Export the list
-	ExportList words.Key = 924
+	ExportList words.Key = 925
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 925
+	ExportCsv words.Key = 926
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 926
+	ExportXlsx words.Key = 927
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 927
+	BlockedContact words.Key = 928
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 928
+	MarkedUnread words.Key = 929
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 929
+	AssignedTo words.Key = 930
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 930
+	DraftFiles words.Key = 931
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 931
+	KeySelect words.Key = 932
 	// KeySearch: Search
-	KeySearch words.Key = 932
+	KeySearch words.Key = 933
 	// Quote: Quote
-	Quote words.Key = 933
+	Quote words.Key = 934
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 934
+	QuotedFrom words.Key = 935
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 935
+	Quoting words.Key = 936
 	// Unquote: Do not quote
-	Unquote words.Key = 936
+	Unquote words.Key = 937
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 937
+	QuoteGone words.Key = 938
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 938
+	MessageTools words.Key = 939
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 939
+	CopyMessage words.Key = 940
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 940
+	MakeQuick words.Key = 941
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 941
+	QuickReplies words.Key = 942
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 942
+	NewQuickReply words.Key = 943
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 943
+	QuickNone words.Key = 944
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 944
+	QuickEmpty words.Key = 945
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 945
+	QuickHint words.Key = 946
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 946
+	QuickLine words.Key = 947
 	// QuickName: Name
-	QuickName words.Key = 947
+	QuickName words.Key = 948
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 948
+	QuickNameHint words.Key = 949
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 949
+	QuickShortcut words.Key = 950
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 950
+	QuickShortcutHint words.Key = 951
 	// QuickText: Text
-	QuickText words.Key = 951
+	QuickText words.Key = 952
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 952
+	QuickTextHint words.Key = 953
 	// QuickFolder: Folder
-	QuickFolder words.Key = 953
+	QuickFolder words.Key = 954
 	// QuickShared: For the whole team
-	QuickShared words.Key = 954
+	QuickShared words.Key = 955
 	// QuickFiles: Files
-	QuickFiles words.Key = 955
+	QuickFiles words.Key = 956
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 956
+	QuickAttach words.Key = 957
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 957
+	QuickSaved words.Key = 958
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 958
+	QuickSlash words.Key = 959
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 959
+	ShortcutTaken words.Key = 960
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 960
+	ShortcutInvalid words.Key = 961
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 961
+	FoundCount words.Key = 962
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 962
+	Viewing words.Key = 963
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 963
+	IsTyping words.Key = 964
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 964
+	RepliedMeanwhile words.Key = 965
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 965
+	SendAnyway words.Key = 966
 	// ShowReply: Show
-	ShowReply words.Key = 966
+	ShowReply words.Key = 967
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 967
+	WhyOutrun words.Key = 968
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 968
+	IsBlocked words.Key = 969
 	// Block: Block
-	Block words.Key = 969
+	Block words.Key = 970
 	// Unblock: Unblock
-	Unblock words.Key = 970
+	Unblock words.Key = 971
 	// BlockMore: Block…
-	BlockMore words.Key = 971
+	BlockMore words.Key = 972
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 972
+	BlockTitle words.Key = 973
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 973
+	BlockText words.Key = 974
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 974
+	DeleteMore words.Key = 975
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 975
+	DeleteTitle words.Key = 976
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 976
+	DeleteText words.Key = 977
 	// KeepIt: Keep it
-	KeepIt words.Key = 977
+	KeepIt words.Key = 978
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 978
+	ToastDeleted words.Key = 979
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 979
+	ErasingTitle words.Key = 980
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 980
+	ErasingText words.Key = 981
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 981
+	ErasedTitle words.Key = 982
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 982
+	ErasedText words.Key = 983
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 983
+	GoneWith words.Key = 984
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 984
+	GoneClosed words.Key = 985
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 985
+	MarkUnread words.Key = 986
 	// MarkRead: Mark as read
-	MarkRead words.Key = 986
+	MarkRead words.Key = 987
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 987
+	MarkedRead words.Key = 988
 	// Tags: Tags
-	Tags words.Key = 988
+	Tags words.Key = 989
 	// AddTag: Add a tag
-	AddTag words.Key = 989
+	AddTag words.Key = 990
 	// TagsFound: Tags found
-	TagsFound words.Key = 990
+	TagsFound words.Key = 991
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 991
+	MakeTag words.Key = 992
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 992
+	TagColor words.Key = 993
 	// ColorRose: Rose
-	ColorRose words.Key = 993
+	ColorRose words.Key = 994
 	// ColorSky: Sky
-	ColorSky words.Key = 994
+	ColorSky words.Key = 995
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 995
+	ColorLeaf words.Key = 996
 	// ColorSun: Sun
-	ColorSun words.Key = 996
+	ColorSun words.Key = 997
 	// ColorPlum: Plum
-	ColorPlum words.Key = 997
+	ColorPlum words.Key = 998
 	// ColorStone: Stone
-	ColorStone words.Key = 998
+	ColorStone words.Key = 999
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 999
+	PinTag words.Key = 1000
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1000
+	UnpinTag words.Key = 1001
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1001
+	RemoveTag words.Key = 1002
 	// EditContact: Edit contact
-	EditContact words.Key = 1002
+	EditContact words.Key = 1003
 	// ContactName: Name
-	ContactName words.Key = 1003
+	ContactName words.Key = 1004
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1004
+	ContactEmail words.Key = 1005
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1005
+	ContactPhone words.Key = 1006
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1006
+	ContactEmailInvalid words.Key = 1007
 	// Palette: Command palette
-	Palette words.Key = 1007
+	Palette words.Key = 1008
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1008
+	PaletteAsk words.Key = 1009
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1009
+	PaletteNone words.Key = 1010
 	// Commands: Commands
-	Commands words.Key = 1010
+	Commands words.Key = 1011
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1011
+	ThisConversation words.Key = 1012
 	// GoTo: Go to
-	GoTo words.Key = 1012
+	GoTo words.Key = 1013
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1013
+	NumberLine words.Key = 1014
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1014
+	KeyNext words.Key = 1015
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1015
+	KeyBefore words.Key = 1016
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1016
+	KeyUnread words.Key = 1017
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1017
+	KeyGo words.Key = 1018
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1018
+	KeyPalette words.Key = 1019
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1019
+	KeyQuick words.Key = 1020
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1020
+	KeyQuote words.Key = 1021
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1021
+	LettersTitle words.Key = 1022
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1022
+	LettersHint words.Key = 1023
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1023
+	LetterOf words.Key = 1024
 	// LettersReset: As they were
-	LettersReset words.Key = 1024
+	LettersReset words.Key = 1025
 )

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"beseda/protocol"
+	"beseda/wasm/bridge"
+	"beseda/wasm/vdom"
 )
 
 // closedOutrun closes a row while its visitor writes once more, and answers the name of the window that asks.
@@ -64,5 +66,39 @@ func TestARowThatIsCompletedAlreadyGetsAStatusInTheSecondWindow(t *testing.T) {
 	d.submit("b-form")
 	if got := decode[protocol.StatusChange](t, d.last(protocol.KindStatusChange)); got.Status != protocol.Closed || got.Conversation != 41 {
 		t.Errorf("sent %+v", got)
+	}
+}
+
+func TestNUM05ARowOffersNoCloseToWhomMayOnlyWrite(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	mine := row(40)
+	mine.MayEnd = false
+	d.changed(0, mine)
+	if d.Page.Named("Close #40") != nil {
+		t.Error("it can be closed")
+	}
+	if d.Page.Named("Actions for #40") != nil {
+		t.Error("a group of nothing is drawn")
+	}
+	mine.AwaitingSince = noon - 60_000
+	d.changed(0, mine)
+	if d.Page.Named("Close #40") != nil {
+		t.Error("it can be closed while its visitor waits")
+	}
+	d.Click("No reply needed in #40")
+	if got := decode[protocol.ReplyWaive](t, d.last(protocol.KindReplyWaive)); got.Conversation != 40 {
+		t.Errorf("sent %+v", got)
+	}
+}
+
+func TestARowWhoseRightWasLostAsTheButtonWasPressedIsNotClosed(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	press := d.Page.Named("Close #40")
+	d.List.Row(40).MayEnd = false
+	d.On(press, vdom.Click, bridge.Event{})
+	if n := d.count(protocol.KindConversationClose); n != 0 {
+		t.Errorf("%d commands were sent", n)
 	}
 }

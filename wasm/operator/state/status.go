@@ -19,7 +19,7 @@ func (s *State) closeTalk(_ *bridge.Event, fx *bridge.Effects) {
 // closeRow closes a conversation from the list; Arg is its number.
 func (s *State) closeRow(e *bridge.Event, fx *bridge.Effects) {
 	n := number(e.Arg)
-	if row := s.RowOf(n); row != nil && row.MayWrite && row.Status != protocol.Closed {
+	if row := s.RowOf(n); row != nil && row.MayWrite && row.MayEnd && row.Status != protocol.Closed {
 		fx.Focus(RowID(n))
 		s.closeNumber(n, fx)
 	}

@@ -107,7 +107,9 @@ func (p pen) rowPills(row *protocol.Row) {
 
 // rowActions are what can be done with a row without opening it: seen under the pointer and with focus.
 func (p pen) rowActions(row *protocol.Row, reached bool) {
-	if !row.MayWrite || row.Status == protocol.Closed && row.AwaitingSince == 0 {
+	waive := row.MayWrite && row.AwaitingSince != 0
+	end := row.MayWrite && row.MayEnd && row.Status != protocol.Closed
+	if !waive && !end {
 		return
 	}
 	n := row.Number.String()
@@ -119,10 +121,10 @@ func (p pen) rowActions(row *protocol.Row, reached bool) {
 	if reached {
 		tab = 0
 	}
-	if row.AwaitingSince != 0 {
+	if waive {
 		p.rowAction("waive", "#i-done", p.s.Words.Fill(say.WaiveNumber, n), state.Waive, n, tab)
 	}
-	if row.Status != protocol.Closed {
+	if end {
 		p.rowAction("close", "#i-check", p.s.Words.Fill(say.CloseNumber, n), state.CloseRow, n, tab)
 	}
 	p.Close()

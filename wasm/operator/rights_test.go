@@ -280,3 +280,23 @@ func TestThePaletteLeadsToThePagesThatStandOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoMayOnlyWriteStillSaysThatSomethingPendingIsOpen(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	mine := row(41)
+	mine.Status, mine.MayEnd = protocol.Pending, false
+	d.changed(0, mine)
+	d.Click("Conversation 41, menu")
+	d.want("menu", d.text("b-menu__item"), "Mark as open | Reassign…A | Mark as unreadU | Copy link")
+	d.Click("Mark as open")
+	if got := decode[protocol.StatusChange](t, d.last(protocol.KindStatusChange)); got.Status != protocol.Open || got.Conversation != 41 {
+		t.Errorf("sent %+v", got)
+	}
+	mine.Status = protocol.Open
+	d.changed(0, mine)
+	d.Click("Conversation 41, menu")
+	if d.Page.Named("Mark as pending") != nil || d.Page.Named("End chat…") != nil {
+		t.Error("they may end it")
+	}
+}

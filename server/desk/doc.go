@@ -3,10 +3,15 @@
 // token or the network. Each noun has a package of its own; this one holds the tables that lead to them.
 //
 //	call          who asks, when, with which ids
-//	team          operators, roles, and the one access rule: MayRead, MayWrite
+//	team          operators, groups with their rights, who serves which channel, and the one access rule
 //	channel       the configured ways in
 //	contact       visitors and the people behind them
-//	conversation  thread, conversation, items, receipts, routing
+//	conversation  threads, conversations, items, waits, timers, receipts
+//	policy        the settings of conversations, and which are in force in a channel
+//	quickreply    saved texts
+//	view          saved filters of the list
+//	eventlist     the log for those who may see it
+//	audit         what was done to the workspace itself, sealed
 //
 // Everything here runs on the engine's writer goroutine, or in tests.
 package desk

@@ -5,6 +5,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
@@ -154,5 +155,50 @@ func TestQRP01AQuickReplyIsMadeOfAMessage(t *testing.T) {
 	d.hear("", protocol.KindQuickReplyDeleted, &protocol.QuickReplyDeleted{QuickReply: "01JC000000000000000000QR04", Owner: ann})
 	if got := d.text("b-quick__name"); got != "" {
 		t.Errorf("deleted, and still found: %q", got)
+	}
+}
+
+func TestQRP02TheButtonsStrokeStandsAtTheCaretPartedFromAWord(t *testing.T) {
+	t.Parallel()
+	type at struct{ before, after string }
+	for name, c := range map[string]struct{ write, field, left, picked at }{
+		"behind a word": {at{"Hello", " there "}, at{"Hello /", " there "}, at{"Hello", " there "}, at{"Hello It ships to Acme shop in 2 days", " there "}},
+		"behind a space": {at{"Hello ", "there"}, at{"Hello /", "there"}, at{"Hello ", "there"},
+			at{"Hello It ships to Acme shop in 2 days", "there"}},
+		"at the beginning": {at{"", "there"}, at{"/", "there"}, at{"", "there"}, at{"It ships to Acme shop in 2 days", "there"}},
+		"behind an emoji":  {at{"👋", ""}, at{"👋 /", ""}, at{"👋", ""}, at{"👋 It ships to Acme shop in 2 days", ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := withQuick(t)
+			write := func(before, after string) {
+				d.On(d.textbox("Reply"), vdom.InputEvent, bridge.Event{Text: before + after, A: int64(len(utf16.Encode([]rune(before))))})
+			}
+			caret := func() int64 { all := d.Asked("caret"); return all[len(all)-1].N }
+			open := func() {
+				write(c.write.before, c.write.after)
+				d.Click("Quick replies")
+				all := d.Asked("insert")
+				d.want("put at the caret", all[len(all)-1].More, "/")
+				write(c.write.before+"/", c.write.after)
+				d.want("the field", d.reply(), c.field.before+c.field.after)
+				if len(d.Page.ByClass("b-quick__item")) != 3 {
+					t.Fatalf("offered %q", d.text("b-quick__name"))
+				}
+			}
+			open()
+			d.Key("Reply", "Escape", 0)
+			d.want("taken back", d.reply(), c.left.before+c.left.after)
+			if want := int64(len(utf16.Encode([]rune(c.left.before)))); caret() != want {
+				t.Errorf("the caret stands at %d, want %d", caret(), want)
+			}
+			open()
+			write(c.field.before+"shi", c.field.after)
+			d.Key("Reply", "Enter", 0)
+			d.want("inserted", d.reply(), c.picked.before+c.picked.after)
+			if want := int64(len(utf16.Encode([]rune(c.picked.before)))); caret() != want {
+				t.Errorf("the caret stands at %d, want %d", caret(), want)
+			}
+		})
 	}
 }

@@ -114,7 +114,8 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	d := s.Draft(t.Number)
-	d.Text, d.Waiting = e.Text, false
+	text, caret := s.stroked(e.Text, int(e.A), fx)
+	d.Text, d.Waiting = text, false
 	s.drafted(t.Number, fx)
 	if timeline.Blank(d.Text) {
 		s.stopTyping(t.Number, fx)
@@ -123,7 +124,7 @@ func (s *State) written(e *bridge.Event, fx *bridge.Effects) {
 		s.line.say(s, fx, protocol.KindTypingStart, &protocol.TypingStart{Conversation: t.Number})
 	}
 	s.countAloud(d, fx)
-	s.slashTyped(d, int(e.A), fx)
+	s.slashTyped(d, caret, fx)
 }
 
 // drafted notes that a draft is another: it is kept soon, and what was there when it began is remembered.

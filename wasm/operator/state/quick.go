@@ -18,7 +18,9 @@ type Quick struct {
 
 	all    map[protocol.QuickReplyID]protocol.QuickReply
 	from   int  // where the stroke stands in the text, in bytes
+	asked  bool // the button is putting one there
 	button bool // the button put it there
+	spaced bool // and a space before it
 	left   int  // where a stroke stands whose choice was left, plus one
 	made   int  // counts the files that are on their way
 }
@@ -34,7 +36,10 @@ const (
 
 func QuickOptionID(i int) string { return "quick-option-" + itoa(i) }
 
-func (q *Quick) shut() { q.Open, q.Query, q.Active, q.button, q.left = false, "", 0, false, 0 }
+func (q *Quick) shut() {
+	q.Open, q.Query, q.Active, q.left = false, "", 0, 0
+	q.asked, q.button, q.spaced = false, false, false
+}
 
 // readQuick asks for all quick replies that this operator may use.
 func (s *State) readQuick(after protocol.QuickReplyID, fx *bridge.Effects) {
@@ -196,13 +201,26 @@ func (s *State) openQuick(_ *bridge.Event, fx *bridge.Effects) {
 		s.leavePick(fx)
 		return
 	}
-	text := s.Draft(t.Number).Text
-	s.Quick.button = true
-	if text == "" || strings.HasSuffix(text, " ") || strings.HasSuffix(text, "\n") {
-		fx.InsertText(ReplyID, "/")
-	} else {
-		fx.InsertText(ReplyID, " /")
+	s.Quick.asked = true
+	fx.InsertText(ReplyID, "/")
+}
+
+// stroked takes the stroke that the button put at the caret, which is known but now, and parts it from a word before it.
+// Caret counts UTF-16 units; it and the text come back as they are then.
+func (s *State) stroked(text string, caret int, fx *bridge.Effects) (string, int) {
+	q := &s.Quick
+	if !q.asked {
+		return text, caret
 	}
+	q.asked, q.button = false, true
+	at := bytesAt(text, caret) - 1
+	if at <= 0 || text[at] != '/' || text[at-1] == ' ' || text[at-1] == '\n' {
+		return text, caret
+	}
+	q.spaced = true
+	caret++
+	fx.SetCaret(ReplyID, caret)
+	return text[:at] + " " + text[at:], caret
 }
 
 // pickKey takes keys while the choice is open; false for those that are the field's.
@@ -255,7 +273,7 @@ func (s *State) replaceSlash(t *Talk, text string, fx *bridge.Effects) {
 		return
 	}
 	before := d.Text[:q.from]
-	if q.button && text == "" {
+	if q.spaced && text == "" {
 		before = strings.TrimSuffix(before, " ")
 	}
 	d.Text = before + text + d.Text[end:]

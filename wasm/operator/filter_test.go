@@ -206,6 +206,49 @@ func TestFIL11BothAxes(t *testing.T) {
 	}
 }
 
+func TestFIL11OneOfTheTwoActivitiesIsAlwaysChosen(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, nil)
+	both := func() (names string) {
+		for _, name := range []string{"Active", "Completed"} {
+			if _, on := d.input(name).Attrs[".checked"]; on {
+				names += name
+			}
+		}
+		return names
+	}
+	for _, step := range []struct {
+		name string
+		on   bool
+		want string
+	}{
+		{"Active", false, "Completed"}, {"Completed", false, "Active"}, {"Completed", true, "ActiveCompleted"}, {"Active", false, "Completed"},
+	} {
+		d.tick(step.name, step.on)
+		d.looked(2, nil)
+		if got := both(); got != step.want {
+			t.Errorf("after %s is %v: chosen are %q, want %q", step.name, step.on, got, step.want)
+		}
+	}
+	if ask := d.looked(2, nil); !slices.Equal(ask.Filter.Activities, []protocol.Activity{protocol.Completed}) {
+		t.Errorf("asked for %+v", ask.Filter)
+	}
+}
+
+func TestFIL11ClosedIsChosenAndLetGoOfWithoutATrace(t *testing.T) {
+	t.Parallel()
+	for _, from := range []string{"/console/", "/console/?activity=active,completed", "/console/?activity=completed&status=open"} {
+		d := signedIn(t, from)
+		d.Click(d.filterName())
+		d.tick("Closed", true)
+		d.tick("Closed", false)
+		d.want("address", d.asked("push"), from)
+	}
+}
+
+// filterName is what the button above the list is called.
+func (d *desk) filterName() string { return d.Page.ByID(state.FilterButtonID).Name() }
+
 func TestFIL12WhoWroteLastAndWhetherThatWasAnswered(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil)

@@ -42,10 +42,16 @@ func (s *State) setLook(e *bridge.Event, fx *bridge.Effects) {
 		f.Channels = chosen(f.Channels, protocol.ChannelID(value), on)
 	case "activity":
 		f.Activities = chosen(f.Activities, protocol.Activity(value), on)
+		if len(f.Activities) == 0 { // there are but two: without the one it is the other
+			f.Activities = []protocol.Activity{otherActivity(protocol.Activity(value))}
+		}
 	case "status":
 		f.Statuses = chosen(f.Statuses, protocol.Status(value), on)
-		if on && value == string(protocol.Closed) && slices.Equal(f.Activities, usual().Filter.Activities) {
+		switch closed := value == string(protocol.Closed); {
+		case closed && on && slices.Equal(f.Activities, usual().Filter.Activities):
 			f.Activities = nil // closed ones are never active: the two together would show nothing, ever
+		case closed && !on && f.Activities == nil:
+			f.Activities = usual().Filter.Activities
 		}
 	case "last":
 		f.Last = protocol.Side(value)
@@ -64,6 +70,13 @@ func (s *State) setLook(e *bridge.Event, fx *bridge.Effects) {
 		s.Dialog.FromList = value == "list"
 	}
 	s.lookAt(l, fx)
+}
+
+func otherActivity(a protocol.Activity) protocol.Activity {
+	if a == protocol.Active {
+		return protocol.Completed
+	}
+	return protocol.Active
 }
 
 // chosen puts a value into a choice, or takes it out.

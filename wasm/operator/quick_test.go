@@ -202,3 +202,23 @@ func TestQRP02TheButtonsStrokeStandsAtTheCaretPartedFromAWord(t *testing.T) {
 		})
 	}
 }
+
+func TestQRP02FromThePaletteItIsPutAtTheCaretAsOftenAsItIsChosen(t *testing.T) {
+	t.Parallel()
+	d := withQuick(t)
+	d.Type("Reply", "Here it is.  Anything else?")
+	for n := range 2 {
+		d.On(d.textbox("Reply"), vdom.KeyDown, bridge.Event{Text: "k", A: bridge.Ctrl, B: 1, List: []string{"KeyK"}})
+		d.Type("What would you like to do?", "price list")
+		d.Key("What would you like to do?", "Enter", 0)
+		all := d.Asked("insert")
+		if len(all) != n+1 || all[n].Text != state.ReplyID || all[n].More != "Here it is" {
+			t.Fatalf("the field was given %+v", all)
+		}
+		d.want("what was written stays till then", d.reply(), "Here it is.  Anything else?")
+		if got := d.count(protocol.KindQuickReplyUse); got != n+1 {
+			t.Errorf("counted %d times", got)
+		}
+	}
+	d.want("its files are on their way", d.text("b-upload__name"), "prices.pdf | prices.pdf")
+}

@@ -285,7 +285,7 @@ func (s *State) replaceSlash(t *Talk, text string, fx *bridge.Effects) {
 // pickQuick inserts one that was clicked; Arg is its id. With Ctrl it is sent at once.
 func (s *State) pickQuick(e *bridge.Event, fx *bridge.Effects) {
 	t := s.Current()
-	if r, ok := s.Quick.all[protocol.QuickReplyID(e.Arg)]; ok && t != nil && t.MayReply() {
+	if r, ok := s.Quick.all[protocol.QuickReplyID(e.Arg)]; ok && t != nil && t.MayReply() && s.Quick.Open {
 		s.insertQuick(t, &r, e.A&(bridge.Ctrl|bridge.Meta) != 0, fx)
 	}
 }
@@ -294,16 +294,13 @@ func (s *State) pickQuick(e *bridge.Event, fx *bridge.Effects) {
 func (s *State) insertQuick(t *Talk, r *protocol.QuickReply, send bool, fx *bridge.Effects) {
 	d, q := s.Draft(t.Number), &s.Quick
 	text := s.Fill(t, r.Text)
+	d.Noting = false
 	if q.Open {
 		s.replaceSlash(t, text, fx)
 	} else {
-		d.Text = join(d.Text, text)
-		s.drafted(t.Number, fx)
-		fx.Focus(ReplyID)
-		fx.SetCaret(ReplyID, -1)
+		fx.InsertText(ReplyID, text) // the field knows its caret, and tells what stands in it then
 	}
 	q.shut()
-	d.Noting = false
 	q.made++
 	batch := "quick-" + itoa(q.made) + "-"
 	for i, a := range r.Attachments {

@@ -344,6 +344,22 @@ func TestTAG06TAG07TAG09TagsStandByTheirCountsTheChosenOnesOnTop(t *testing.T) {
 	d.want("TAG06 live", d.tagOrder(), "new6 vip5 vip-клиент0")
 }
 
+func TestTAG06CountsAreOfTheListThatIsShown(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, []protocol.TagCount{{Tag: tagV, Count: 5}}, tagged)
+	d.tick("Open", true)
+	d.looked(2, nil) // a list without a tag says nothing of tags
+	d.want("in another list", d.tagOrder(), "new0 vip0 vip-клиент0")
+	d.tick("Open", false)
+	d.looked(2, []protocol.TagCount{{Tag: tagV, Count: 5}})
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Lens: decode[protocol.InboxLook](t, d.last(protocol.KindInboxLook)).Lens, Total: 2})
+	d.want("after news of no tag", d.tagOrder(), "vip5 new0 vip-клиент0")
+	d.On(d.Page.ByClass("b-dialog")[0], vdom.Dismiss, bridge.Event{})
+	d.Click("Filter and sort")
+	d.looked(2, nil)
+	d.want("counted anew", d.tagOrder(), "new0 vip0 vip-клиент0")
+}
+
 func TestTAG08TAG10PinnedTagsStandInTheRowInTheirColour(t *testing.T) {
 	t.Parallel()
 	kiras := row(41)

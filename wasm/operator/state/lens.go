@@ -100,7 +100,7 @@ func (s *State) lookCame(r request, in *protocol.Inbox, fx *bridge.Effects) {
 	}
 	if l := &s.List; r.word == countTags && l.loaded { // the same list, and what is held of it
 		same := l.InForce == in.Order
-		l.lens, l.InForce, l.Limits = in.Lens, in.Order, in.Limits
+		l.lens, l.InForce, l.Limits, l.Tags = in.Lens, in.Order, in.Limits, nil
 		l.figures(in)
 		if !same {
 			l.start(in)

@@ -14,6 +14,7 @@ func (l *List) start(in *protocol.Inbox) {
 	l.lens, l.loaded, l.paging, l.adrift = in.Lens, true, false, false
 	l.still, l.waiting = false, change{}
 	l.InForce, l.Limits, l.more = in.Order, in.Limits, in.More
+	l.Tags = nil
 	l.figures(in)
 	l.rows = make(map[protocol.Number]*protocol.Row, len(in.Rows))
 	l.held, l.base = l.put(in.Rows), in.Offset

@@ -36,7 +36,8 @@ func TestDEL04ActionsTakeThePlaceOfSearchWhichKeepsItsText(t *testing.T) {
 	if d.textbox("Search conversations") != nil || d.Page.Named("Actions") == nil {
 		t.Fatal("search stands there, or no actions")
 	}
-	d.want("status", d.text("b-selectbar"), "1 of 2 selectedActions")
+	d.want("status", d.text("b-selectbar"), "1 of 1 selectedActions")
+	d.want("what is found still", d.text("b-row__name"), "Kira Malova")
 	d.selects(41, 0)
 	d.want("search", d.textbox("Search conversations").Attrs[".value"], "Kira")
 }
@@ -223,4 +224,50 @@ func TestAFoundNumberIsOpenedAndWhatIsFoundSaysAmongHowMany(t *testing.T) {
 	d.Type("Search conversations", "#7")
 	d.Click("Open #7")
 	d.want("address", d.asked("push"), "/console/#7")
+}
+
+func TestWhatIsFoundIsWalkedAndTakenByKeys(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", many(5000))
+	d.On(d.Page.ByID(state.RowID(nth(3).Number)), vdom.FocusIn, bridge.Event{})
+	d.Type("Search conversations", "n7") // N7, N70 to N79
+	stop := func() string {
+		all := ""
+		for _, n := range d.Page.ByClass("b-row__name") {
+			if n.Attrs["tabindex"] == "0" {
+				all += n.AllText()
+			}
+		}
+		return all
+	}
+	d.want("Tab reaches", stop(), "N7")
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "x", List: []string{"KeyX"}})
+	if !d.Selection.Has(nth(7).Number) || d.Selection.Count() != 1 {
+		t.Fatalf("X took %v", d.Selection.Picks())
+	}
+	if n := len(d.Page.ByClass("b-row__name")); n != 11 {
+		t.Fatalf("%d rows are found once one is selected", n)
+	}
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "ArrowDown", List: []string{"ArrowDown"}})
+	d.want("focus", d.asked("focus"), state.RowID(nth(7).Number))
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "j", List: []string{"KeyJ"}})
+	d.want("focus", d.asked("focus"), state.RowID(nth(70).Number))
+	d.want("in view", d.asked("scrollto"), state.RowID(nth(70).Number))
+	d.want("Tab reaches", stop(), "N70")
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "End", List: []string{"End"}})
+	d.want("Tab reaches", stop(), "N79")
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "k", List: []string{"KeyK"}})
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "X", A: bridge.Shift, List: []string{"KeyX"}})
+	if d.Selection.Count() != 10 || d.Selection.Has(nth(8).Number) {
+		t.Errorf("Shift X took %v", d.Selection.Picks())
+	}
+	d.Click("Select all 11 conversations")
+	if d.count(protocol.KindInboxPick) != 0 || d.Selection.Count() != 11 {
+		t.Errorf("all that is found are %d", d.Selection.Count())
+	}
+	d.Click("Actions")
+	d.Click("Mark as unread")
+	if got := decode[protocol.ConversationsChange](t, d.last(protocol.KindConversationsChange)); len(got.Picks) != 11 {
+		t.Errorf("done to %d", len(got.Picks))
+	}
 }

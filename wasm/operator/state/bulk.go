@@ -158,7 +158,7 @@ func (s *State) RefusedName(r *protocol.RefusedPick) (name, why string) {
 // SelectedWords says how many conversations are selected, of how many.
 func (s *State) SelectedWords() string {
 	n := s.Selection.Count()
-	return s.Words.Count(say.SelectedOf, n, itoa(max(s.List.Total, n)))
+	return s.Words.Count(say.SelectedOf, n, itoa(max(s.Shown(), n)))
 }
 
 // Everybody are the colleagues and bots that many conversations can be given to, as a search finds them.

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,17 @@ const maxFound = 50
 
 func (s *State) findTyped(e *bridge.Event, _ *bridge.Effects) { s.Find = e.Text }
 
-// Finding tells whether the list shows what a search found.
-func (s *State) Finding() bool { return strings.TrimSpace(s.Find) != "" && s.Selection.Count() == 0 }
+// Finding tells whether the list shows what a search found. It goes on while some of that is selected, though the
+// search field makes room for what is done with it.
+func (s *State) Finding() bool { return strings.TrimSpace(s.Find) != "" }
+
+// Shown is how many rows the list has that is looked at: the whole one, or what a search found in it.
+func (s *State) Shown() int {
+	if s.Finding() {
+		return len(s.Found())
+	}
+	return s.List.Total
+}
 
 // FoundNumber is the conversation whose number stands in the search field; 0 where none does.
 func (s *State) FoundNumber() protocol.Number {
@@ -50,6 +60,28 @@ func (s *State) Found() []protocol.Number {
 	return all
 }
 
+// goFound moves the cursor so many rows on through what was found, staying inside.
+func (s *State) goFound(fx *bridge.Effects, by int) {
+	found := s.Found()
+	if len(found) == 0 {
+		return
+	}
+	at := slices.Index(found, s.List.Cursor)
+	if at < 0 {
+		if at = 0; by == 1 || by == -1 {
+			by = 0 // the first key goes to the first row
+		}
+	}
+	s.goToFound(found[min(max(at+by, 0), len(found)-1)], fx)
+}
+
+// goToFound gives focus to a row that was found, and brings it into view.
+func (s *State) goToFound(n protocol.Number, fx *bridge.Effects) {
+	s.List.Cursor = n
+	fx.Focus(RowID(n))
+	fx.ScrollTo(RowID(n), false)
+}
+
 // Held is how many rows of the list this console holds.
 func (l *List) Held() int { return len(l.rows) }
 
@@ -63,8 +95,7 @@ func (s *State) findKey(e *bridge.Event, fx *bridge.Effects) {
 			s.Find = ""
 			s.Go(s.To(n), fx)
 		case len(found) > 0:
-			s.List.Cursor = found[0]
-			fx.Focus(RowID(found[0]))
+			s.goToFound(found[0], fx)
 		default:
 			fx.Still()
 			return

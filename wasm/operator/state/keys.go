@@ -59,7 +59,7 @@ func (s *State) escape(fx *bridge.Effects) {
 		s.closeMenu(fx)
 	case s.Selection.Count() > 0:
 		s.Selection = Selection{}
-		fx.Focus(RowID(s.List.Reached()))
+		fx.Focus(RowID(s.Reached()))
 	case s.Drawer:
 		s.Drawer = false
 		fx.Focus(PanelButtonID)

@@ -88,8 +88,23 @@ func (l *List) show(i int) {
 	}
 }
 
-// Reached is the row that Tab reaches: the cursor's while it is drawn, else the first in view.
-func (l *List) Reached() protocol.Number {
+// Reached is the row that Tab reaches, and that the letters mean: the cursor's while it is drawn, else the first in view;
+// 0 where none is.
+func (s *State) Reached() protocol.Number {
+	if !s.Finding() {
+		return s.List.reached()
+	}
+	found := s.Found()
+	switch {
+	case slices.Contains(found, s.List.Cursor):
+		return s.List.Cursor
+	case len(found) > 0:
+		return found[0]
+	}
+	return 0
+}
+
+func (l *List) reached() protocol.Number {
 	first, last := l.Window()
 	if at := l.place(l.Cursor); at >= first && at < last {
 		return l.Cursor
@@ -156,6 +171,10 @@ func (s *State) listKey(e *bridge.Event, fx *bridge.Effects) {
 func (s *State) moveCursor(fx *bridge.Effects, by int) {
 	l := &s.List
 	l.free()
+	if s.Finding() {
+		s.goFound(fx, by)
+		return
+	}
 	if l.Total == 0 || len(l.held) == 0 {
 		return
 	}

@@ -70,23 +70,31 @@ func (s *State) toggleRow(n protocol.Number) {
 
 // selectTo takes the rows held between the one that was taken last and n.
 func (s *State) selectTo(n protocol.Number) {
-	l := &s.List
-	from, to := l.place(s.Selection.last), l.place(n)
-	if from < 0 || to < 0 {
+	shown := s.List.held
+	if s.Finding() {
+		shown = s.Found()
+	}
+	from, to := slices.Index(shown, s.Selection.last), slices.Index(shown, n)
+	if from < 0 || to < 0 || s.Selection.last == 0 {
 		s.toggleRow(n)
 		return
 	}
-	for i := min(from, to); i <= max(from, to); i++ {
-		if row := l.Row(l.At(i)); row != nil {
-			s.Selection.take(row.Number, row.LastPosition)
+	s.takeRows(shown[min(from, to) : max(from, to)+1])
+	s.Selection.last = n
+}
+
+// takeRows takes rows that are held.
+func (s *State) takeRows(numbers []protocol.Number) {
+	for _, n := range numbers {
+		if row := s.List.Row(n); row != nil {
+			s.Selection.take(n, row.LastPosition)
 		}
 	}
-	s.Selection.last = n
 }
 
 // selectKey takes the row that the cursor is on; with shift those up to it.
 func (s *State) selectKey(to bool, fx *bridge.Effects) {
-	n := s.List.Reached()
+	n := s.Reached()
 	if n == 0 {
 		return
 	}
@@ -106,10 +114,16 @@ func (s *State) selected(fx *bridge.Effects) {
 	fx.Announce(s.SelectedWords())
 }
 
-// selectAll takes every conversation of the list, held here or not; once more lets go of them.
+// selectAll takes every conversation of the list, held here or not, or all that a search found; once more lets go of them.
 func (s *State) selectAll(e *bridge.Event, fx *bridge.Effects) {
 	if s.Selection.Whole || s.Selection.Picking {
 		s.clearSelection(e, fx)
+		return
+	}
+	if s.Finding() {
+		s.takeRows(s.Found())
+		s.Selection.Whole = true
+		s.selected(fx)
 		return
 	}
 	s.Selection = Selection{Picking: true, lens: s.List.lens, picks: s.Selection.picks}

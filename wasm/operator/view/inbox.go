@@ -158,7 +158,7 @@ func (p pen) rows() {
 	p.On(vdom.KeyDown, state.ListKey, "")
 	p.On(vdom.PointerEnter, state.ListHeld, "")
 	p.On(vdom.PointerLeave, state.ListFreed, "")
-	reached := l.Reached()
+	reached := p.s.Reached()
 	first, last := l.Window()
 	p.space("above", first)
 	for i := first; i < last; i++ {
@@ -207,8 +207,9 @@ func (p pen) found() {
 		p.Attr(vdom.Role, "list")
 		p.Attr(vdom.AriaLabel, p.word(say.Conversations))
 		p.On(vdom.KeyDown, state.ListKey, "")
+		reached := s.Reached()
 		for i, n := range found {
-			p.row(s.List.Row(n), i == 0, i, len(found))
+			p.row(s.List.Row(n), n == reached, i, len(found))
 		}
 		p.Close()
 	}

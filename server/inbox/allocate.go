@@ -40,12 +40,12 @@ func (in *Inbox) Allocable(online []protocol.OperatorID, away func(protocol.Oper
 	for id := range in.rules.given {
 		among[id] = in.serving(id, online)
 	}
-	for k := range in.all.processing.down() {
-		e := in.entry(k.number())
-		if e == nil || e.awaiting() == 0 || len(out) == limit {
+	for k := range in.all.waiting.down() {
+		if len(out) == limit {
 			break
 		}
-		g, who := in.rules.given[e.channel], among[e.channel]
+		e := in.entry(k.number())
+		g, who := in.rules.given[e.held.channel], among[e.held.channel]
 		if e.held.Assignee == "" {
 			who = without(who, e.held.Former)
 		}
@@ -92,8 +92,8 @@ func (in *Inbox) Busy() map[protocol.OperatorID]int {
 	defer in.mu.RUnlock()
 	busy := map[protocol.OperatorID]int{}
 	for k := range in.active.activity.down() {
-		if e := in.entry(k.number()); e != nil && e.held.Assignee != "" {
-			busy[e.held.Assignee]++
+		if who := in.entry(k.number()).held.Assignee; who != "" {
+			busy[who]++
 		}
 	}
 	return busy

@@ -13,5 +13,8 @@
 // The order is that of the whole house, kept once for all conversations and once for the active ones; a list is what a
 // walk down it finds to pass.
 //
+// There may be a million conversations, at some 150 bytes each: entries stand by number in slabs, those of a thread are
+// linked, and what many have in common, as who may read them or which tags their contact bears, is there once.
+//
 // The engine's committer calls Update and Advance; any goroutine reads. One mutex guards all of it: every call is short.
 package inbox

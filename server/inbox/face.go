@@ -21,9 +21,6 @@ type face struct {
 	noDrafts bool
 }
 
-// maxFaces bounds how many are kept; past it all are read again as they are needed.
-const maxFaces = 5000
-
 // Row reads a conversation as a viewer's list shows it. at is the position of the newest event that r sees. online
 // tells whether the visitor is there.
 func (in *Inbox) Row(r store.Reader, at protocol.Position, v *Viewer, n protocol.Number, online func(protocol.VisitorID) bool) (protocol.Row, error) {
@@ -43,10 +40,9 @@ func (in *Inbox) Row(r store.Reader, at protocol.Position, v *Viewer, n protocol
 
 func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (*face, error) {
 	in.mu.RLock()
-	e := in.entry(n)
-	if e != nil && e.face != nil {
+	if e := in.entry(n); e != nil && e.read().face != nil {
 		defer in.mu.RUnlock()
-		return e.face, nil
+		return e.kept.face, nil
 	}
 	in.mu.RUnlock()
 	f, err := readFace(r, n)
@@ -55,15 +51,12 @@ func (in *Inbox) face(r store.Reader, at protocol.Position, n protocol.Number) (
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if e != nil && at >= e.at && e.face == nil { // not of a state that is over
+	if k := in.keep(n, at); k != nil && k.face == nil {
 		if len(in.faced) >= maxFaces {
-			for _, e := range in.faced {
-				in.forget(e)
-			}
-			in.faced = in.faced[:0]
+			in.forget(in.since)
 		}
-		e.face = f
-		in.faced = append(in.faced, e)
+		k.face = f
+		in.faced = append(in.faced, n)
 	}
 	return f, nil
 }
@@ -83,8 +76,6 @@ func (f *face) still(conv *store.Conversation, p *policy.Policy) {
 		f.row.LimitAt = 0
 	}
 }
-
-func (in *Inbox) forget(e *entry) { e.face = nil }
 
 func readFace(r store.Reader, n protocol.Number) (*face, error) {
 	conv, err := store.Conversations.Get(r, store.Num(n))

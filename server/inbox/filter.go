@@ -40,7 +40,7 @@ func changed(old, next *entry) (f facets) {
 	if old.side != next.side {
 		f |= ofLast
 	}
-	if (old.waitSince == 0) != (next.waitSince == 0) {
+	if (old.wait == nil) != (next.wait == nil) {
 		f |= ofReply
 	}
 	return f
@@ -101,9 +101,9 @@ func (f *filter) passes(e *entry, unread bool) bool {
 	case f.activities != 0 && f.activities&activity(e.active) == 0,
 		f.statuses != 0 && f.statuses&e.status == 0,
 		f.last != 0 && f.last != e.side,
-		f.reply != "" && (f.reply == protocol.ReplyOwed) != (e.waitSince != 0),
+		f.reply != "" && (f.reply == protocol.ReplyOwed) != (e.wait != nil),
 		f.unread && !unread,
-		!f.channels.empty() && !f.channels.has(e.channel),
+		!f.channels.empty() && !f.channels.has(e.held.channel),
 		!f.bots.empty() && !f.bots.has(e.held.Assignee),
 		f.untagged && e.marks != nil:
 		return false

@@ -1,39 +1,34 @@
 package inbox
 
 import (
-	"slices"
 	"sync"
 
 	"beseda/protocol"
-	"beseda/server/desk/team"
 	"beseda/store"
 )
 
 // Inbox is the list of one workspace.
 type Inbox struct {
 	mu      sync.RWMutex
-	entries []*entry // by number; nil where one is no more
+	entries slabs
 	all     ordered
 	active  ordered
 	viewers map[*Viewer]struct{}
-	faced   []*entry                   // those that were looked at
-	threads map[bits][]protocol.Number // the live ones, ascending
-	tags    map[protocol.TagID]string  // their names
+	faced   []protocol.Number // those that were looked at
+	since   protocol.Position // nothing is kept of what was read of a state before it
+	latest  latest
+	tags    map[protocol.TagID]string // their names
 	views   map[protocol.ViewID]*view
-	names   map[string]string // ids that many entries share
-	held    map[holder]*team.Held
+	held    map[holder]*held  // shared by entries, as borne is
+	borne   map[string]*marks // by what they say
 	rules   rules
 	drafts  drafts
 }
 
-// slab is how many entries are made at once, when the list is rebuilt.
-const slab = 4096
-
 // New rebuilds the list from the conversation rows.
 func New(r store.Reader) (*Inbox, error) {
 	in := &Inbox{
-		viewers: make(map[*Viewer]struct{}), threads: make(map[bits][]protocol.Number), names: make(map[string]string),
-		held: make(map[holder]*team.Held),
+		viewers: make(map[*Viewer]struct{}), latest: make(latest), held: make(map[holder]*held), borne: make(map[string]*marks),
 	}
 	var err error
 	if in.rules, err = readRules(r); err != nil {
@@ -52,7 +47,6 @@ func New(r store.Reader) (*Inbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	var free []entry
 	for conv, err := range store.Conversations.Scan(r, store.Conversations.Under()) {
 		if err != nil {
 			return nil, err
@@ -60,14 +54,9 @@ func New(r store.Reader) (*Inbox, error) {
 		if conv.Tombstone() {
 			continue
 		}
-		if len(free) == 0 {
-			free = make([]entry, slab)
-		}
-		e := &free[0]
-		free = free[1:]
+		e := in.entries.place(conv.Number)
 		in.set(e, &conv)
 		e.marks = marked[e.contact]
-		in.keep(e)
 		in.join(e)
 	}
 	in.all.fill(in.each())
@@ -99,18 +88,19 @@ func (in *Inbox) Update(r store.Reader, conv *store.Conversation, at protocol.Po
 	var old *entry
 	e := in.entry(conv.Number)
 	if e == nil {
-		e = new(entry)
+		e = in.entries.place(conv.Number)
 	} else {
 		was := *e
 		old = &was
-		in.forget(e)
 	}
 	in.set(e, conv)
-	if e.at = at; read {
+	e.changed(at)
+	if read {
 		e.marks = in.marksOf(contact.Tags)
 	}
-	in.keep(e)
-	in.join(e)
+	if old == nil {
+		in.join(e)
+	}
 	in.move(old, e)
 	what := changed(old, e)
 	for v := range in.viewers {
@@ -124,7 +114,7 @@ func (in *Inbox) Update(r store.Reader, conv *store.Conversation, at protocol.Po
 // move puts a conversation where it stands now. old is nil for one that is new, next for one that is no more.
 func (in *Inbox) move(old, next *entry) {
 	if old != nil && next != nil && old.active == next.active && byActivity(old) == byActivity(next) &&
-		byProcessing(old) == byProcessing(next) {
+		old.awaiting() == next.awaiting() {
 		return
 	}
 	if old != nil {
@@ -149,12 +139,12 @@ func (in *Inbox) Remove(n protocol.Number) (lost []*Viewer) {
 	if e == nil {
 		return nil
 	}
-	in.forget(e)
 	in.move(e, nil)
 	in.leave(e)
-	in.entries[n] = nil
+	old := *e
+	*e = entry{}
 	for v := range in.viewers {
-		if v.follow(e, nil, everything) {
+		if v.follow(&old, nil, everything) {
 			lost = append(lost, v)
 		}
 		delete(v.reads, n)
@@ -168,8 +158,7 @@ func (in *Inbox) Touch(n protocol.Number, at protocol.Position) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if e := in.entry(n); e != nil {
-		in.forget(e)
-		e.at = at
+		e.changed(at)
 	}
 }
 
@@ -178,20 +167,5 @@ func (in *Inbox) MayRead(who protocol.OperatorID, n protocol.Number) bool {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	e := in.entry(n)
-	return e != nil && in.rules.mayRead(who, *e.held)
-}
-
-// join lists a conversation in its thread, and leave ends that.
-func (in *Inbox) join(e *entry) {
-	numbers := in.threads[e.thread]
-	if i, ok := slices.BinarySearch(numbers, e.number); !ok {
-		in.threads[e.thread] = slices.Insert(numbers, i, e.number)
-	}
-}
-
-func (in *Inbox) leave(e *entry) {
-	numbers := in.threads[e.thread]
-	if i, ok := slices.BinarySearch(numbers, e.number); ok {
-		in.threads[e.thread] = slices.Delete(numbers, i, i+1)
-	}
+	return e != nil && in.rules.mayRead(who, e.held.Held)
 }

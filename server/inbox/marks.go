@@ -9,7 +9,7 @@ import (
 	"beseda/store"
 )
 
-// marks are the tags of a contact. They are never changed, only replaced.
+// marks are the tags of a contact, and of others who bear the same. They are never changed, only replaced.
 type marks struct {
 	tags []protocol.ContactTag
 }
@@ -32,13 +32,10 @@ func (in *Inbox) marksOf(tags []protocol.ContactTag) *marks {
 	var out []protocol.ContactTag
 	for _, t := range tags {
 		if _, lives := in.tags[t.Tag]; lives {
-			out = append(out, protocol.ContactTag{Tag: protocol.TagID(in.intern(string(t.Tag))), Pinned: t.Pinned})
+			out = append(out, t)
 		}
 	}
-	if out == nil {
-		return nil
-	}
-	return &marks{out}
+	return in.share(out)
 }
 
 func (m *marks) same(o *marks) bool {
@@ -90,14 +87,12 @@ func (in *Inbox) Contact(r store.Reader, id protocol.ContactID, thread protocol.
 	defer in.mu.Unlock()
 	next, who := in.marksOf(c.Tags), bitsOf(id)
 	for _, thread := range contact.Threads(&c, thread) {
-		for _, n := range in.threads[bitsOf(thread)] {
-			e := in.entry(n)
+		for e := range in.inThread(bitsOf(thread)) {
 			if e.contact != who {
 				continue
 			}
-			numbers = append(numbers, n)
-			in.forget(e)
-			e.at = at
+			numbers = append(numbers, e.number)
+			e.changed(at)
 			in.remark(e, next)
 		}
 	}
@@ -133,10 +128,9 @@ func (in *Inbox) Tags(r store.Reader, at protocol.Position) error {
 	if !gone {
 		return nil
 	}
+	in.forget(at)
 	for e := range in.each() {
 		if e.marks != nil {
-			in.forget(e)
-			e.at = max(e.at, at)
 			in.remark(e, in.marksOf(e.marks.tags))
 		}
 	}

@@ -1,8 +1,6 @@
 package inbox
 
 import (
-	"slices"
-
 	"beseda/protocol"
 	"beseda/server/desk/conversation"
 	"beseda/server/desk/team"
@@ -12,20 +10,16 @@ import (
 // neighbours are the nearest live conversations of the thread before and after one that pass; 0 for none. The mutex is
 // held.
 func (in *Inbox) neighbours(e *entry, passes func(*entry) bool) (before, after protocol.Number) {
-	numbers := in.threads[e.thread]
-	i, _ := slices.BinarySearch(numbers, e.number)
-	for _, n := range slices.Backward(numbers[:i]) {
-		if passes(in.entry(n)) {
-			before = n
-			break
+	for other := range in.inThread(e.thread) {
+		switch {
+		case other == e || !passes(other):
+		case other.number < e.number:
+			return other.number, after
+		default:
+			after = other.number
 		}
 	}
-	for _, n := range numbers[min(i+1, len(numbers)):] {
-		if passes(in.entry(n)) {
-			return before, n
-		}
-	}
-	return before, 0
+	return 0, after
 }
 
 func anyOf(*entry) bool { return true }
@@ -66,8 +60,8 @@ func (in *Inbox) relate(row *protocol.Row, v *Viewer, f *face) {
 		return
 	}
 	row.Previous, row.Next = in.neighbours(e, func(other *entry) bool { return v.may(other) })
-	for _, n := range in.threads[e.thread] {
-		row.Started += one(v.may(in.entry(n)))
+	for other := range in.inThread(e.thread) {
+		row.Started += one(v.may(other))
 	}
 	if !row.MayWrite || row.Status == protocol.Closed {
 		return
@@ -86,7 +80,7 @@ func (in *Inbox) Reread(r store.Reader, n protocol.Number) error {
 	defer in.mu.Unlock()
 	e := in.entry(n)
 	if e != nil {
-		e.tail = nil
+		e.dropTail()
 	}
 	for v := range in.viewers {
 		own, known, err := conversation.ReadBy(r, v.id, n)

@@ -30,14 +30,11 @@ func (k key) number() protocol.Number {
 // byActivity is where the time of the newest message puts a conversation.
 func byActivity(e *entry) key { return key{e.lastAt, int64(e.number)} }
 
-// byProcessing puts those that wait on top, the longest wait first, and the others below by activity. Time passing moves
-// none of them past another.
-func byProcessing(e *entry) key {
-	if since := e.awaiting(); since != 0 {
-		return key{math.MaxInt64 - since, -int64(e.number)}
-	}
-	return byActivity(e)
-}
+// byWait puts the longest wait on top. Time passing moves none of them past another.
+func byWait(e *entry) key { return key{-e.awaiting(), -int64(e.number)} }
+
+// greatest is above every key.
+var greatest = key{math.MaxInt64, math.MaxInt64}
 
 // maxChunk is how many keys stand together: what comes or goes moves no more than these.
 const maxChunk = 512
@@ -51,8 +48,8 @@ type order struct {
 func (o *order) fill(keys []key) {
 	slices.SortFunc(keys, key.compare)
 	o.chunks = nil
-	for chunk := range slices.Chunk(keys, maxChunk*3/4) {
-		o.chunks = append(o.chunks, append(make([]key, 0, maxChunk), chunk...))
+	for chunk := range slices.Chunk(keys, maxChunk) {
+		o.chunks = append(o.chunks, slices.Clone(chunk))
 	}
 }
 
@@ -70,11 +67,11 @@ func (o *order) find(k key) (chunk, at int) {
 }
 
 func (o *order) insert(k key) {
-	if len(o.chunks) == 0 {
-		o.chunks = [][]key{append(make([]key, 0, maxChunk), k)}
+	c, at := o.find(k)
+	if c == len(o.chunks) || c == len(o.chunks)-1 && at == maxChunk { // most come on top
+		o.chunks = append(o.chunks, append(make([]key, 0, maxChunk), k))
 		return
 	}
-	c, at := o.find(k)
 	if len(o.chunks[c]) == maxChunk {
 		upper := append(make([]key, 0, maxChunk), o.chunks[c][maxChunk/2:]...)
 		o.chunks[c] = o.chunks[c][:maxChunk/2]
@@ -100,7 +97,7 @@ func (o *order) remove(k key) {
 }
 
 // down walks from the top.
-func (o *order) down() iter.Seq[key] { return o.below(key{math.MaxInt64, math.MaxInt64}) }
+func (o *order) down() iter.Seq[key] { return o.below(greatest) }
 
 // below walks down from what stands under k.
 func (o *order) below(k key) iter.Seq[key] {
@@ -122,34 +119,62 @@ func (o *order) below(k key) iter.Seq[key] {
 	}
 }
 
-// ordered is a set of conversations in both orders.
+// ordered is a set of conversations: all of them by activity, and those that wait by how long. By processing, these
+// stand on top and the others below.
 type ordered struct {
-	activity, processing order
+	activity, waiting order
 }
 
 func (o *ordered) fill(entries iter.Seq[*entry]) {
-	var activity, processing []key
+	var activity, waiting []key
 	for e := range entries {
-		activity, processing = append(activity, byActivity(e)), append(processing, byProcessing(e))
+		activity = append(activity, byActivity(e))
+		if e.awaiting() != 0 {
+			waiting = append(waiting, byWait(e))
+		}
 	}
 	o.activity.fill(activity)
-	o.processing.fill(processing)
+	o.waiting.fill(waiting)
 }
 
 func (o *ordered) insert(e *entry) {
 	o.activity.insert(byActivity(e))
-	o.processing.insert(byProcessing(e))
+	if e.awaiting() != 0 {
+		o.waiting.insert(byWait(e))
+	}
 }
 
 func (o *ordered) remove(e *entry) {
 	o.activity.remove(byActivity(e))
-	o.processing.remove(byProcessing(e))
+	if e.awaiting() != 0 {
+		o.waiting.remove(byWait(e))
+	}
 }
 
-// by is one of both, and where it puts a conversation.
-func (o *ordered) by(which protocol.Order) (*order, func(*entry) key) {
-	if which == protocol.OrderProcessing {
-		return &o.processing, byProcessing
+// down walks a set in an order, from the top, or from below one that is of it. The mutex is held.
+func (in *Inbox) down(o *ordered, by protocol.Order, below *entry) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		processing := by == protocol.OrderProcessing
+		from := greatest
+		if processing && (below == nil || below.awaiting() != 0) {
+			if below != nil {
+				from, below = byWait(below), nil
+			}
+			for k := range o.waiting.below(from) {
+				if !yield(in.entry(k.number())) {
+					return
+				}
+			}
+			from = greatest
+		}
+		if below != nil {
+			from = byActivity(below)
+		}
+		for k := range o.activity.below(from) {
+			e := in.entry(k.number())
+			if !(processing && e.awaiting() != 0) && !yield(e) {
+				return
+			}
+		}
 	}
-	return &o.activity, byActivity
 }

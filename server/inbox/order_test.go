@@ -12,7 +12,9 @@ import (
 func TestALongOrderIsASortedList(t *testing.T) {
 	t.Parallel()
 	rnd := rand.New(rand.NewPCG(1, 2))
-	fresh := func(n int) key { return byActivity(&entry{number: protocol.Number(n), lastAt: int64(rnd.IntN(1000))}) }
+	fresh := func(n int) key {
+		return byActivity(&entry{number: protocol.Number(n), lastAt: int64(n/10 + rnd.IntN(1000))})
+	}
 	var o order
 	var plain []key
 	for n := range 2000 {

@@ -31,13 +31,13 @@ func (in *Inbox) Page(v *Viewer, below protocol.Number, offset, limit int) Page 
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	p := Page{Offset: offset, Order: in.order(v.lens.wants), Limits: in.rules.limits}
-	list, keyOf := in.within(v.lens.filter).by(p.Order)
-	rest, skip := list.down(), offset
-	if e := in.entry(below); e != nil && v.shows(e, v.lens.filter) {
-		rest, skip = list.below(keyOf(e)), 0
+	from, skip := in.entry(below), offset
+	if from != nil && v.shows(from, v.lens.filter) {
+		skip = 0
+	} else {
+		from = nil
 	}
-	for k := range rest {
-		e := in.entry(k.number())
+	for e := range in.down(in.within(v.lens.filter), p.Order, from) {
 		switch {
 		case !v.shows(e, v.lens.filter):
 		case skip > 0:
@@ -64,10 +64,9 @@ func (in *Inbox) List(r store.Reader, o store.Operator, f *protocol.Filter, wish
 	in.mu.RLock()
 	defer in.mu.RUnlock()
 	v.be(in.rules.members[v.id])
-	list, _ := in.within(v.lens.filter).by(in.order(wish))
-	for k := range list.down() {
-		if v.shows(in.entry(k.number()), v.lens.filter) {
-			numbers = append(numbers, k.number())
+	for e := range in.down(in.within(v.lens.filter), in.order(wish), nil) {
+		if v.shows(e, v.lens.filter) {
+			numbers = append(numbers, e.number)
 		}
 	}
 	return numbers, nil
@@ -77,11 +76,8 @@ func (in *Inbox) List(r store.Reader, o store.Operator, f *protocol.Filter, wish
 func (in *Inbox) Pick(v *Viewer, after protocol.Number, limit int) (out protocol.Picks) {
 	in.mu.RLock()
 	defer in.mu.RUnlock()
-	if after >= protocol.Number(len(in.entries)) {
-		return out
-	}
-	for _, e := range in.entries[after+1:] {
-		if e == nil || !v.shows(e, v.lens.filter) {
+	for e := range in.entries.from(after + 1) {
+		if !v.shows(e, v.lens.filter) {
 			continue
 		}
 		if len(out.Picks) == limit {

@@ -57,8 +57,11 @@ func readRules(r store.Reader) (rules, error) {
 	return out, nil
 }
 
-func (s *rules) held(who protocol.OperatorID, former []protocol.OperatorID, channel protocol.ChannelID) *team.Held {
-	return &team.Held{Assignee: who, Former: former, Access: s.access[channel], Bot: s.bots[who]}
+func (s *rules) held(who protocol.OperatorID, former []protocol.OperatorID, channel protocol.ChannelID) *held {
+	return &held{
+		Held:    team.Held{Assignee: who, Former: former, Access: s.access[channel], Bot: s.bots[who]},
+		channel: channel, newest: s.newest[channel],
+	}
 }
 
 // mayRead asks the access rule; an account that is not active may nothing.
@@ -94,22 +97,20 @@ func (in *Inbox) Rule(r store.Reader, at protocol.Position) (Ruled, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	before := in.rules
-	in.rules, in.held = next, make(map[holder]*team.Held)
+	in.rules, in.held = next, make(map[holder]*held)
 	for v := range in.viewers {
 		if next.members[v.id] != v.member {
 			out.Members[v.id] = true
 		}
 	}
+	in.forget(at) // who reads the state of before keeps nothing of it
 	shown := map[*Viewer][2]int{}
 	for _, n := range in.newestFirst() {
 		e := in.entry(n)
 		old := *e
-		e.held = in.hold(old.held.Assignee, old.held.Former, e.channel)
-		e.newest = next.newest[e.channel]
-		in.forget(e)
-		e.at = max(e.at, at) // who reads the state of before keeps nothing of it
+		e.held = in.hold(old.held.Assignee, old.held.Former, old.held.channel)
 		in.move(&old, e)
-		same := e.held.Bot == old.held.Bot && before.access[e.channel].Same(e.held.Access)
+		same := e.held.Bot == old.held.Bot && before.access[e.held.channel].Same(e.held.Access)
 		if same && len(out.Members) == 0 {
 			continue
 		}
@@ -117,7 +118,7 @@ func (in *Inbox) Rule(r store.Reader, at protocol.Position) (Ruled, error) {
 			if same && !out.Members[v.id] {
 				continue
 			}
-			saw, sees := v.may(&old), next.mayRead(v.id, *e.held)
+			saw, sees := v.may(&old), next.mayRead(v.id, e.held.Held)
 			v.adapt(&old, e, saw, sees, 0)
 			switch counts := shown[v]; {
 			case saw && !sees:
@@ -137,7 +138,7 @@ func (in *Inbox) Rule(r store.Reader, at protocol.Position) (Ruled, error) {
 
 // newestFirst are all conversations by activity.
 func (in *Inbox) newestFirst() []protocol.Number {
-	numbers := make([]protocol.Number, 0, len(in.entries))
+	numbers := make([]protocol.Number, 0, len(in.entries)*slab)
 	for k := range in.all.activity.down() {
 		numbers = append(numbers, k.number())
 	}

@@ -24,8 +24,8 @@ func (in *Inbox) Heard(n protocol.Number, at protocol.Position) {
 	if e == nil {
 		return
 	}
-	e.at = max(e.at, at)
-	t := e.tail
+	e.changed(at)
+	t := e.kept.tail
 	if t == nil {
 		return
 	}
@@ -47,7 +47,7 @@ func (in *Inbox) unread(r store.Reader, at protocol.Position, v *Viewer, n proto
 		in.mu.RUnlock()
 		return 0, nil
 	}
-	if t := e.tail; t != nil && (read >= t.from || len(t.at) == protocol.UnreadCap) {
+	if t := e.read().tail; t != nil && (read >= t.from || len(t.at) == protocol.UnreadCap) {
 		first, _ := slices.BinarySearch(t.at, read+1)
 		defer in.mu.RUnlock()
 		return len(t.at) - first, nil
@@ -59,8 +59,8 @@ func (in *Inbox) unread(r store.Reader, at protocol.Position, v *Viewer, n proto
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if at >= e.at { // not of a state that is over
-		e.tail = &tail{from: read, at: all}
+	if k := in.keep(n, at); k != nil {
+		k.tail = &tail{from: read, at: all}
 	}
 	return len(all), nil
 }

@@ -120,7 +120,7 @@ func (v *Viewer) be(m team.Member) {
 }
 
 // may asks the access rule about a conversation of the list.
-func (v *Viewer) may(e *entry) bool { return v.whole || v.sees(*e.held) }
+func (v *Viewer) may(e *entry) bool { return v.whole || v.sees(e.held.Held) }
 
 // sees asks the access rule; who is nobody sees nothing.
 func (v *Viewer) sees(h team.Held) bool { return v.member.ID != "" && team.MayRead(v.member, h) }

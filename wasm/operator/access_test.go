@@ -349,3 +349,31 @@ func TestABulkAssignmentSaysWhomItCouldNotBeGivenTo(t *testing.T) {
 		t.Errorf("it says %q", got)
 	}
 }
+
+func TestBLK03ANoteIsWrittenUnderTheWarningAndTheReplyComesBackAfterIt(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Type("Reply", "my half sentence")
+	d.scroll("")
+	d.frame(line(13, noon, &protocol.Actor{Kind: protocol.ActorOperator, ID: string(bob)}, protocol.KindMessageSent, &protocol.MessageSent{Text: "Enough"}))
+	d.with(func(r *protocol.Row) { r.Blocked = true })
+	d.want("tabs", d.text("b-tabs__tab"), "Note")
+	d.On(d.Page.ByClass("b-console")[0], vdom.KeyDown, bridge.Event{Text: "n", List: []string{"KeyN"}})
+	d.want("focus", d.asked("focus"), state.ReplyID)
+	d.Type("Note", "She threatened Bob")
+	if got := d.text("b-blocked"); strings.Contains(got, "threatened") || !strings.Contains(got, "You can still leave a note for the team.") {
+		t.Errorf("the warning says %q", got)
+	}
+	d.Click("1 new")
+	d.want("scrolled", d.asked("scrollend"), state.LogID)
+	d.submit("b-desk")
+	if got := decode[protocol.NoteAdd](t, d.last(protocol.KindNoteAdd)); got.Text != "She threatened Bob" || got.Conversation != 41 {
+		t.Errorf("sent %+v", got)
+	}
+	if d.count(protocol.KindMessageSend) != 0 {
+		t.Error("the reply went out")
+	}
+	d.with(func(*protocol.Row) {})
+	d.Click("Reply")
+	d.want("the text is back", d.reply(), "my half sentence")
+}

@@ -10,7 +10,9 @@ import (
 )
 
 // Noting tells whether the field of a conversation takes a note: the person chose so, or may do nothing else there.
-func (s *State) Noting(t *Talk) bool { return s.Draft(t.Number).Noting || !t.Row.MayWrite }
+func (s *State) Noting(t *Talk) bool {
+	return s.Draft(t.Number).Noting || !t.Row.MayWrite || t.Row.Blocked
+}
 
 // NoteLeft is how much room a note has.
 func NoteLeft(text string) int {
@@ -42,7 +44,7 @@ func (s *State) tabKey(e *bridge.Event, fx *bridge.Effects) {
 		fx.Still()
 		return
 	}
-	if t == nil || !t.MayWrite() {
+	if t == nil || !t.MayReply() {
 		fx.Still()
 		return
 	}

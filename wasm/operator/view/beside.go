@@ -86,9 +86,10 @@ func (p pen) blocked(t *state.Talk) {
 		p.Close()
 	}
 	p.Close()
-	if text := s.KeptText(t.Number); text != "" {
+	if text := s.DraftText(t.Number); text != "" {
 		p.keptText(text)
 	}
+	p.Leaf(vdom.P, "", p.word(say.NoteHere))
 	p.Close()
 }
 

@@ -12,11 +12,10 @@ import (
 func (p pen) desk(t *state.Talk, d *state.Draft) {
 	s := p.s
 	noting := s.Noting(t)
-	if t.Row.Blocked {
+	switch { // a note for the team is possible in either
+	case t.Row.Blocked:
 		p.blocked(t)
-		return
-	}
-	if !t.Row.MayWrite {
+	case !t.Row.MayWrite:
 		p.locked(t)
 	}
 	name := s.VisitorName(t.Row.Name, t.Row.Visitor)

@@ -73,7 +73,7 @@ func (p pen) deskTabs(t *state.Talk, noting bool) {
 	p.Class("b-tabs")
 	p.Attr(vdom.Role, "tablist")
 	p.Attr(vdom.AriaLabel, p.word(say.TabsName))
-	if t.Row.MayWrite {
+	if t.MayReply() {
 		p.tab("", "note", say.Reply, !noting)
 	}
 	p.tab("note", "", say.Note, noting)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -186,6 +187,32 @@ func TestTypingIsLimitedAndWritingIsNotByIt(t *testing.T) {
 		t.Error("nobody can type that fast")
 	}
 	h.say(kira, 0, "still here")
+}
+
+func TestCommandsAreLimitedForEverybodyByTheSameName(t *testing.T) {
+	t.Parallel()
+	h := open(t, limited)
+	kira, _ := h.visitor("")
+	ann, _ := h.operator(h.ann)
+	for name, who := range map[string]struct {
+		line *line.Line
+		kind protocol.Kind
+		body protocol.Body
+	}{
+		"a visitor":   {kira, protocol.KindConversationsRead, &protocol.ConversationsRead{}},
+		"an operator": {ann, protocol.KindPoliciesRead, &protocol.PoliciesRead{}},
+	} {
+		var refusal *protocol.Refusal
+		for range auth.Limitations[auth.LimitCommand].Burst + 50 {
+			if _, err := who.line.Do(h.ctx(), who.kind, who.body); errors.As(err, &refusal) {
+				break
+			}
+		}
+		if refusal == nil || refusal.Code != protocol.CodeRateLimited || refusal.Reason != "command" {
+			t.Errorf("%s who asks without end is answered %v", name, refusal)
+		}
+		h.ask(who.line, protocol.KindPing, &protocol.Ping{}) // is not counted with them
+	}
 }
 
 func TestAnAddressMayComeOnlySoOften(t *testing.T) {

@@ -24,11 +24,14 @@ const (
 	LimitUploadMegabytes
 	LimitUploadVisitor
 	LimitUploadOperator
-	LimitCommandOperator
+	LimitCommand
 	LimitFrames
 	LimitPings
 	LimitTyping
 	limitCount
+
+	// LimitCommandOperator is LimitCommand as package web still says it.
+	LimitCommandOperator = LimitCommand
 )
 
 // Limitation is how much of something is let through.
@@ -65,7 +68,8 @@ var Limitations = [limitCount]Limitation{
 	LimitUploadMegabytes: {Name: "upload_megabytes", Burst: 1000, Every: 3600 * time.Millisecond, Keys: 50_000}, // 1000 an hour
 	LimitUploadVisitor:   {Name: "upload_visitor", Burst: 10, Every: 6 * time.Second, Keys: 50_000},
 	LimitUploadOperator:  {Name: "upload_operator", Burst: 30, Every: time.Second, Keys: 10_000},
-	LimitCommandOperator: {Name: "command_operator", Burst: 100, Every: 100 * time.Millisecond, Keys: 10_000},
+	// Anything else that an account or a visitor asks for.
+	LimitCommand: {Name: "command", Burst: 100, Every: 100 * time.Millisecond, Keys: 10_000},
 	// One connection.
 	LimitFrames: {Name: "frames", Burst: 200, Every: 20 * time.Millisecond},
 	LimitPings:  {Name: "pings", Burst: 10, Every: 100 * time.Millisecond},

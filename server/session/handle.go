@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 
 	"beseda/protocol"
 	"beseda/server/auth"
@@ -11,6 +10,48 @@ import (
 	"beseda/store"
 )
 
+// handler carries a command out, or hands it to the engine.
+type handler struct {
+	// counted says that LimitCommand bounds it. What is not has a limit of its own, or is what every client does to be one.
+	counted bool
+	do      func(*session, protocol.CommandID, protocol.Body) error
+}
+
+// handlers are the commands that are more than one durable step, or none. All others go to the engine as they are.
+var handlers = map[protocol.Kind]handler{
+	protocol.KindPing:  {false, to((*session).pong)},
+	protocol.KindHello: {false, to((*session).helloAgain)},
+
+	protocol.KindHistoryRead:       {false, to((*session).history)},
+	protocol.KindInboxRead:         {false, to((*session).inboxRead)},
+	protocol.KindConversationWatch: {false, to((*session).watch)},
+	protocol.KindConversationLeave: {false, to((*session).unwatch)},
+	protocol.KindTypingStart:       {false, to((*session).startTyping)},
+	protocol.KindTypingStop:        {false, to((*session).stopTyping)},
+	protocol.KindMessageSend:       {false, to((*session).sendMessage)},
+
+	protocol.KindVisitorVisit:        {true, to((*session).visitPage)},
+	protocol.KindConversationsRead:   {true, to((*session).conversations)},
+	protocol.KindInboxLook:           {true, to((*session).inboxLook)},
+	protocol.KindInboxPick:           {true, to((*session).inboxPick)},
+	protocol.KindConversationsChange: {true, to((*session).change)},
+	protocol.KindDraftSave:           {true, to((*session).saveDraft)},
+	protocol.KindQuickRepliesRead:    {true, to((*session).quickReplies)},
+	protocol.KindQuickReplyUse:       {true, to((*session).useQuickReply)},
+	protocol.KindPoliciesRead:        {true, to((*session).policies)},
+	protocol.KindEventsRead:          {true, to((*session).events)},
+	protocol.KindAuditRead:           {true, to((*session).audit)},
+	protocol.KindWorkloadRead:        {true, to((*session).workload)},
+	protocol.KindOperatorInvite:      {true, to((*session).invite)},
+	protocol.KindOperatorLink:        {true, to((*session).link)},
+	protocol.KindOperatorDeactivate:  {true, to((*session).deactivate)},
+}
+
+// to makes a handler's function of one that takes its own command: Decode gives each kind its type.
+func to[C protocol.Body](do func(*session, protocol.CommandID, C) error) func(*session, protocol.CommandID, protocol.Body) error {
+	return func(s *session, id protocol.CommandID, body protocol.Body) error { return do(s, id, body.(C)) }
+}
+
 // handle runs one frame of a client that was welcomed.
 func (s *session) handle(f protocol.Frame) {
 	body, refusal := protocol.Decode(f, s.sender)
@@ -18,81 +59,37 @@ func (s *session) handle(f protocol.Frame) {
 		s.refuse(f.ID, refusal)
 		return
 	}
-	if err := s.perform(f.ID, body); err != nil {
+	if err := s.perform(f, body); err != nil {
 		s.refuse(f.ID, err)
 	}
 }
 
-// perform carries one command out, or hands it to the engine. What is answered here needs no durable step.
-func (s *session) perform(id protocol.CommandID, body protocol.Body) error {
-	switch cmd := body.(type) {
-	case *protocol.Ping:
-		s.answer(protocol.KindPong, id, &protocol.Pong{})
-		return nil
-	case *protocol.Hello:
-		return protocol.Refuse(protocol.CodeInvalid, "hello comes once")
-	case *protocol.HistoryRead:
-		return s.history(id, cmd)
-	case *protocol.InboxRead:
-		s.inboxRead(id, cmd)
-		return nil
-	case *protocol.ConversationWatch:
-		return s.watch(id, cmd)
-	case *protocol.ConversationLeave:
-		s.Hub.Unwatch(s.listener, cmd.Conversation)
-		s.accept(id, protocol.Accepted{})
-		return nil
-	case *protocol.TypingStart:
-		return s.showTyping(id, cmd.Conversation, true)
-	case *protocol.TypingStop:
-		return s.showTyping(id, cmd.Conversation, false)
-	case *protocol.MessageSend:
-		return s.sendMessage(id, cmd)
+func (s *session) perform(f protocol.Frame, body protocol.Body) error {
+	h, own := handlers[f.Kind]
+	if h.counted || !own {
+		if err := s.Auth.Limits.Take(auth.LimitCommand, s.caller.By.ID); err != nil {
+			return err
+		}
 	}
-	if err := s.Auth.Limits.Take(auth.LimitCommandOperator, s.caller.By.ID); err != nil {
-		return err
+	if own {
+		return h.do(s, f.ID, body)
 	}
-	switch cmd := body.(type) {
-	case *protocol.PoliciesRead:
-		s.policies(id)
-		return nil
-	case *protocol.EventsRead:
-		s.events(id, cmd)
-		return nil
-	case *protocol.InboxLook:
-		s.inboxLook(id, cmd)
-		return nil
-	case *protocol.InboxPick:
-		s.inboxPick(id, cmd)
-		return nil
-	case *protocol.ConversationsChange:
-		return s.change(id, cmd)
-	case *protocol.AuditRead:
-		s.audit(id, cmd)
-		return nil
-	case *protocol.WorkloadRead:
-		s.workload(id)
-		return nil
-	case *protocol.ConversationsRead:
-		s.conversations(id, cmd)
-		return nil
-	case *protocol.OperatorInvite:
-		return s.invite(id, cmd)
-	case *protocol.OperatorLink:
-		return s.link(id, cmd)
-	case *protocol.OperatorDeactivate:
-		return s.deactivate(id, cmd)
-	case *protocol.DraftSave:
-		return s.saveDraft(id, cmd)
-	case *protocol.QuickReplyUse:
-		return s.useQuickReply(id, cmd)
-	case *protocol.QuickRepliesRead:
-		s.quickReplies(id, cmd)
-		return nil
-	case *protocol.VisitorVisit:
-		s.caller.Visit = *cmd
-	}
-	return s.submit(s.command(id, body))
+	return s.submit(s.command(f.ID, body))
+}
+
+func (s *session) pong(id protocol.CommandID, _ *protocol.Ping) error {
+	s.answer(protocol.KindPong, id, &protocol.Pong{})
+	return nil
+}
+
+func (s *session) helloAgain(protocol.CommandID, *protocol.Hello) error {
+	return protocol.Refuse(protocol.CodeInvalid, "hello comes once")
+}
+
+// visitPage notes the page that the visitor is on, also for what they do next.
+func (s *session) visitPage(id protocol.CommandID, cmd *protocol.VisitorVisit) error {
+	s.caller.Visit = *cmd
+	return s.submit(s.command(id, cmd))
 }
 
 // submit hands a command to the engine; the answer comes when it is durable and its events are queued.
@@ -132,64 +129,4 @@ func (s *session) command(id protocol.CommandID, body protocol.Body) engine.Comm
 		caller.Now, caller.NewID = now, newID
 		return desk.Decide(r, caller, body)
 	}}
-}
-
-// sendMessage sends a message within the limits, and in order: what was sent after a message that has to come again
-// waits for it, also where it is in the engine's queue already.
-func (s *session) sendMessage(id protocol.CommandID, cmd *protocol.MessageSend) error {
-	if s.order == nil {
-		s.order = new(order)
-	}
-	if r, mine := s.order.turn(id, s.Now()); !mine {
-		s.answer(protocol.KindRefused, id, &r)
-		return nil
-	}
-	if err := s.limitMessage(); err != nil {
-		s.order.hold(id, Refused(err, s.NewID, s.Log), s.Now())
-		return err
-	}
-	c := s.command(id, cmd)
-	decide := c.Decide
-	c.Decide = func(r store.Reader, now int64, newID func() string) (store.Outcome, error) {
-		if as, mine := s.order.turn(id, s.Now()); !mine {
-			return store.Outcome{}, &heldBack{as}
-		}
-		if s.Full() { // the next ones are decided before this one is answered
-			s.order.hold(id, protocol.Refused{Code: protocol.CodeStorageFull, RetryMs: storageRetryMs}, s.Now())
-		}
-		return decide(r, now, newID)
-	}
-	return s.hand(c, func(a protocol.Accepted, err error) {
-		var held *heldBack
-		switch {
-		case errors.As(err, &held):
-			s.answer(protocol.KindRefused, id, &held.as)
-		case err != nil:
-			r := Refused(err, s.NewID, s.Log)
-			s.order.hold(id, r, s.Now())
-			s.answer(protocol.KindRefused, id, &r)
-		default:
-			s.accept(id, a)
-		}
-	})
-}
-
-// heldBack refuses a message as the one was refused that it waits for.
-type heldBack struct{ as protocol.Refused }
-
-func (h *heldBack) Error() string { return string(h.as.Code) }
-
-func (s *session) limitMessage() error {
-	limits, who := s.Auth.Limits, s.caller.By.ID
-	if s.sender != protocol.FromVisitor {
-		return limits.Take(auth.LimitMessageOperator, who)
-	}
-	if err := limits.Take(auth.LimitMessageVisitor, who); err != nil {
-		return err
-	}
-	err := limits.Take(auth.LimitMessageAddress, auth.AddressKey(s.address))
-	if err != nil {
-		limits.GiveBack(auth.LimitMessageVisitor, who)
-	}
-	return err
 }

@@ -134,6 +134,13 @@ func (s *session) watch(id protocol.CommandID, cmd *protocol.ConversationWatch) 
 	return nil
 }
 
+// unwatch closes a conversation on this screen.
+func (s *session) unwatch(id protocol.CommandID, cmd *protocol.ConversationLeave) error {
+	s.Hub.Unwatch(s.listener, cmd.Conversation)
+	s.accept(id, protocol.Accepted{})
+	return nil
+}
+
 // taken tells who has a conversation now to an operator who may not read it and who has read in it before: it was taken
 // from them, or given away. Anybody else hears no more than that they may not.
 func (s *session) taken(r store.Reader, conv *store.Conversation, err error) error {

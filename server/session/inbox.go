@@ -15,23 +15,23 @@ import (
 // meanwhile, and what is pushed after a look is of the list that was looked for.
 
 // inboxLook sets what the list shows and answers with its first page.
-func (s *session) inboxLook(id protocol.CommandID, cmd *protocol.InboxLook) {
-	answerRead(s, protocol.KindInbox, id, func(r store.Reader) (protocol.Inbox, error) {
+func (s *session) inboxLook(id protocol.CommandID, cmd *protocol.InboxLook) error {
+	return answerRead(s, protocol.KindInbox, id, func(r store.Reader) (protocol.Inbox, error) {
 		s.Inbox.Look(s.listener.Viewer, cmd)
 		return s.page(r, &protocol.InboxRead{Lens: cmd.Lens, Limit: cmd.Limit}, true)
 	})
 }
 
 // inboxRead answers with rows of the list.
-func (s *session) inboxRead(id protocol.CommandID, cmd *protocol.InboxRead) {
-	answerRead(s, protocol.KindInbox, id, func(r store.Reader) (protocol.Inbox, error) {
+func (s *session) inboxRead(id protocol.CommandID, cmd *protocol.InboxRead) error {
+	return answerRead(s, protocol.KindInbox, id, func(r store.Reader) (protocol.Inbox, error) {
 		return s.page(r, cmd, false)
 	})
 }
 
 // inboxPick answers with the numbers of the list.
-func (s *session) inboxPick(id protocol.CommandID, cmd *protocol.InboxPick) {
-	answerRead(s, protocol.KindPicks, id, func(store.Reader) (protocol.Picks, error) {
+func (s *session) inboxPick(id protocol.CommandID, cmd *protocol.InboxPick) error {
+	return answerRead(s, protocol.KindPicks, id, func(store.Reader) (protocol.Picks, error) {
 		if err := s.sameLens(cmd.Lens); err != nil {
 			return protocol.Picks{}, err
 		}

@@ -26,8 +26,8 @@ func (s *session) useQuickReply(id protocol.CommandID, cmd *protocol.QuickReplyU
 	return nil
 }
 
-func (s *session) quickReplies(id protocol.CommandID, cmd *protocol.QuickRepliesRead) {
-	answerRead(s, protocol.KindQuickReplies, id, func(r store.Reader) (protocol.QuickReplies, error) {
+func (s *session) quickReplies(id protocol.CommandID, cmd *protocol.QuickRepliesRead) error {
+	return answerRead(s, protocol.KindQuickReplies, id, func(r store.Reader) (protocol.QuickReplies, error) {
 		return quickreply.Read(r, protocol.OperatorID(s.caller.By.ID), cmd)
 	})
 }

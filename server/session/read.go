@@ -15,11 +15,11 @@ import (
 // What is asked for and changes nothing, beside history and list.
 
 // answerRead answers with what a reader finds when the answer is written: what waits in an outbox must not show what was
-// taken away meanwhile.
+// taken away meanwhile. What goes wrong is answered then, too: the error is always nil.
 func answerRead[T any, P interface {
 	*T
 	protocol.Body
-}](s *session, kind protocol.Kind, id protocol.CommandID, read func(store.Reader) (T, error)) {
+}](s *session, kind protocol.Kind, id protocol.CommandID, read func(store.Reader) (T, error)) error {
 	s.listener.AnswerLater(func() *hub.Packet {
 		var out T
 		err := s.Engine.Read(func(r store.Reader) (err error) {
@@ -32,14 +32,15 @@ func answerRead[T any, P interface {
 		}
 		return s.packet(kind, id, P(&out))
 	})
+	return nil
 }
 
-func (s *session) policies(id protocol.CommandID) {
-	answerRead(s, protocol.KindPolicies, id, policy.Read)
+func (s *session) policies(id protocol.CommandID, _ *protocol.PoliciesRead) error {
+	return answerRead(s, protocol.KindPolicies, id, policy.Read)
 }
 
-func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
-	answerRead(s, protocol.KindEvents, id, func(r store.Reader) (protocol.Events, error) {
+func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) error {
+	return answerRead(s, protocol.KindEvents, id, func(r store.Reader) (protocol.Events, error) {
 		m, err := s.member(r)
 		if err != nil {
 			return protocol.Events{}, err
@@ -48,14 +49,14 @@ func (s *session) events(id protocol.CommandID, cmd *protocol.EventsRead) {
 	})
 }
 
-func (s *session) workload(id protocol.CommandID) {
-	answerRead(s, protocol.KindWorkload, id, func(store.Reader) (protocol.Workload, error) {
+func (s *session) workload(id protocol.CommandID, _ *protocol.WorkloadRead) error {
+	return answerRead(s, protocol.KindWorkload, id, func(store.Reader) (protocol.Workload, error) {
 		return s.Inbox.Workload(s.listener.Viewer), nil
 	})
 }
 
-func (s *session) audit(id protocol.CommandID, cmd *protocol.AuditRead) {
-	answerRead(s, protocol.KindAudit, id, func(r store.Reader) (protocol.Audit, error) {
+func (s *session) audit(id protocol.CommandID, cmd *protocol.AuditRead) error {
+	return answerRead(s, protocol.KindAudit, id, func(r store.Reader) (protocol.Audit, error) {
 		m, err := s.member(r)
 		if err != nil {
 			return protocol.Audit{}, err
@@ -65,8 +66,8 @@ func (s *session) audit(id protocol.CommandID, cmd *protocol.AuditRead) {
 }
 
 // conversations lists the visitor's own; who never wrote has none.
-func (s *session) conversations(id protocol.CommandID, cmd *protocol.ConversationsRead) {
-	answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {
+func (s *session) conversations(id protocol.CommandID, cmd *protocol.ConversationsRead) error {
+	return answerRead(s, protocol.KindConversations, id, func(r store.Reader) (protocol.Conversations, error) {
 		return s.ownPage(r, cmd)
 	})
 }

@@ -10,6 +10,14 @@ import (
 	"beseda/store"
 )
 
+func (s *session) startTyping(id protocol.CommandID, cmd *protocol.TypingStart) error {
+	return s.showTyping(id, cmd.Conversation, true)
+}
+
+func (s *session) stopTyping(id protocol.CommandID, cmd *protocol.TypingStop) error {
+	return s.showTyping(id, cmd.Conversation, false)
+}
+
 // showTyping tells others that this person is typing.
 func (s *session) showTyping(id protocol.CommandID, n protocol.Number, on bool) error {
 	if s.typing == nil {

@@ -316,6 +316,20 @@ func TestTAG02TAG03TAG04TheThreeStates(t *testing.T) {
 	}
 }
 
+func TestTAG02AllLetsGoOfPinnedOnlyToo(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, nil, tagged)
+	d.tick("Pinned only", true)
+	d.looked(2, nil)
+	if d.TagMode() != "list" {
+		t.Errorf("with pinned ones alone the mode is %s", d.TagMode())
+	}
+	d.On(d.Page.ByClass("b-filter__modes")[0].Children[0].Children[0], vdom.Change, bridge.Event{B: 1})
+	if ask := d.looked(2, nil); ask.Filter.Pinned || d.TagMode() != "all" {
+		t.Errorf("asked for %+v in mode %s", ask.Filter, d.TagMode())
+	}
+}
+
 func TestTAG05ASearchFindsAnyPartInWhateverCase(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil, tagged)

@@ -66,7 +66,7 @@ func (s *State) setLook(e *bridge.Event, fx *bridge.Effects) {
 		f.Pinned = on
 	case "tags":
 		f.Tags, f.Untagged = nil, value == "none"
-		f.Pinned = f.Pinned && !f.Untagged
+		f.Pinned = f.Pinned && value == "list"
 		s.Dialog.FromList = value == "list"
 	}
 	s.lookAt(l, fx)
@@ -109,7 +109,7 @@ func (s *State) TagMode() string {
 	switch {
 	case f.Untagged:
 		return "none"
-	case len(f.Tags) > 0 || s.Dialog.FromList:
+	case len(f.Tags) > 0 || f.Pinned || s.Dialog.FromList:
 		return "list"
 	}
 	return "all"

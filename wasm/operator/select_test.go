@@ -271,3 +271,91 @@ func TestWhatIsFoundIsWalkedAndTakenByKeys(t *testing.T) {
 		t.Errorf("done to %d", len(got.Picks))
 	}
 }
+
+// allBox is the box beside Actions that takes all.
+func (d *desk) allBox() (checked, some bool) {
+	d.t.Helper()
+	for _, n := range d.Page.ByClass("b-checkbox") {
+		if strings.HasPrefix(n.Attrs["aria-label"], "Select all ") {
+			_, checked = n.Attrs[".checked"]
+			_, some = n.Attrs[".indeterminate"]
+		}
+	}
+	return checked, some
+}
+
+func TestASelectionEndsWithItsList(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.selects(41, 0)
+	d.selects(40, 0)
+	d.Click("Actions")
+	d.press("b-views__item", "All 3")
+	if d.Selection.Count() != 0 || d.Page.Named("Actions") != nil || d.textbox("Search conversations") == nil {
+		t.Errorf("%d are selected in another list", d.Selection.Count())
+	}
+}
+
+func TestWhatLeavesTheListIsSelectedNoMore(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.selects(41, 0)
+	d.selects(40, 0)
+	d.Click("Actions")
+	d.Click("Delete…")
+	done := row(40)
+	done.Activity = protocol.Completed
+	d.changed(1, done)
+	if html := d.HTML(); d.Selection.Count() != 1 || !strings.Contains(html, "Delete 1 conversation?") {
+		t.Errorf("%d are selected", d.Selection.Count())
+	}
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Gone: []protocol.Number{41}, All: 1})
+	if d.Selection.Count() != 0 || d.Dialog.Kind != state.NoDialog {
+		t.Error("the window asks about nothing")
+	}
+	d.want("toast", d.Toast.Text, "It changed meanwhile: look again at what stands there now.")
+}
+
+func TestAllOfAListIsNoLongerSelectedOnceItHasMore(t *testing.T) {
+	t.Parallel()
+	for name, push := range map[string]protocol.Inbox{
+		"it grows":            {Rows: []protocol.Row{fresh()}, Total: 121, Active: 121, All: 121},
+		"another takes place": {Rows: []protocol.Row{fresh()}, Left: []protocol.Number{nth(0).Number}, Total: 120, Active: 120, All: 121},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/", many(120))
+			d.wholes(120)
+			if checked, some := d.allBox(); !checked || some {
+				t.Fatalf("the box is checked: %v, %v", checked, some)
+			}
+			d.hear("", protocol.KindInbox, &push)
+			if checked, some := d.allBox(); checked || !some {
+				t.Errorf("the box says all: %v, %v", checked, some)
+			}
+			d.Click("Select all " + strconv.Itoa(push.Total) + " conversations")
+			if n := d.count(protocol.KindInboxPick); n != 3 {
+				t.Errorf("asked %d times", n)
+			}
+		})
+	}
+}
+
+// fresh is a row above all of the list of many.
+func fresh() protocol.Row {
+	r := nth(0)
+	r.Number, r.LastAt = r.Number+1, r.LastAt+1000
+	return r
+}
+
+// press clicks the one of a class that says so.
+func (d *desk) press(class, text string) {
+	d.t.Helper()
+	for _, n := range d.Page.ByClass(class) {
+		if strings.Join(strings.Fields(n.AllText()), " ") == text {
+			d.On(n, vdom.Click, bridge.Event{})
+			return
+		}
+	}
+	d.t.Fatalf("no %q among %q", text, d.text(class))
+}

@@ -163,8 +163,8 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	s.hear(in, asked, fx)
 	s.rowsOfTalks(in.Rows, fx)
 	s.rowsOfTalks(in.Beside, fx)
+	s.selectionFollows(in, fx)
 	for _, n := range in.Gone {
-		s.Selection.leave(n)
 		s.lose(n, fx)
 		s.whereTo(n, fx)
 	}

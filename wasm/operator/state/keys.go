@@ -58,7 +58,7 @@ func (s *State) escape(fx *bridge.Effects) {
 	case s.Menu != NoMenu:
 		s.closeMenu(fx)
 	case s.Selection.Count() > 0:
-		s.Selection = Selection{}
+		s.selectNone()
 		fx.Focus(RowID(s.Reached()))
 	case s.Drawer:
 		s.Drawer = false

@@ -74,6 +74,9 @@ func (s *State) syncLens(fx *bridge.Effects) {
 	if want.query() == s.List.query() {
 		return
 	}
+	if (Look{Filter: want.Filter}).query() != (Look{Filter: s.List.Filter}).query() {
+		s.selectNone() // or what nobody sees any more would be acted on
+	}
 	s.List.Look = want
 	s.List.top, s.List.reach, s.List.Cursor = 0, 0, 0
 	s.List.step++
@@ -109,6 +112,7 @@ func (s *State) lookCame(r request, in *protocol.Inbox, fx *bridge.Effects) {
 		}
 	} else {
 		l.start(in)
+		s.selectHeld(fx)
 	}
 	s.page0(fx)
 	s.reachRow(fx)
@@ -149,6 +153,7 @@ func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
 		s.askLook("", fx)
 		return
 	}
+	s.selectHeld(fx)
 	s.page0(fx)
 }
 

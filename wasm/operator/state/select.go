@@ -5,6 +5,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	say "beseda/wasm/words/console"
 )
 
 // Selection are the conversations to act on. The zero value is none.
@@ -148,7 +149,7 @@ func (s *State) picksCame(f *protocol.Frame, fx *bridge.Effects) {
 		s.askPicks(in.Picks[len(in.Picks)-1].Number, fx)
 		return
 	}
-	s.Selection.Picking, s.Selection.Whole, s.Selection.last = false, true, 0
+	s.Selection.Picking, s.Selection.Whole, s.Selection.last = false, s.allSelected(), 0
 	s.selected(fx)
 }
 
@@ -158,7 +159,66 @@ func (s *State) picksRefused(p Problem, fx *bridge.Effects) {
 }
 
 func (s *State) clearSelection(_ *bridge.Event, fx *bridge.Effects) {
-	s.Selection = Selection{}
+	s.selectNone()
 	s.Menu = NoMenu
 	fx.Focus(FindID)
+}
+
+func (s *State) selectNone() {
+	s.Selection = Selection{}
+	if s.Menu == ActionsMenu {
+		s.Menu = NoMenu
+	}
+}
+
+// selectionFollows lets the selection follow a change of the list: what left it is selected no more, and not all of it is
+// once there is something else.
+func (s *State) selectionFollows(in *protocol.Inbox, fx *bridge.Effects) {
+	left := in.Gone
+	if in.Lens == s.List.lens {
+		left = slices.Concat(left, in.Left)
+	}
+	for _, n := range left {
+		delete(s.Selection.picks, n)
+	}
+	s.selectionShrank(fx)
+}
+
+// selectHeld is that after the list was read anew: where all of it is held, nothing else is selected.
+func (s *State) selectHeld(fx *bridge.Effects) {
+	if l := &s.List; l.loaded && l.base == 0 && len(l.held) == l.Total {
+		for n := range s.Selection.picks {
+			if l.rows[n] == nil {
+				delete(s.Selection.picks, n)
+			}
+		}
+	}
+	s.selectionShrank(fx)
+}
+
+func (s *State) selectionShrank(fx *bridge.Effects) {
+	sel, d := &s.Selection, &s.Dialog
+	sel.Whole = sel.Whole && s.allSelected()
+	asked := d.Kind == BulkDialog && !d.Busy && !d.Bulk.Over
+	if asked {
+		d.Bulk.Total = sel.Count()
+	}
+	if sel.Count() > 0 || sel.Picking {
+		return
+	}
+	if s.selectNone(); asked {
+		s.closeDialog(nil, fx)
+		s.toast(Toast{Text: s.Words.Text(say.WasChanged), Bad: true}, fx)
+	}
+}
+
+// allSelected tells whether there is nothing in the list that is not selected, as far as it is held.
+func (s *State) allSelected() bool {
+	shown := s.List.held
+	if s.Finding() {
+		shown = s.Found()
+	}
+	return s.Selection.Count() >= s.Shown() && !slices.ContainsFunc(shown, func(n protocol.Number) bool {
+		return n != 0 && !s.Selection.Has(n)
+	})
 }

@@ -109,7 +109,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 	return s, nil
 }
 
-// Handler answers everything the house answers.
+// Handler answers everything the house answers. Run serves it as NewHTTP does.
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // Run serves a listener until ctx ends, says goodbye, and returns when nobody is left. Close follows.
@@ -121,13 +121,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	keeping.Go(func() { s.bot.Run(work, s.Engine) })
 	defer keeping.Wait()
 	defer stop()
-	h := &http.Server{
-		Handler:           s.handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       90 * time.Second,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
-	}
+	h := NewHTTP(s.handler, s.Log)
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(l) }()
 	select {

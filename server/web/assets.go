@@ -39,7 +39,8 @@ func (s *site) bundled(name string) (*widget.Asset, bool) {
 	return s.Assets.Find(name)
 }
 
-// content writes the best encoding that the browser takes.
+// content writes the best encoding that the browser takes, at a pace: the console's program is a megabyte, and there are
+// slow lines.
 func (s *site) content(w http.ResponseWriter, r *http.Request, mediaType string, bytes func(encoding string) []byte) {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
@@ -57,7 +58,9 @@ func (s *site) content(w http.ResponseWriter, r *http.Request, mediaType string,
 	if r.Method == http.MethodHead {
 		return
 	}
-	_, _ = w.Write(body)
+	out := outward(r.Context(), w)
+	defer out.done()
+	_, _ = out.Write(body)
 }
 
 // accepted lists our encodings that a browser takes, the best first, the plain one last.

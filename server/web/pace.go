@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -14,6 +15,25 @@ const (
 	grace      = time.Minute      // before the pace counts
 	slowest    = 2 << 10          // bytes a second, from then on
 )
+
+// What is no file is small, and has to be through by a time.
+const (
+	bodyTime   = 10 * time.Second
+	answerTime = time.Minute
+)
+
+// Prompt lets no peer hold a request by sending its body or taking its answer slowly. A file has a pace of its own
+// instead, and a socket takes its connection over without any deadline.
+func Prompt(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		connection, now := http.NewResponseController(w), time.Now()
+		_ = connection.SetWriteDeadline(now.Add(answerTime)) // errors mean that it is no connection of ours
+		if r.Body != http.NoBody {                           // net/http lifts it with the body's end, and then reads on to see whether the peer is there
+			_ = connection.SetReadDeadline(now.Add(bodyTime))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
 
 // pace is a transfer's clock: the connection's own, so that of the system.
 type pace struct {
@@ -36,23 +56,35 @@ type incoming struct {
 	io.Reader
 	connection *http.ResponseController
 	pace       pace
+	whole      bool
 }
 
+// paced begins a transfer; done ends it.
 func paced(w http.ResponseWriter, r *http.Request) *incoming {
-	return &incoming{r.Body, http.NewResponseController(w), pace{began: time.Now()}}
+	return &incoming{Reader: r.Body, connection: http.NewResponseController(w), pace: pace{began: time.Now()}}
 }
 
 func (in *incoming) Read(p []byte) (int, error) {
+	if in.whole {
+		return 0, io.EOF
+	}
 	if err := in.connection.SetReadDeadline(in.pace.until()); err != nil {
 		return 0, err
 	}
 	n, err := in.Reader.Read(p)
 	in.pace.moved += int64(n)
+	in.whole = errors.Is(err, io.EOF)
 	return n, err
 }
 
-// done lets the connection serve again.
-func (in *incoming) done() { _ = in.connection.SetReadDeadline(time.Time{}) }
+// done leaves a while for the answer, and for the rest, which nobody wants, so that the connection may serve again.
+func (in *incoming) done() {
+	now := time.Now()
+	_ = in.connection.SetWriteDeadline(now.Add(answerTime))
+	if !in.whole {
+		_ = in.connection.SetReadDeadline(now.Add(bodyTime))
+	}
+}
 
 // outgoing is an answer's body at a pace. It ends at once where the right to it does, also in the middle of a write.
 type outgoing struct {
@@ -69,7 +101,20 @@ func outward(ctx context.Context, w http.ResponseWriter) *outgoing {
 	return out
 }
 
-func (out *outgoing) Write(p []byte) (int, error) {
+// piece is how much is written under one deadline.
+const piece = 32 << 10
+
+func (out *outgoing) Write(p []byte) (n int, err error) {
+	for {
+		next := min(len(p)-n, piece)
+		wrote, err := out.writePiece(p[n : n+next])
+		if n += wrote; err != nil || n == len(p) {
+			return n, err
+		}
+	}
+}
+
+func (out *outgoing) writePiece(p []byte) (int, error) {
 	if err := out.connection.SetWriteDeadline(out.pace.until()); err != nil {
 		return 0, err
 	}
@@ -81,9 +126,9 @@ func (out *outgoing) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// done lets the connection serve again.
+// done leaves a while for what is still in buffers; the next request has deadlines of its own.
 func (out *outgoing) done() {
 	if out.stop() {
-		_ = out.connection.SetWriteDeadline(time.Time{})
+		_ = out.connection.SetWriteDeadline(time.Now().Add(answerTime))
 	}
 }

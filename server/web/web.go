@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -182,6 +183,8 @@ func (s *site) read(w http.ResponseWriter, r *http.Request, into any) error {
 	switch {
 	case errors.As(err, &tooLong):
 		return &store.LimitError{Limit: tooLong.Limit}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return cutOff(err)
 	case err != nil:
 		return protocol.Refuse(protocol.CodeInvalid, "malformed")
 	}

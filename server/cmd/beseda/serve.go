@@ -156,11 +156,15 @@ func listen(cfg config.Config, log *slog.Logger) (net.Listener, error) {
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("--listen-http %s: %w", cfg.ListenHTTP, err), l.Close())
 		}
-		h := &http.Server{Handler: source.Plain(cfg.BaseURL(l.Addr())[len("https://"):]), ReadHeaderTimeout: 10 * time.Second}
-		go func() { log.Debug("plain listener ended", "err", h.Serve(plain)) }()
+		go servePlain(plain, source.Plain(cfg.BaseURL(l.Addr())[len("https://"):]), log)
 		l = both{l, plain}
 	}
 	return tls.NewListener(l, source.TLS()), nil
+}
+
+// servePlain answers on the plain listener until it is closed. Who comes there gets no more patience than on the other.
+func servePlain(l net.Listener, h http.Handler, log *slog.Logger) {
+	log.Debug("plain listener ended", "err", server.NewHTTP(h, log).Serve(l))
 }
 
 // both closes the plain listener with the other.

@@ -377,3 +377,77 @@ func TestBLK03ANoteIsWrittenUnderTheWarningAndTheReplyComesBackAfterIt(t *testin
 	d.Click("Reply")
 	d.want("the text is back", d.reply(), "my half sentence")
 }
+
+// beside41 has conversation 41 open, with a message and a draft that quote #40 of the same visitor.
+func beside41(t *testing.T) *desk {
+	t.Helper()
+	d := opened(t)
+	d.frame(line(13, noon, &protocol.Actor{Kind: protocol.ActorOperator, ID: string(ann), Name: "Ann"}, protocol.KindMessageSent,
+		&protocol.MessageSent{Text: "As I wrote", Quote: &protocol.Quote{Message: 3, Conversation: 40, Text: "Secret of forty"}}))
+	d.Type("Reply", "my half sentence")
+	r := row(41)
+	d.hear("", protocol.KindHistory, &protocol.History{Conversation: 41, Row: &r,
+		Draft: &protocol.Draft{Text: "of another device", At: noon * 2, Quote: &protocol.Quote{Message: 4, Conversation: 40, Text: "Secret of the draft"}}})
+	d.pause()
+	if !strings.Contains(d.HTML(), "Secret of forty") || !strings.Contains(d.HTML(), "Secret of the draft") || !strings.Contains(d.kept(41), "Secret of the draft") {
+		t.Fatalf("the quotes are not there, or not kept: %q", d.kept(41))
+	}
+	return d
+}
+
+// kept is what the browser holds of a draft.
+func (d *desk) kept(n protocol.Number) string {
+	data := "?"
+	for _, e := range d.Asked("save") {
+		if e.Text == "console.draft."+string(ann)+"."+n.String() {
+			data = string(e.Data)
+		}
+	}
+	return data
+}
+
+func TestASG03WhatIsLostIsNotReadInTheQuotesOfAnother(t *testing.T) {
+	t.Parallel()
+	d := beside41(t)
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Gone: []protocol.Number{40}})
+	if html := d.HTML(); strings.Contains(html, "Secret") || !strings.Contains(html, "This message is no longer there") {
+		t.Error("the excerpts are still on screen")
+	}
+	if strings.Contains(d.kept(41), "Secret") {
+		t.Errorf("the browser keeps %q", d.kept(41))
+	}
+	if !strings.Contains(d.reply(), "my half sentence") {
+		t.Errorf("the text went, too: %q", d.reply())
+	}
+}
+
+func TestDEL01NoDraftOutlivesWhatIsErased(t *testing.T) {
+	t.Parallel()
+	d := beside41(t)
+	d.frame(protocol.Frame{Kind: protocol.KindConversationErased, Position: 20, Conversation: 40, Thread: thread,
+		Body: protocol.EncodeBody(&protocol.ConversationErased{Ranges: []protocol.Range{{First: 1, Last: 8}}})})
+	if strings.Contains(d.HTML(), "Secret") || strings.Contains(d.kept(41), "Secret") {
+		t.Errorf("an excerpt is left, kept %q", d.kept(41))
+	}
+	d.want("of one that was not open here", d.kept(40), "")
+}
+
+func TestDEL01AQuoteThatTheServerNoLongerKnowsIsNotKept(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Type("Reply", "as you said")
+	d.On(d.Page.ByID(state.QuoteID(12)), vdom.Click, bridge.Event{})
+	d.pause()
+	d.hear(d.last(protocol.KindDraftSave).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeNotFound, Reason: "field=quote"})
+	d.pause()
+	if strings.Contains(d.kept(41), "Is it in stock?") {
+		t.Errorf("the browser keeps %q", d.kept(41))
+	}
+	d = signedIn(t, "/console/#41") // or while the page was closed
+	d.Do(bridge.Event{Kind: bridge.Record, Arg: "console.draft." + string(ann) + ".41", Data: append([]byte{'0'},
+		protocol.EncodeBody(&protocol.Draft{Text: "half", At: noon, Quote: &protocol.Quote{Message: 4, Conversation: 40, Text: "Secret"}})...)})
+	d.answered(&protocol.Draft{Text: "half", At: noon, Quote: &protocol.Quote{Message: 4, Gone: true}}, false)
+	if strings.Contains(d.HTML(), "Secret") || strings.Contains(d.kept(41), "Secret") || d.kept(41) == "?" {
+		t.Errorf("the browser keeps %q", d.kept(41))
+	}
+}

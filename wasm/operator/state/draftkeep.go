@@ -132,8 +132,8 @@ func (s *State) draftRefused(n protocol.Number, p Problem, fx *bridge.Effects) {
 			t.DraftSession = true
 		}
 	case p.Code == protocol.CodeNotFound && p.Field() == "quote" && d.Quote != nil:
-		d.Quote.Gone, d.Quote.Text = true, ""
-		d.unsaved = true
+		d.Quote = &protocol.Quote{Message: d.Quote.Message, Gone: true}
+		d.unsaved, d.dirty = true, true
 		s.keepSoon(fx)
 	default:
 		d.unsaved = true
@@ -144,6 +144,9 @@ func (s *State) draftRefused(n protocol.Number, p Problem, fx *bridge.Effects) {
 func (s *State) draftLoaded(n protocol.Number, data []byte) {
 	d := s.Draft(n)
 	if len(data) < 2 || d.dirty {
+		return
+	}
+	if t := s.talks[n]; t != nil && t.Phase == TalkErased {
 		return
 	}
 	var from protocol.Draft
@@ -183,6 +186,9 @@ func fileFrom(a protocol.Attachment) File {
 func (s *State) restore(t *Talk, h *protocol.History, fx *bridge.Effects) {
 	t.DraftSession = h.DraftSession
 	d, theirs := s.Draft(t.Number), h.Draft
+	if theirs != nil && theirs.Quote != nil && theirs.Quote.Gone && d.Quote != nil && d.Quote.Message == theirs.Quote.Message {
+		d.Quote, d.dirty = theirs.Quote, true // it went while this page was closed
+	}
 	switch {
 	case h.DraftSession:
 		fx.Save(s.draftRecord(t.Number), nil)
@@ -195,7 +201,6 @@ func (s *State) restore(t *Talk, h *protocol.History, fx *bridge.Effects) {
 	case t.sending(theirs.Text): // the server is about to end it
 	case d.same(theirs):
 		d.saved, d.unsaved = true, false
-		return
 	case theirs.At <= d.at:
 		d.unsaved, d.saved = true, true
 	case d.unsaved && (!d.blank() || d.Note != ""): // written while the line was down, and before what is there now

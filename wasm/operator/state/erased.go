@@ -50,30 +50,51 @@ func (s *State) erased(f *protocol.Frame, fx *bridge.Effects) {
 		}
 		return false
 	}
-	gone := func(q *protocol.Quote) {
-		if q != nil && inside(q.Message) {
-			*q = protocol.Quote{Message: q.Message, Gone: true}
-		}
-	}
-	for n, t := range s.talks {
-		if t.Row.Thread != f.Thread || f.Thread == "" {
-			continue
-		}
-		for i := range t.Items {
-			gone(t.Items[i].Quote)
-		}
-		if d := s.drafts[n]; d != nil {
-			gone(d.Quote)
-		}
-		if t.Above != nil && t.Above.Number == f.Conversation {
-			t.Above = nil
-		}
-	}
+	s.conceal(f.Conversation, inside, fx)
 	s.erase(f.Conversation, fx)
 }
 
-// erase shows that a conversation is being erased.
+// conceal takes the words of a conversation that are not to be seen any more from wherever else they stand: shown above
+// another one, quoted by messages, and by drafts, which this browser keeps anew. Inside tells more positions that are
+// hidden than those known to be of the conversation.
+func (s *State) conceal(n protocol.Number, inside func(protocol.Position) bool, fx *bridge.Effects) {
+	hide := func(q *protocol.Quote) bool {
+		if q == nil || q.Gone || q.Conversation != n && !inside(q.Message) {
+			return false
+		}
+		*q = protocol.Quote{Message: q.Message, Gone: true}
+		return true
+	}
+	for _, t := range s.talks {
+		if t.Above != nil && t.Above.Number == n {
+			t.Above = nil
+		}
+		for at := t; at != nil; at = at.Above {
+			for i := range at.Items {
+				hide(at.Items[i].Quote)
+			}
+			for i := range at.Unsent {
+				hide(at.Unsent[i].Quote)
+			}
+		}
+	}
+	kept := true
+	for _, d := range s.drafts {
+		if hide(d.Quote) {
+			d.dirty, kept = true, false
+		}
+	}
+	if !kept {
+		s.keepDrafts(fx)
+	}
+}
+
+// erase shows that a conversation is being erased, and keeps nothing of it, opened here or not.
 func (s *State) erase(n protocol.Number, fx *bridge.Effects) {
+	fx.Save(s.draftRecord(n), nil)
+	if d := s.drafts[n]; d != nil {
+		*d = Draft{}
+	}
 	t := s.talks[n]
 	if t == nil {
 		return
@@ -81,10 +102,6 @@ func (s *State) erase(n protocol.Number, fx *bridge.Effects) {
 	s.dropItems(t)
 	t.Unsent = nil
 	t.Phase, t.Row = TalkErased, protocol.Row{Number: n}
-	if d := s.drafts[n]; d != nil {
-		fx.Save(s.draftRecord(n), nil)
-		*d = Draft{}
-	}
 }
 
 // purged takes that nothing of it is on the disk any more.

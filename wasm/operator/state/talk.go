@@ -63,6 +63,8 @@ type Talk struct {
 
 	namedAt int64 // when it was saved last
 
+	again map[protocol.Position]bool // failed messages that were sent anew
+
 	// Reacting is the message whose emoji are open; 0 for none.
 	Reacting protocol.Position
 
@@ -265,6 +267,7 @@ func (s *State) advanced(t *Talk, r *protocol.ReceiptAdvanced) {
 
 // lose takes a conversation from the screen; what the operator wrote and did not send stays.
 func (s *State) lose(n protocol.Number, fx *bridge.Effects) {
+	s.conceal(n, func(protocol.Position) bool { return false }, fx)
 	t := s.talks[n]
 	if t == nil || t.Phase == TalkErased {
 		return

@@ -218,7 +218,7 @@ func (l *Link) answered(now int64, f *protocol.Frame) bool {
 	case protocol.KindAccepted:
 		var a protocol.Accepted
 		_ = protocol.DecodeBody(f.Body, &a)
-		if e.Kind == protocol.KindMessageSend && l.follows(e) && a.Position > l.position(e.Lane) {
+		if e.Kind == protocol.KindMessageSend && !l.elsewhere(e, a.Conversation) && l.follows(e) && a.Position > l.position(e.Lane) {
 			e.State, e.Position = Stored, a.Position
 			return true
 		}

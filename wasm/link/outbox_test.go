@@ -403,3 +403,44 @@ func records(l *link.Link) (all [][]byte) {
 	}
 	return all
 }
+
+func TestAMessageThatBeganAnotherConversationIsDoneAndWhatWaitsBehindItFollows(t *testing.T) {
+	t.Parallel()
+	l := operator()
+	r := live(t, l, operatorWelcome())
+	watching := l.Watch(25, r, 7, 100)
+	l.Frames(26, r, bytes(frame(protocol.KindHistory, watching, &protocol.History{Conversation: 7})))
+	first := l.Send(30, r, 7, protocol.KindMessageSend, &protocol.MessageSend{Conversation: 7, Text: "a"})
+	second := l.Send(31, r, 7, protocol.KindMessageSend, &protocol.MessageSend{Conversation: 7, Text: "b"})
+	note := l.Send(32, r, 7, protocol.KindNoteAdd, &protocol.NoteAdd{Conversation: 7, Text: "c"})
+	for range l.Records { // all are kept
+	}
+	r.sent = nil
+	if got := l.Frames(40, r, bytes(frame(protocol.KindAccepted, first, &protocol.Accepted{Position: 105, Conversation: 9}))); len(got) != 1 {
+		t.Errorf("the app saw %v", got)
+	}
+	if e := l.Find(first); e != nil {
+		t.Errorf("the first waits for an event that never comes: %+v", e)
+	}
+	sent := r.frames(t)
+	if len(sent) == 0 || sent[0].ID != second {
+		t.Fatalf("sent %v", sent)
+	}
+	var cmd protocol.MessageSend
+	if err := protocol.DecodeBody(sent[0].Body, &cmd); err != nil || cmd.Conversation != 9 || cmd.Text != "b" {
+		t.Errorf("sent %+v, %v", cmd, err)
+	}
+	if e := l.Find(second); e.Lane != 9 {
+		t.Errorf("the second is of lane %d", e.Lane)
+	}
+	if e := l.Find(note); e == nil || e.Lane != 7 {
+		t.Errorf("the note is %+v: it is about the conversation it was written in", e)
+	}
+	kept := map[protocol.CommandID]bool{}
+	for id, b := range l.Records {
+		kept[id] = b != nil
+	}
+	if diff := cmp.Diff(map[protocol.CommandID]bool{first: false, second: true}, kept); diff != "" {
+		t.Errorf("kept through a reload: %s", diff)
+	}
+}

@@ -147,6 +147,24 @@ func (l *Link) caughtUp(w *watch, f *protocol.Frame) {
 // follows tells whether the events of an entry's conversation reach this client.
 func (l *Link) follows(e *Entry) bool { return l.visitor() || l.heldOf(e.Lane) != nil }
 
+// elsewhere tells that a message went to another conversation than the one it was written to: it began that one, or what
+// was addressed is part of it by now. Its event never comes in this lane. Messages that wait behind it go there, too.
+func (l *Link) elsewhere(e *Entry, in protocol.Number) bool {
+	if l.visitor() || in == 0 || in == e.Lane {
+		return false
+	}
+	for _, o := range l.outbox {
+		var cmd protocol.MessageSend
+		if o == e || o.sent || o.State != Sending || o.Lane != e.Lane || o.Kind != protocol.KindMessageSend ||
+			protocol.DecodeBody(o.Body, &cmd) != nil {
+			continue
+		}
+		cmd.Conversation = in
+		o.Lane, o.Body, o.kept = in, protocol.EncodeBody(&cmd), false
+	}
+	return true
+}
+
 // position is what is held of a lane.
 func (l *Link) position(lane protocol.Number) protocol.Position {
 	if l.visitor() {

@@ -25,4 +25,6 @@ func (l *Link) notice(now int64, f *protocol.Frame) bool {
 
 func (l *Link) follows(*Entry) bool { return true }
 
+func (l *Link) elsewhere(*Entry, protocol.Number) bool { return false }
+
 func (l *Link) position(protocol.Number) protocol.Position { return l.held }

@@ -216,6 +216,7 @@ func TestScrolledUpNewLinesAreCountedAndJumpedTo(t *testing.T) {
 func TestClosingOffersToUndo(t *testing.T) {
 	t.Parallel()
 	d := opened(t)
+	d.rules("outbound.closed", "reopen")
 	d.Click("Close")
 	d.hear(d.last(protocol.KindConversationClose).ID, protocol.KindAccepted, &protocol.Accepted{Position: 13, Conversation: 41})
 	closed := row(41)

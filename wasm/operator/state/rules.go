@@ -46,6 +46,23 @@ func (s *State) own(channel protocol.ChannelID) []protocol.PolicyValue {
 	return nil
 }
 
+// Sending is what becomes of something completed when a reply is sent: reopen, new, keep, forbid, as the policies of its
+// channel have it. "" for what is active, and while the table is not here.
+func (s *State) Sending(row *protocol.Row) string {
+	switch {
+	case row.Activity == protocol.Active:
+		return ""
+	case row.Status == protocol.Closed:
+		return s.Policy(row.Channel, "outbound.closed")
+	case s.Policy(row.Channel, "outbound.completed") == "reactivate":
+		return "reopen"
+	}
+	return s.Policy(row.Channel, "outbound.completed")
+}
+
+// ReplyForbidden tells that nothing can be answered in what is closed. What was written stays, and notes go on.
+func (s *State) ReplyForbidden(t *Talk) bool { return s.Sending(&t.Row) == "forbid" }
+
 // Statuses are what work in a channel may be left with, in the order of the table; all while that is not here.
 func (s *State) Statuses(channel protocol.ChannelID) []protocol.Status {
 	all := []protocol.Status{protocol.Open, protocol.Pending, protocol.Closed}

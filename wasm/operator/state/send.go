@@ -59,8 +59,13 @@ func (s *State) dispatchReady(t *Talk, d *Draft, fx *bridge.Effects) {
 	}
 }
 
-// dispatch hands the draft over as a message.
+// dispatch hands the draft over as a message. Where none may be sent, it stays a draft.
 func (s *State) dispatch(t *Talk, d *Draft, fx *bridge.Effects) {
+	if s.ReplyForbidden(t) {
+		d.Waiting = false
+		fx.Announce(s.Words.Text(say.SendingForbidden))
+		return
+	}
 	u := Unsent{At: s.Now + s.Skew, Text: strings.TrimSpace(d.Text), Quote: d.Quote}
 	cmd := &protocol.MessageSend{Conversation: t.Number, Text: u.Text, Last: d.began}
 	if d.Warned != 0 {

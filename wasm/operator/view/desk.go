@@ -100,7 +100,7 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	if noting {
 		p.addNoteButton(d)
 	} else {
-		p.sendButton(d, s.Anyway(t))
+		p.sendButton(t, d)
 	}
 	p.Close()
 	p.Close()
@@ -116,13 +116,7 @@ func (p pen) deskTop(t *state.Talk, name string, noting bool) {
 		p.Close()
 		return
 	}
-	if t.Row.Activity != protocol.Active {
-		p.Open(vdom.Span, "closed")
-		p.Class("b-desk__note")
-		p.small("#i-retry")
-		p.Text(p.word(say.SendingReopens))
-		p.Close()
-	}
+	p.sending(t)
 	p.Open(vdom.Span, "via")
 	p.Class("b-desk__via")
 	if ch := p.s.Channel(t.Row.Channel); ch != nil {
@@ -132,7 +126,32 @@ func (p pen) deskTop(t *state.Talk, name string, noting bool) {
 	p.Close()
 }
 
-func (p pen) sendButton(d *state.Draft, anyway bool) {
+// sendingID is the id of the sentence that says what sending does.
+const sendingID = "sending"
+
+// sending says what a reply does to something completed.
+func (p pen) sending(t *state.Talk) {
+	icon, word := "#i-retry", say.SendingReopens
+	switch p.s.Sending(&t.Row) {
+	case "":
+		return
+	case "new":
+		icon, word = "#i-plus", say.SendingBegins
+	case "keep":
+		icon, word = "#i-done", say.SendingKeeps
+	case "forbid":
+		icon, word = "#i-lock", say.SendingForbidden
+	}
+	p.Open(vdom.Span, "closed")
+	p.Class("b-desk__note")
+	p.Attr(vdom.ID, sendingID)
+	p.small(icon)
+	p.Text(p.word(word))
+	p.Close()
+}
+
+func (p pen) sendButton(t *state.Talk, d *state.Draft) {
+	anyway, forbidden := p.s.Anyway(t), p.s.ReplyForbidden(t)
 	p.Open(vdom.Button, "send")
 	p.Attr(vdom.Type, "submit")
 	p.Class("b-button b-button--primary")
@@ -146,12 +165,15 @@ func (p pen) sendButton(d *state.Draft, anyway bool) {
 		hint = say.SendByCtrlEnter
 	}
 	p.Attr(vdom.Title, p.word(hint))
+	if forbidden {
+		p.Attr(vdom.AriaDescribedBy, sendingID)
+	}
 	if d.Waiting {
 		p.Attr(vdom.DataState, "loading")
 		p.spinner()
 		p.Text(p.word(say.WaitingForFiles))
 	} else {
-		p.Flag(vdom.Disabled, !d.CanSend())
+		p.Flag(vdom.Disabled, forbidden || !d.CanSend())
 		p.Text(p.word(word))
 	}
 	p.Close()

@@ -330,1954 +330,1982 @@ const (
 	Answer words.Key = 142
 	// SendingReopens: Sending will reopen the conversation
 	SendingReopens words.Key = 143
+	// SendingBegins: Sending will start a new conversation
+	SendingBegins words.Key = 144
+	// SendingKeeps: Sending will not reopen the conversation
+	SendingKeeps words.Key = 145
+	// SendingForbidden: Replies to a closed conversation are not allowed. Notes are
+	SendingForbidden words.Key = 146
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 144
+	SendByEnter words.Key = 147
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 145
+	SendByCtrlEnter words.Key = 148
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 146
+	WaitingForFiles words.Key = 149
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 147
+	FilesChosen words.Key = 150
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 148
+	RemoveFile words.Key = 151
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 149
+	RemoveAll words.Key = 152
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 150
+	TooManyFiles words.Key = 153
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 151
+	OpenImage words.Key = 154
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 152
+	LockedTitle words.Key = 155
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 153
+	LockedText words.Key = 156
 	// LockedBotTitle: A bot is answering #{number}: {who}
 	// For Fill; it takes number, who.
-	LockedBotTitle words.Key = 154
+	LockedBotTitle words.Key = 157
 	// LockedBotText: You can read it. To answer, take it from the bot.
-	LockedBotText words.Key = 155
+	LockedBotText words.Key = 158
 	// LockedFreeTitle: Nobody has #{number} yet
 	// For Fill; it takes number.
-	LockedFreeTitle words.Key = 156
+	LockedFreeTitle words.Key = 159
 	// LockedFreeText: You can read it. To answer, take it.
-	LockedFreeText words.Key = 157
+	LockedFreeText words.Key = 160
 	// LockedOutside: You can read it. Those who serve its channel answer here.
-	LockedOutside words.Key = 158
+	LockedOutside words.Key = 161
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 159
+	ToastClosed words.Key = 162
 	// Undo: Undo
-	Undo words.Key = 160
+	Undo words.Key = 163
 	// Dismiss: Dismiss
-	Dismiss words.Key = 161
+	Dismiss words.Key = 164
 	// CloseWindow: Close window
-	CloseWindow words.Key = 162
+	CloseWindow words.Key = 165
 	// Done: Done
-	Done words.Key = 163
+	Done words.Key = 166
 	// Copied: Copied
-	Copied words.Key = 164
+	Copied words.Key = 167
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 165
+	NotCopied words.Key = 168
 	// Copy: Copy
-	Copy words.Key = 166
+	Copy words.Key = 169
 	// CopyLink: Copy link
-	CopyLink words.Key = 167
+	CopyLink words.Key = 170
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 168
+	OtherActive words.Key = 171
+	// UndoInTheWay: #{number} stays as it is: #{active} of the same visitor is active
+	// For Fill; it takes number, active.
+	UndoInTheWay words.Key = 172
+	// UndoOutrun: #{number} stays as it is: the visitor has written since
+	// For Fill; it takes number.
+	UndoOutrun words.Key = 173
+	// SendAgain: Send again
+	SendAgain words.Key = 174
+	// SendTextAgain: Send the text again
+	SendTextAgain words.Key = 175
+	// SendInNumber: Send in #{number}
+	// For Fill; it takes number.
+	SendInNumber words.Key = 176
+	// ToastReplyIn: Your reply is in #{number}
+	// For Fill; it takes number.
+	ToastReplyIn words.Key = 177
+	// OpenNumber: Open #{number}
+	// For Fill; it takes number.
+	OpenNumber words.Key = 178
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 169
+	LineFailed words.Key = 179
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 170
+	TooManyTries words.Key = 180
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 171
+	LastAdministrator words.Key = 181
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 172
+	EmailTaken words.Key = 182
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 173
+	Seconds words.Key = 183
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 174
+	Minutes words.Key = 184
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 175
+	Hours words.Key = 185
 	// JustNow: just now
-	JustNow words.Key = 176
+	JustNow words.Key = 186
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 177
+	SecondsAgo words.Key = 187
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 178
+	MinutesAgo words.Key = 188
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 179
+	HoursAgo words.Key = 189
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 180
+	PageTooOld words.Key = 190
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 181
+	ReloadPage words.Key = 191
 	// OnlineNow: Online now
-	OnlineNow words.Key = 182
+	OnlineNow words.Key = 192
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 183
+	LastSeen words.Key = 193
 	// NowOn: Now on
-	NowOn words.Key = 184
+	NowOn words.Key = 194
 	// LastOn: Last on
-	LastOn words.Key = 185
+	LastOn words.Key = 195
 	// DeviceFact: Device
-	DeviceFact words.Key = 186
+	DeviceFact words.Key = 196
 	// LanguageFact: Language
-	LanguageFact words.Key = 187
+	LanguageFact words.Key = 197
 	// FirstSeen: First seen
-	FirstSeen words.Key = 188
+	FirstSeen words.Key = 198
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 189
+	LastSeenFact words.Key = 199
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 190
+	DayAndClock words.Key = 200
 	// Source: Source
-	Source words.Key = 191
+	Source words.Key = 201
 	// FirstPage: First page
-	FirstPage words.Key = 192
+	FirstPage words.Key = 202
 	// CameFrom: From
-	CameFrom words.Key = 193
+	CameFrom words.Key = 203
 	// CameDirectly: directly
-	CameDirectly words.Key = 194
+	CameDirectly words.Key = 204
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 195
+	EarlierConversations words.Key = 205
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 196
+	Languages words.Key = 206
 	// Settings: Settings
-	Settings words.Key = 197
+	Settings words.Key = 207
 	// Saved: Saved
-	Saved words.Key = 198
+	Saved words.Key = 208
 	// Save: Save
-	Save words.Key = 199
+	Save words.Key = 209
 	// Saving: Saving…
-	Saving words.Key = 200
+	Saving words.Key = 210
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 201
+	ForbiddenTitle words.Key = 211
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 202
+	ForbiddenText words.Key = 212
 	// TeamPage: Team
-	TeamPage words.Key = 203
+	TeamPage words.Key = 213
 	// Members: Members
-	Members words.Key = 204
+	Members words.Key = 214
 	// Member: Member
-	Member words.Key = 205
+	Member words.Key = 215
 	// Role: Role
-	Role words.Key = 206
+	Role words.Key = 216
 	// State: State
-	State words.Key = 207
+	State words.Key = 217
 	// Actions: Actions
-	Actions words.Key = 208
+	Actions words.Key = 218
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 209
+	ActionsFor words.Key = 219
 	// RoleOperator: Operator
-	RoleOperator words.Key = 210
+	RoleOperator words.Key = 220
 	// RoleBot: Bot
-	RoleBot words.Key = 211
+	RoleBot words.Key = 221
 	// StateInvited: Invited
-	StateInvited words.Key = 212
+	StateInvited words.Key = 222
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 213
+	StateDeactivated words.Key = 223
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 214
+	StateConnectedBot words.Key = 224
 	// InviteButton: Invite
-	InviteButton words.Key = 215
+	InviteButton words.Key = 225
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 216
+	InviteTitle words.Key = 226
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 217
+	InviteLead words.Key = 227
 	// Name: Name
-	Name words.Key = 218
+	Name words.Key = 228
 	// NameMissing: Type a name.
-	NameMissing words.Key = 219
+	NameMissing words.Key = 229
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 220
+	EmailInvalid words.Key = 230
 	// MakeLink: Make a link
-	MakeLink words.Key = 221
+	MakeLink words.Key = 231
 	// MakingLink: Making a link…
-	MakingLink words.Key = 222
+	MakingLink words.Key = 232
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 223
+	InvitedTitle words.Key = 233
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 224
+	InvitedLead words.Key = 234
 	// NewLink: New one-time link
-	NewLink words.Key = 225
+	NewLink words.Key = 235
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 226
+	NewLinkTitle words.Key = 236
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 227
+	NewLinkLead words.Key = 237
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 228
+	DeactivateMore words.Key = 238
 	// Deactivate: Deactivate
-	Deactivate words.Key = 229
+	Deactivate words.Key = 239
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 230
+	DeactivateTitle words.Key = 240
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 231
+	DeactivateText words.Key = 241
 	// Activate: Activate again
-	Activate words.Key = 232
+	Activate words.Key = 242
 	// RightsTitle: Only with the right to change settings
-	RightsTitle words.Key = 233
+	RightsTitle words.Key = 243
 	// RightsText: Your group does not have it. Ask an administrator of your team.
-	RightsText words.Key = 234
+	RightsText words.Key = 244
 	// MembersAndRights: Members and rights
-	MembersAndRights words.Key = 235
+	MembersAndRights words.Key = 245
 	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
-	RightsLead words.Key = 236
+	RightsLead words.Key = 246
 	// Group: Group
-	Group words.Key = 237
+	Group words.Key = 247
 	// GroupsTitle: What a group may do
-	GroupsTitle words.Key = 238
+	GroupsTitle words.Key = 248
 	// GroupsTable: Rights of the groups
-	GroupsTable words.Key = 239
+	GroupsTable words.Key = 249
 	// GroupAdmins: Administrators
-	GroupAdmins words.Key = 240
+	GroupAdmins words.Key = 250
 	// GroupAdminsHint: Everything, also members, groups and this page.
-	GroupAdminsHint words.Key = 241
+	GroupAdminsHint words.Key = 251
 	// GroupOperators: Operators
-	GroupOperators words.Key = 242
+	GroupOperators words.Key = 252
 	// GroupChatAdmins: Chat administrators
-	GroupChatAdmins words.Key = 243
+	GroupChatAdmins words.Key = 253
 	// GroupMembers: {n} members
 	// For Count; it takes n.
-	GroupMembers words.Key = 244
+	GroupMembers words.Key = 254
 	// GroupNobody: Nobody
-	GroupNobody words.Key = 245
+	GroupNobody words.Key = 255
 	// NewGroup: New group
-	NewGroup words.Key = 246
+	NewGroup words.Key = 256
 	// RenameGroup: Rename {name}
 	// For Fill; it takes name.
-	RenameGroup words.Key = 247
+	RenameGroup words.Key = 257
 	// DeleteGroup: Delete {name}
 	// For Fill; it takes name.
-	DeleteGroup words.Key = 248
+	DeleteGroup words.Key = 258
 	// GroupNewTitle: New group
-	GroupNewTitle words.Key = 249
+	GroupNewTitle words.Key = 259
 	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
-	GroupNewLead words.Key = 250
+	GroupNewLead words.Key = 260
 	// GroupRenameTitle: Rename the group
-	GroupRenameTitle words.Key = 251
+	GroupRenameTitle words.Key = 261
 	// GroupName: Name of the group
-	GroupName words.Key = 252
+	GroupName words.Key = 262
 	// GroupTaken: There is a group of this name already.
-	GroupTaken words.Key = 253
+	GroupTaken words.Key = 263
 	// Create: Create
-	Create words.Key = 254
+	Create words.Key = 264
 	// GroupDeleteTitle: Delete the group {name}?
 	// For Fill; it takes name.
-	GroupDeleteTitle words.Key = 255
+	GroupDeleteTitle words.Key = 265
 	// GroupDeleteText: Its row goes away. What its members did keeps their names.
-	GroupDeleteText words.Key = 256
+	GroupDeleteText words.Key = 266
 	// GroupDelete: Delete group
-	GroupDelete words.Key = 257
+	GroupDelete words.Key = 267
 	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
 	// For Count; it takes n, name.
-	GroupFull words.Key = 258
+	GroupFull words.Key = 268
 	// GroupFullTitle: {name} has members
 	// For Fill; it takes name.
-	GroupFullTitle words.Key = 259
+	GroupFullTitle words.Key = 269
 	// GroupFullRefused: Somebody is in this group. Give them another group first.
-	GroupFullRefused words.Key = 260
+	GroupFullRefused words.Key = 270
 	// GroupMade: The group {name} is there
 	// For Fill; it takes name.
-	GroupMade words.Key = 261
+	GroupMade words.Key = 271
 	// GroupRenamed: The group is called {name} now
 	// For Fill; it takes name.
-	GroupRenamed words.Key = 262
+	GroupRenamed words.Key = 272
 	// GroupGone: The group {name} is deleted
 	// For Fill; it takes name.
-	GroupGone words.Key = 263
+	GroupGone words.Key = 273
 	// RightGiven: {group} may now: {right}
 	// For Fill; it takes group, right.
-	RightGiven words.Key = 264
+	RightGiven words.Key = 274
 	// RightTaken: {group} may no longer: {right}
 	// For Fill; it takes group, right.
-	RightTaken words.Key = 265
+	RightTaken words.Key = 275
 	// RightOf: {right}, {group}
 	// For Fill; it takes right, group.
-	RightOf words.Key = 266
+	RightOf words.Key = 276
 	// RightIncluded: Included in chat administrator
-	RightIncluded words.Key = 267
+	RightIncluded words.Key = 277
 	// RightAlways: Always
-	RightAlways words.Key = 268
+	RightAlways words.Key = 278
 	// RightsMeaning: What each right means
-	RightsMeaning words.Key = 269
+	RightsMeaning words.Key = 279
 	// RightChatAdmin: Chat administrator
-	RightChatAdmin words.Key = 270
+	RightChatAdmin words.Key = 280
 	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
-	RightChatAdminHint words.Key = 271
+	RightChatAdminHint words.Key = 281
 	// RightReadAll: Read all
-	RightReadAll words.Key = 272
+	RightReadAll words.Key = 282
 	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
-	RightReadAllHint words.Key = 273
+	RightReadAllHint words.Key = 283
 	// RightReassign: Reassign
-	RightReassign words.Key = 274
+	RightReassign words.Key = 284
 	// RightReassignHint: Gives any conversation that they may read to somebody else.
-	RightReassignHint words.Key = 275
+	RightReassignHint words.Key = 285
 	// RightClose: Close
-	RightClose words.Key = 276
+	RightClose words.Key = 286
 	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
-	RightCloseHint words.Key = 277
+	RightCloseHint words.Key = 287
 	// RightDelete: Delete
-	RightDelete words.Key = 278
+	RightDelete words.Key = 288
 	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
-	RightDeleteHint words.Key = 279
+	RightDeleteHint words.Key = 289
 	// RightBlock: Block
-	RightBlock words.Key = 280
+	RightBlock words.Key = 290
 	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
-	RightBlockHint words.Key = 281
+	RightBlockHint words.Key = 291
 	// RightExport: Export
-	RightExport words.Key = 282
+	RightExport words.Key = 292
 	// RightExportHint: Takes lists of conversations and events out as files.
-	RightExportHint words.Key = 283
+	RightExportHint words.Key = 293
 	// RightSettings: Settings
-	RightSettings words.Key = 284
+	RightSettings words.Key = 294
 	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
-	RightSettingsHint words.Key = 285
+	RightSettingsHint words.Key = 295
 	// ChangeGroup: Change group…
-	ChangeGroup words.Key = 286
+	ChangeGroup words.Key = 296
 	// MemberTitle: Group of {name}
 	// For Fill; it takes name.
-	MemberTitle words.Key = 287
+	MemberTitle words.Key = 297
 	// MemberLead: It holds at once, also where they are signed in now.
-	MemberLead words.Key = 288
+	MemberLead words.Key = 298
 	// MemberMoved: {name} is in {group} now
 	// For Fill; it takes name, group.
-	MemberMoved words.Key = 289
+	MemberMoved words.Key = 299
 	// LastOfAdmins: Administrators keep everything, so at least one stays.
-	LastOfAdmins words.Key = 290
+	LastOfAdmins words.Key = 300
 	// ChannelTeam: Team
-	ChannelTeam words.Key = 291
+	ChannelTeam words.Key = 301
 	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
-	ChannelTeamHint words.Key = 292
+	ChannelTeamHint words.Key = 302
 	// TeamEverybody: Everybody
-	TeamEverybody words.Key = 293
+	TeamEverybody words.Key = 303
 	// TeamSome: Only these people
-	TeamSome words.Key = 294
+	TeamSome words.Key = 304
 	// TeamFind: Find a colleague
-	TeamFind words.Key = 295
+	TeamFind words.Key = 305
 	// TeamPeople: People who serve this channel
-	TeamPeople words.Key = 296
+	TeamPeople words.Key = 306
 	// TeamChosen: {n} people
 	// For Count; it takes n.
-	TeamChosen words.Key = 297
+	TeamChosen words.Key = 307
 	// TeamNobody: Tick at least one person, or choose Everybody.
-	TeamNobody words.Key = 298
+	TeamNobody words.Key = 308
 	// TeamNoneFound: Nobody is called like that.
-	TeamNoneFound words.Key = 299
+	TeamNoneFound words.Key = 309
 	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
 	// For Fill; it takes names.
-	TeamAdminsOnly words.Key = 300
+	TeamAdminsOnly words.Key = 310
 	// WhoQuotes: Who may quote a message
-	WhoQuotes words.Key = 301
+	WhoQuotes words.Key = 311
 	// QuotingHint: A quote shows the message that an answer is about.
-	QuotingHint words.Key = 302
+	QuotingHint words.Key = 312
 	// QuotingBoth: Visitors and team
-	QuotingBoth words.Key = 303
+	QuotingBoth words.Key = 313
 	// QuotingReceive: Only visitors
-	QuotingReceive words.Key = 304
+	QuotingReceive words.Key = 314
 	// QuotingSend: Only the team
-	QuotingSend words.Key = 305
+	QuotingSend words.Key = 315
 	// QuotingNone: Nobody
-	QuotingNone words.Key = 306
+	QuotingNone words.Key = 316
 	// TagsPage: Tags
-	TagsPage words.Key = 307
+	TagsPage words.Key = 317
 	// TagsTable: All tags
-	TagsTable words.Key = 308
+	TagsTable words.Key = 318
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 309
+	TagsLead words.Key = 319
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 310
+	TagsEmpty words.Key = 320
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 311
+	TagsEmptyText words.Key = 321
 	// Tag: Tag
-	Tag words.Key = 312
+	Tag words.Key = 322
 	// Colour: Colour
-	Colour words.Key = 313
+	Colour words.Key = 323
 	// NewTag: New tag
-	NewTag words.Key = 314
+	NewTag words.Key = 324
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 315
+	EditTag words.Key = 325
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 316
+	DeleteTag words.Key = 326
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 317
+	TagNewTitle words.Key = 327
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 318
+	TagEditTitle words.Key = 328
 	// TagName: Name of the tag
-	TagName words.Key = 319
+	TagName words.Key = 329
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 320
+	TagTaken words.Key = 330
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 321
+	TagMade words.Key = 331
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 322
+	TagSaved words.Key = 332
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 323
+	TagGone words.Key = 333
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 324
+	TagDeleteTitle words.Key = 334
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 325
+	TagDeleteText words.Key = 335
 	// TagDelete: Delete tag
-	TagDelete words.Key = 326
+	TagDelete words.Key = 336
 	// AuditPage: Audit
-	AuditPage words.Key = 327
+	AuditPage words.Key = 337
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 328
+	AuditLead words.Key = 338
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 329
+	AuditTable words.Key = 339
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 330
+	AuditEmpty words.Key = 340
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 331
+	AuditEmptyText words.Key = 341
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 332
+	AuditColumnWhat words.Key = 342
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 333
+	AuditColumnSeal words.Key = 343
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 334
+	AuditCopy words.Key = 344
 	// AuditCheck: How to check
-	AuditCheck words.Key = 335
+	AuditCheck words.Key = 345
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 336
+	AuditCheckTitle words.Key = 346
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 337
+	AuditCheckText words.Key = 347
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 338
+	AuditCheckKeep words.Key = 348
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 339
+	AuditCheckRun words.Key = 349
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 340
+	AuditNewest words.Key = 350
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 341
+	AuditShown words.Key = 351
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 342
+	AuditOlder words.Key = 352
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 343
+	AuditNew words.Key = 353
+	// AuditNewMore: More than {n} new acts
+	// For Fill; it takes n.
+	AuditNewMore words.Key = 354
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 344
+	LoadingAudit words.Key = 355
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 345
+	EventGroup words.Key = 356
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 346
+	EventGroupGone words.Key = 357
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 347
+	EventTeam words.Key = 358
 	// EventTag: Tag
-	EventTag words.Key = 348
+	EventTag words.Key = 359
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 349
+	EventTagGone words.Key = 360
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 350
+	EventTagged words.Key = 361
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 351
+	EventUntagged words.Key = 362
 	// EventContact: Customer’s details
-	EventContact words.Key = 352
+	EventContact words.Key = 363
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 353
+	EventBlocked words.Key = 364
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 354
+	EventUnblocked words.Key = 365
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 355
+	EventFailed words.Key = 366
 	// EventView: Shared view
-	EventView words.Key = 356
+	EventView words.Key = 367
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 357
+	EventViewGone words.Key = 368
 	// EventReply: Quick reply
-	EventReply words.Key = 358
+	EventReply words.Key = 369
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 359
+	EventReplyGone words.Key = 370
 	// EventErased: Conversation deleted
-	EventErased words.Key = 360
+	EventErased words.Key = 371
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 361
+	EventPurged words.Key = 372
 	// EventExport: Export
-	EventExport words.Key = 362
+	EventExport words.Key = 373
 	// NoRights: no rights
-	NoRights words.Key = 363
+	NoRights words.Key = 374
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 364
+	ExportRows words.Key = 375
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 365
+	AtMost words.Key = 376
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 366
+	RepliesLead words.Key = 377
 	// RepliesTable: List of quick replies
-	RepliesTable words.Key = 367
+	RepliesTable words.Key = 378
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 368
+	RepliesFind words.Key = 379
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 369
+	RepliesFolder words.Key = 380
 	// RepliesAll: All folders
-	RepliesAll words.Key = 370
+	RepliesAll words.Key = 381
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 371
+	RepliesNone words.Key = 382
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 372
+	RepliesNoneText words.Key = 383
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 373
+	RepliesEmpty words.Key = 384
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 374
+	RepliesEmptyText words.Key = 385
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 375
+	RepliesWhose words.Key = 386
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 376
+	RepliesShared words.Key = 387
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 377
+	RepliesOwn words.Key = 388
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 378
+	RepliesUsed words.Key = 389
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 379
+	EditQuickReply words.Key = 390
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 380
+	EditReply words.Key = 391
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 381
+	DeleteReply words.Key = 392
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 382
+	ReplyDeleteTitle words.Key = 393
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 383
+	ReplyDeleteText words.Key = 394
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 384
+	ReplyDeleteShared words.Key = 395
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 385
+	ReplyDelete words.Key = 396
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 386
+	ReplyGone words.Key = 397
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 387
+	ReplyRight words.Key = 398
 	// InsertVariable: Insert
-	InsertVariable words.Key = 388
+	InsertVariable words.Key = 399
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 389
+	VariableContact words.Key = 400
 	// VariableOperator: Your name
-	VariableOperator words.Key = 390
+	VariableOperator words.Key = 401
 	// VariableNumber: Number
-	VariableNumber words.Key = 391
+	VariableNumber words.Key = 402
 	// VariableChannel: Channel
-	VariableChannel words.Key = 392
+	VariableChannel words.Key = 403
 	// VariableFallback: there
-	VariableFallback words.Key = 393
+	VariableFallback words.Key = 404
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 394
+	QuickPreview words.Key = 405
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 395
+	QuickPreviewUnknown words.Key = 406
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 396
+	SampleContact words.Key = 407
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 397
+	ChannelsPage words.Key = 408
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 398
+	ChannelsLead words.Key = 409
 	// AllChannels: All channels
-	AllChannels words.Key = 399
+	AllChannels words.Key = 410
 	// NewChannel: New channel
-	NewChannel words.Key = 400
+	NewChannel words.Key = 411
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 401
+	NewChannelLead words.Key = 412
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 402
+	ChannelLead words.Key = 413
 	// NoChannels: No channels yet
-	NoChannels words.Key = 403
+	NoChannels words.Key = 414
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 404
+	NoChannelsText words.Key = 415
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 405
+	NoChannelTitle words.Key = 416
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 406
+	NoChannelText words.Key = 417
 	// CreateChannel: Create
-	CreateChannel words.Key = 407
+	CreateChannel words.Key = 418
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 408
+	NeverSeen words.Key = 419
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 409
+	SeenOn words.Key = 420
 	// NoSites: No site may show it yet
-	NoSites words.Key = 410
+	NoSites words.Key = 421
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 411
+	AndMore words.Key = 422
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 412
+	TagTitle words.Key = 423
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 413
+	TagHint words.Key = 424
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 414
+	ChannelName words.Key = 425
 	// BrandColor: Brand colour
-	BrandColor words.Key = 415
+	BrandColor words.Key = 426
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 416
+	ColorHex words.Key = 427
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 417
+	ColorInvalid words.Key = 428
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 418
+	WhiteReadable words.Key = 429
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 419
+	BlackReadable words.Key = 430
 	// DecimalSign: .
-	DecimalSign words.Key = 420
+	DecimalSign words.Key = 431
 	// Petrol: Petrol
-	Petrol words.Key = 421
+	Petrol words.Key = 432
 	// Plum: Plum
-	Plum words.Key = 422
+	Plum words.Key = 433
 	// Blue: Blue
-	Blue words.Key = 423
+	Blue words.Key = 434
 	// Green: Green
-	Green words.Key = 424
+	Green words.Key = 435
 	// Rust: Rust
-	Rust words.Key = 425
+	Rust words.Key = 436
 	// Yellow: Yellow
-	Yellow words.Key = 426
+	Yellow words.Key = 437
 	// Greeting: Greeting
-	Greeting words.Key = 427
+	Greeting words.Key = 438
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 428
+	GreetingHint words.Key = 439
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 429
+	WidgetLanguage words.Key = 440
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 430
+	WidgetLanguageHint words.Key = 441
 	// FollowsPage: As the page
-	FollowsPage words.Key = 431
+	FollowsPage words.Key = 442
 	// Side: Corner
-	Side words.Key = 432
+	Side words.Key = 443
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 433
+	SideHint words.Key = 444
 	// SideLeft: Left
-	SideLeft words.Key = 434
+	SideLeft words.Key = 445
 	// SideRight: Right
-	SideRight words.Key = 435
+	SideRight words.Key = 446
 	// AnySite: Any site
-	AnySite words.Key = 436
+	AnySite words.Key = 447
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 437
+	AnySiteHint words.Key = 448
 	// Sites: Sites that may show it
-	Sites words.Key = 438
+	Sites words.Key = 449
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 439
+	SitesHint words.Key = 450
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 440
+	SitesInvalid words.Key = 451
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 441
+	SitesTooMany words.Key = 452
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 442
+	SiteSpace words.Key = 453
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 443
+	SiteScheme words.Key = 454
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 444
+	SiteCharacter words.Key = 455
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 445
+	SiteStar words.Key = 456
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 446
+	SiteDots words.Key = 457
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 447
+	SiteEnding words.Key = 458
 	// Preview: Preview
-	Preview words.Key = 448
+	Preview words.Key = 459
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 449
+	PreviewOf words.Key = 460
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 450
+	PreviewHello words.Key = 461
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 451
+	PreviewAnswer words.Key = 462
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 452
+	PreviewWrite words.Key = 463
 	// Discard: Discard
-	Discard words.Key = 453
+	Discard words.Key = 464
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 454
+	DiscardTitle words.Key = 465
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 455
+	DiscardText words.Key = 466
 	// AccountPage: Account
-	AccountPage words.Key = 456
+	AccountPage words.Key = 467
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 457
+	AccountOf words.Key = 468
 	// YourName: Your name
-	YourName words.Key = 458
+	YourName words.Key = 469
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 459
+	YourNameHint words.Key = 470
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 460
+	ChoosePicture words.Key = 471
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 461
+	UploadingPicture words.Key = 472
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB and 16 megapixels. Visitors see it too.
-	PictureHint words.Key = 462
+	PictureHint words.Key = 473
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 463
+	LooksTitle words.Key = 474
 	// Theme: Theme
-	Theme words.Key = 464
+	Theme words.Key = 475
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 465
+	ThemeHint words.Key = 476
 	// ThemeSystem: System
-	ThemeSystem words.Key = 466
+	ThemeSystem words.Key = 477
 	// ThemeLight: Light
-	ThemeLight words.Key = 467
+	ThemeLight words.Key = 478
 	// ThemeDark: Dark
-	ThemeDark words.Key = 468
+	ThemeDark words.Key = 479
 	// Language: Language
-	Language words.Key = 469
+	Language words.Key = 480
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 470
+	LanguageHint words.Key = 481
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 471
+	LanguageBrowser words.Key = 482
 	// Notifications: Notifications
-	Notifications words.Key = 472
+	Notifications words.Key = 483
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 473
+	NotifyAsk words.Key = 484
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 474
+	NotifyAskHint words.Key = 485
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 475
+	NotifyDenied words.Key = 486
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 476
+	NotifyDeniedHint words.Key = 487
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 477
+	NotifyOn words.Key = 488
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 478
+	NotifyOnHint words.Key = 489
 	// Tone: Sound
-	Tone words.Key = 479
+	Tone words.Key = 490
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 480
+	ToneHint words.Key = 491
 	// Keyboard: Keyboard
-	Keyboard words.Key = 481
+	Keyboard words.Key = 492
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 482
+	EnterBreaks words.Key = 493
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 483
+	EnterBreaksHint words.Key = 494
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 484
+	LetterKeys words.Key = 495
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 485
+	LetterKeysHint words.Key = 496
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 486
+	ChangePasswordHint words.Key = 497
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 487
+	CurrentPassword words.Key = 498
 	// NewPassword: New password
-	NewPassword words.Key = 488
+	NewPassword words.Key = 499
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 489
+	PasswordRule words.Key = 500
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 490
+	PasswordMore words.Key = 501
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 491
+	PasswordGood words.Key = 502
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 492
+	PasswordLong words.Key = 503
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 493
+	CurrentMissing words.Key = 504
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 494
+	CurrentWrong words.Key = 505
 	// ChangePassword: Change password
-	ChangePassword words.Key = 495
+	ChangePassword words.Key = 506
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 496
+	ChangingPassword words.Key = 507
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 497
+	PasswordChanged words.Key = 508
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 498
+	SessionsTitle words.Key = 509
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 499
+	SessionsHint words.Key = 510
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 500
+	SessionLine words.Key = 511
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 501
+	UnknownDevice words.Key = 512
 	// ThisDevice: This one
-	ThisDevice words.Key = 502
+	ThisDevice words.Key = 513
 	// EndSession: Sign out
-	EndSession words.Key = 503
+	EndSession words.Key = 514
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 504
+	EndSessionOn words.Key = 515
 	// KeysTitle: Keys
-	KeysTitle words.Key = 505
+	KeysTitle words.Key = 516
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 506
+	KeysOff words.Key = 517
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 507
+	KeyRows words.Key = 518
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 508
+	KeyArrows words.Key = 519
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 509
+	KeyOpen words.Key = 520
 	// KeyReply: Write a reply
-	KeyReply words.Key = 510
+	KeyReply words.Key = 521
 	// KeySend: Send
-	KeySend words.Key = 511
+	KeySend words.Key = 522
 	// KeyLine: New line
-	KeyLine words.Key = 512
+	KeyLine words.Key = 523
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 513
+	KeyClose words.Key = 524
 	// KeyAssign: Assign
-	KeyAssign words.Key = 514
+	KeyAssign words.Key = 525
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 515
+	KeyEscape words.Key = 526
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 516
+	KeyToast words.Key = 527
 	// KeyHelp: This list
-	KeyHelp words.Key = 517
+	KeyHelp words.Key = 528
 	// Leave: Leave
-	Leave words.Key = 518
+	Leave words.Key = 529
 	// StatusOpen: Open
-	StatusOpen words.Key = 519
+	StatusOpen words.Key = 530
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 520
+	CompletedOpen words.Key = 531
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 521
+	CompletedPending words.Key = 532
 	// EndChat: End chat
-	EndChat words.Key = 522
+	EndChat words.Key = 533
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 523
+	EndTitle words.Key = 534
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 524
+	StatusTitle words.Key = 535
 	// SetStatus: Set status
-	SetStatus words.Key = 525
+	SetStatus words.Key = 536
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 526
+	SetStatusMore words.Key = 537
 	// StatusChoices: Status
-	StatusChoices words.Key = 527
+	StatusChoices words.Key = 538
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 528
+	EndOpen words.Key = 539
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 529
+	EndPending words.Key = 540
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 530
+	EndClosedNew words.Key = 541
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 531
+	EndClosedAgain words.Key = 542
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 532
+	EndClosedWithin words.Key = 543
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 533
+	JustWritten words.Key = 544
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 534
+	OnceMore words.Key = 545
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 535
+	ToastCompleted words.Key = 546
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 536
+	ToastPending words.Key = 547
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 537
+	MarkPending words.Key = 548
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 538
+	MarkOpen words.Key = 549
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 539
+	CompletesAs words.Key = 550
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 540
+	CompletesIn words.Key = 551
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 541
+	Hold words.Key = 552
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 542
+	HeldTill words.Key = 553
 	// WaitingFor: waiting
-	WaitingFor words.Key = 543
+	WaitingFor words.Key = 554
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 544
+	MinShort words.Key = 555
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 545
+	HourShort words.Key = 556
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 546
+	SecShort words.Key = 557
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 547
+	NoReplyNeeded words.Key = 558
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 548
+	WaivedTitle words.Key = 559
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 549
+	CloseNumber words.Key = 560
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 550
+	WaiveNumber words.Key = 561
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 551
+	RowActions words.Key = 562
 	// TabsName: Kind of message
-	TabsName words.Key = 552
+	TabsName words.Key = 563
 	// Note: Note
-	Note words.Key = 553
+	Note words.Key = 564
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 554
+	NotePlaceholder words.Key = 565
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 555
+	NoteVia words.Key = 566
 	// AddNote: Add note
-	AddNote words.Key = 556
+	AddNote words.Key = 567
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 557
+	AddNoteHint words.Key = 568
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 558
+	AddNoteHintCtrl words.Key = 569
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 559
+	NoteAuthor words.Key = 570
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 560
+	NoteHere words.Key = 571
 	// EditSubject: Edit subject
-	EditSubject words.Key = 561
+	EditSubject words.Key = 572
 	// Subject: Subject
-	Subject words.Key = 562
+	Subject words.Key = 573
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 563
+	SubjectPlaceholder words.Key = 574
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 564
+	SubjectHint words.Key = 575
 	// React: React
-	React words.Key = 565
+	React words.Key = 576
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 566
+	ReactWith words.Key = 577
 	// Reactions: Reactions
-	Reactions words.Key = 567
+	Reactions words.Key = 578
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 568
+	ReactionBy words.Key = 579
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 569
+	TakeBack words.Key = 580
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 570
+	Reacted words.Key = 581
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 571
+	Unreacted words.Key = 582
 	// ToMessage: Show the message
-	ToMessage words.Key = 572
+	ToMessage words.Key = 583
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 573
+	SplitHere words.Key = 584
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 574
+	ShowPrevious words.Key = 585
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 575
+	HidePrevious words.Key = 586
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 576
+	PreviousLink words.Key = 587
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 577
+	NextLink words.Key = 588
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 578
+	ShownAbove words.Key = 589
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 579
+	LoadingPrevious words.Key = 590
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 580
+	PreviousGroup words.Key = 591
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 581
+	DayOf words.Key = 592
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 582
+	MergeInto words.Key = 593
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 583
+	MergeTitle words.Key = 594
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 584
+	MergeText words.Key = 595
 	// Merge: Merge
-	Merge words.Key = 585
+	Merge words.Key = 596
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 586
+	ToastMerged words.Key = 597
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 587
+	ToastSplit words.Key = 598
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 588
+	WasChanged words.Key = 599
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 589
+	LoseHistory words.Key = 600
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 590
+	ReassignTitle words.Key = 601
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 591
+	LinkNumber words.Key = 602
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 592
+	Automatic words.Key = 603
 	// Allocator: Allocation
-	Allocator words.Key = 593
+	Allocator words.Key = 604
 	// ByApi: An integration
-	ByApi words.Key = 594
+	ByApi words.Key = 605
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 595
+	RibbonSplitOff words.Key = 606
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 596
+	RibbonCompleted words.Key = 607
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 597
+	RibbonReactivated words.Key = 608
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 598
+	RibbonSplit words.Key = 609
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 599
+	RibbonMerged words.Key = 610
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 600
+	RibbonStatus words.Key = 611
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 601
+	RibbonHeld words.Key = 612
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 602
+	RibbonWaived words.Key = 613
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 603
+	RibbonSubject words.Key = 614
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 604
+	RibbonNoSubject words.Key = 615
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 605
+	ReassignMore words.Key = 616
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 606
+	EndChatMore words.Key = 617
 	// KeyNote: Write a note
-	KeyNote words.Key = 607
+	KeyNote words.Key = 618
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 608
+	KeyEnd words.Key = 619
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 609
+	KeyMessages words.Key = 620
 	// RulesPage: Conversations
-	RulesPage words.Key = 610
+	RulesPage words.Key = 621
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 611
+	RulesLead words.Key = 622
 	// Work: Work
-	Work words.Key = 612
+	Work words.Key = 623
 	// Insight: Insight
-	Insight words.Key = 613
+	Insight words.Key = 624
 	// RulesScope: Where it holds
-	RulesScope words.Key = 614
+	RulesScope words.Key = 625
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 615
+	RulesWorkspace words.Key = 626
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 616
+	PresetsTitle words.Key = 627
 	// PresetAmo: One long story
-	PresetAmo words.Key = 617
+	PresetAmo words.Key = 628
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 618
+	PresetAmoHint words.Key = 629
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 619
+	PresetOmni words.Key = 630
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 620
+	PresetOmniHint words.Key = 631
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 621
+	PresetRetail words.Key = 632
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 622
+	PresetRetailHint words.Key = 633
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 623
+	PresetOwn words.Key = 634
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 624
+	PresetChanges words.Key = 635
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 625
+	PresetChangesNone words.Key = 636
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 626
+	PresetChange words.Key = 637
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 627
+	Unsaved words.Key = 638
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 628
+	WasBefore words.Key = 639
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 629
+	AsWorkspace words.Key = 640
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 630
+	OwnValue words.Key = 641
 	// SetOwn: Set here
-	SetOwn words.Key = 631
+	SetOwn words.Key = 642
 	// SetInherit: As everywhere
-	SetInherit words.Key = 632
+	SetInherit words.Key = 643
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 633
+	ChangeOf words.Key = 644
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 634
+	RulesLoading words.Key = 645
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 635
+	RulesNone words.Key = 646
 	// GroupAfter: After the end
-	GroupAfter words.Key = 636
+	GroupAfter words.Key = 647
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 637
+	GroupEnding words.Key = 648
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 638
+	GroupRights words.Key = 649
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 639
+	GroupAllocate words.Key = 650
 	// GroupTime: Reply time
-	GroupTime words.Key = 640
+	GroupTime words.Key = 651
 	// GroupUnsent: Drafts, and messages to somebody who left
-	GroupUnsent words.Key = 641
+	GroupUnsent words.Key = 652
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 642
+	GroupLater words.Key = 653
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 643
+	GroupLaterHint words.Key = 654
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 644
+	RuleInboundClosed words.Key = 655
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 645
+	RuleInboundClosedHint words.Key = 656
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 646
+	RuleInboundOpen words.Key = 657
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 647
+	RuleInboundOpenHint words.Key = 658
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 648
+	RuleInboundPending words.Key = 659
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 649
+	RuleInboundPendingHint words.Key = 660
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 650
+	RuleOutboundCompleted words.Key = 661
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 651
+	RuleOutboundCompletedHint words.Key = 662
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 652
+	RuleOutboundClosed words.Key = 663
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 653
+	RuleOutboundClosedHint words.Key = 664
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 654
+	RuleSplit words.Key = 665
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 655
+	RuleSplitHint words.Key = 666
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 656
+	RuleStatuses words.Key = 667
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 657
+	RuleStatusesHint words.Key = 668
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 658
+	RuleAfter words.Key = 669
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 659
+	RuleAfterHint words.Key = 670
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 660
+	RuleAfterStatus words.Key = 671
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 661
+	RuleAfterStatusHint words.Key = 672
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 662
+	RuleUnassigned words.Key = 673
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 663
+	RuleUnassignedHint words.Key = 674
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 664
+	RuleWarn words.Key = 675
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 665
+	RuleWarnHint words.Key = 676
 	// RuleHold: Hold adds
-	RuleHold words.Key = 666
+	RuleHold words.Key = 677
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 667
+	RuleHoldHint words.Key = 678
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 668
+	RuleReaction words.Key = 679
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 669
+	RuleReactionHint words.Key = 680
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 670
+	RuleAccess words.Key = 681
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 671
+	RuleAccessHint words.Key = 682
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 672
+	RuleFormer words.Key = 683
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 673
+	RuleFormerHint words.Key = 684
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 674
+	RuleClaim words.Key = 685
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 675
+	RuleClaimHint words.Key = 686
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 676
+	RuleAllocateNew words.Key = 687
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 677
+	RuleAllocateNewHint words.Key = 688
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 678
+	RuleAllocateAbsent words.Key = 689
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 679
+	RuleAllocateAbsentHint words.Key = 690
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 680
+	RuleBotWait words.Key = 691
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 681
+	RuleBotWaitHint words.Key = 692
 	// RuleClock: The time counts from
-	RuleClock words.Key = 682
+	RuleClock words.Key = 693
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 683
+	RuleClockHint words.Key = 694
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 684
+	RuleReplyWarn words.Key = 695
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 685
+	RuleReplyWarnHint words.Key = 696
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 686
+	RuleReplyLimit words.Key = 697
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 687
+	RuleReplyLimitHint words.Key = 698
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 688
+	RuleRecord words.Key = 699
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 689
+	RuleRecordHint words.Key = 700
 	// RulePreference: When several fit
-	RulePreference words.Key = 690
+	RulePreference words.Key = 701
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 691
+	RulePreferenceHint words.Key = 702
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 692
+	RuleRating words.Key = 703
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 693
+	RuleRatingHint words.Key = 704
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 694
+	RuleRatingEvery words.Key = 705
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 695
+	RuleRatingEveryHint words.Key = 706
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 696
+	RuleRatingScale words.Key = 707
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 697
+	RuleRatingScaleHint words.Key = 708
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 698
+	RuleDraft words.Key = 709
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 699
+	RuleDraftHint words.Key = 710
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 700
+	RuleOffline words.Key = 711
 	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
-	RuleOfflineHint words.Key = 701
+	RuleOfflineHint words.Key = 712
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 702
+	ValueNew words.Key = 713
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 703
+	ValueReopen words.Key = 714
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 704
+	ValueReopenWithin words.Key = 715
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 705
+	ValueReactivate words.Key = 716
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 706
+	ValueReplyReopen words.Key = 717
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 707
+	ValueReplyReactivate words.Key = 718
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 708
+	ValueReplyNew words.Key = 719
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 709
+	ValueKeep words.Key = 720
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 710
+	ValueForbid words.Key = 721
 	// ValueOff: Never
-	ValueOff words.Key = 711
+	ValueOff words.Key = 722
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 712
+	ValueOnTime words.Key = 723
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 713
+	ValueSame words.Key = 724
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 714
+	ValueNoWarning words.Key = 725
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 715
+	ValueNoHold words.Key = 726
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 716
+	ValueByLast words.Key = 727
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 717
+	ValueTeam words.Key = 728
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 718
+	ValueAssigned words.Key = 729
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 719
+	ValueUntaken words.Key = 730
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 720
+	ValueLeastBusy words.Key = 731
 	// ValueStays: It stays with them
-	ValueStays words.Key = 721
+	ValueStays words.Key = 732
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 722
+	ValueGiven words.Key = 733
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 723
+	ValueFirstUnanswered words.Key = 734
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 724
+	ValueLastVisitor words.Key = 735
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 725
+	ValueNoColour words.Key = 736
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 726
+	ValueRuleOff words.Key = 737
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 727
+	ValueRuleAlways words.Key = 738
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 728
+	ValueRuleActive words.Key = 739
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 729
+	ValueRuleAny words.Key = 740
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 730
+	ValueKindFirst words.Key = 741
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 731
+	ValueActiveFirst words.Key = 742
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 732
+	ValueRatingOff words.Key = 743
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 733
+	ValueRatingOn words.Key = 744
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 734
+	ValueRatingOwn words.Key = 745
 	// ValueNone: No limit
-	ValueNone words.Key = 735
+	ValueNone words.Key = 746
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 736
+	ValueSession words.Key = 747
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 737
+	ValueDurable words.Key = 748
 	// ValueQueue: Waits
-	ValueQueue words.Key = 738
+	ValueQueue words.Key = 749
 	// ValueFailAfter: Fails after
-	ValueFailAfter words.Key = 739
+	ValueFailAfter words.Key = 750
 	// SwitchOn: On
-	SwitchOn words.Key = 740
+	SwitchOn words.Key = 751
 	// SwitchOff: Off
-	SwitchOff words.Key = 741
+	SwitchOff words.Key = 752
 	// UnitS: seconds
-	UnitS words.Key = 742
+	UnitS words.Key = 753
 	// UnitM: minutes
-	UnitM words.Key = 743
+	UnitM words.Key = 754
 	// UnitH: hours
-	UnitH words.Key = 744
+	UnitH words.Key = 755
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 745
+	UnitOf words.Key = 756
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 746
+	BrokenNumber words.Key = 757
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 747
+	BrokenTenth words.Key = 758
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 748
+	BrokenStatus words.Key = 759
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 749
+	BrokenByLast words.Key = 760
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 750
+	BrokenWarn words.Key = 761
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 751
+	BrokenHold words.Key = 762
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 752
+	BrokenReplyWarn words.Key = 763
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 753
+	BrokenOther words.Key = 764
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 754
+	BrokenChannel words.Key = 765
 	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
 	// For Fill; it takes span.
-	SentenceFails words.Key = 755
+	SentenceFails words.Key = 766
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 756
+	SentenceNew words.Key = 767
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 757
+	SentenceReopen words.Key = 768
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 758
+	SentenceWithin words.Key = 769
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 759
+	AccessNarrows words.Key = 770
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 760
+	AccessWidens words.Key = 771
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 761
+	SentenceNever words.Key = 772
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 762
+	SentenceAfter words.Key = 773
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 763
+	SentenceAfterByLast words.Key = 774
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 764
+	SentenceAllocateNew words.Key = 775
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 765
+	SentenceAllocateAbsent words.Key = 776
 	// EventsPage: Events
-	EventsPage words.Key = 766
+	EventsPage words.Key = 777
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 767
+	EventsLead words.Key = 778
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 768
+	EventsExport words.Key = 779
 	// EventsTable: Event list
-	EventsTable words.Key = 769
+	EventsTable words.Key = 780
 	// EventsFilters: Filters
-	EventsFilters words.Key = 770
+	EventsFilters words.Key = 781
 	// ColumnTime: Time
-	ColumnTime words.Key = 771
+	ColumnTime words.Key = 782
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 772
+	ColumnAuthor words.Key = 783
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 773
+	ColumnNumber words.Key = 784
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 774
+	ColumnEvent words.Key = 785
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 775
+	ColumnBefore words.Key = 786
 	// ColumnAfter: After
-	ColumnAfter words.Key = 776
+	ColumnAfter words.Key = 787
 	// FilterTypes: Event
-	FilterTypes words.Key = 777
+	FilterTypes words.Key = 788
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 778
+	FilterTypesSome words.Key = 789
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 779
+	FilterAuthor words.Key = 790
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 780
+	FilterEverybody words.Key = 791
 	// FilterSince: From
-	FilterSince words.Key = 781
+	FilterSince words.Key = 792
 	// FilterUntil: To
-	FilterUntil words.Key = 782
+	FilterUntil words.Key = 793
 	// FilterNumber: Number
-	FilterNumber words.Key = 783
+	FilterNumber words.Key = 794
 	// FilterReset: Reset
-	FilterReset words.Key = 784
+	FilterReset words.Key = 795
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 785
+	AuthorOperators words.Key = 796
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 786
+	AuthorVisitors words.Key = 797
 	// AuthorBots: Bots
-	AuthorBots words.Key = 787
+	AuthorBots words.Key = 798
 	// AuthorRules: Rules
-	AuthorRules words.Key = 788
+	AuthorRules words.Key = 799
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 789
+	AuthorTimers words.Key = 800
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 790
+	AuthorApis words.Key = 801
 	// ByServer: The server
-	ByServer words.Key = 791
+	ByServer words.Key = 802
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 792
+	NewEvents words.Key = 803
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 793
+	NewEventsMore words.Key = 804
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 794
+	NewEventsShown words.Key = 805
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 795
+	OlderEvents words.Key = 806
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 796
+	LoadingEvents words.Key = 807
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 797
+	EventsShown words.Key = 808
 	// EventsAll: That is all
-	EventsAll words.Key = 798
+	EventsAll words.Key = 809
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 799
+	EventsEmpty words.Key = 810
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 800
+	EventsEmptyText words.Key = 811
 	// Nothing: nothing
-	Nothing words.Key = 801
+	Nothing words.Key = 812
 	// EventStarted: Conversation created
-	EventStarted words.Key = 802
+	EventStarted words.Key = 813
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 803
+	EventClosed words.Key = 814
 	// EventCompleted: Completed
-	EventCompleted words.Key = 804
+	EventCompleted words.Key = 815
 	// EventReopened: Reopened
-	EventReopened words.Key = 805
+	EventReopened words.Key = 816
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 806
+	EventReactivated words.Key = 817
 	// EventStatus: Status
-	EventStatus words.Key = 807
+	EventStatus words.Key = 818
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 808
+	EventAssigned words.Key = 819
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 809
+	EventSplit words.Key = 820
 	// EventMerged: Merged
-	EventMerged words.Key = 810
+	EventMerged words.Key = 821
 	// EventWaived: No reply needed
-	EventWaived words.Key = 811
+	EventWaived words.Key = 822
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 812
+	EventWarned words.Key = 823
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 813
+	EventExceeded words.Key = 824
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 814
+	EventAnnounced words.Key = 825
 	// EventPostponed: Held
-	EventPostponed words.Key = 815
+	EventPostponed words.Key = 826
 	// EventSubject: Subject
-	EventSubject words.Key = 816
+	EventSubject words.Key = 827
 	// EventMessage: Message
-	EventMessage words.Key = 817
+	EventMessage words.Key = 828
 	// EventNote: Note
-	EventNote words.Key = 818
+	EventNote words.Key = 829
 	// EventReaction: Reaction
-	EventReaction words.Key = 819
+	EventReaction words.Key = 830
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 820
+	EventUnreaction words.Key = 831
 	// EventArrived: New visitor
-	EventArrived words.Key = 821
+	EventArrived words.Key = 832
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 822
+	EventPolicy words.Key = 833
 	// EventProfile: Profile
-	EventProfile words.Key = 823
+	EventProfile words.Key = 834
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 824
+	EventChannelMade words.Key = 835
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 825
+	EventChannel words.Key = 836
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 826
+	EventInvited words.Key = 837
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 827
+	EventJoined words.Key = 838
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 828
+	EventDeactivated words.Key = 839
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 829
+	EventActivated words.Key = 840
 	// EventRole: Role
-	EventRole words.Key = 830
+	EventRole words.Key = 841
 	// ActiveWord: Active
-	ActiveWord words.Key = 831
+	ActiveWord words.Key = 842
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 832
+	BothWords words.Key = 843
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 833
+	SplitFromWord words.Key = 844
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 834
+	TimeOf words.Key = 845
 	// ReportsPage: Reports
-	ReportsPage words.Key = 835
+	ReportsPage words.Key = 846
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 836
+	ReportsLead words.Key = 847
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 837
+	ReportsOwn words.Key = 848
 	// ReportsTable: By operator
-	ReportsTable words.Key = 838
+	ReportsTable words.Key = 849
 	// ReportsActive: Active now
-	ReportsActive words.Key = 839
+	ReportsActive words.Key = 850
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 840
+	ReportsNobody words.Key = 851
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 841
+	LoadingReport words.Key = 852
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 842
+	FilterAndSort words.Key = 853
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 843
+	FilterAndSortSet words.Key = 854
 	// LookOrder: Order
-	LookOrder words.Key = 844
+	LookOrder words.Key = 855
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 845
+	OrderProcessing words.Key = 856
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 846
+	OrderActivity words.Key = 857
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 847
+	OrderNoLimits words.Key = 858
 	// LookLatest: Latest message
-	LookLatest words.Key = 848
+	LookLatest words.Key = 859
 	// LastAny: Any
-	LastAny words.Key = 849
+	LastAny words.Key = 860
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 850
+	LastVisitor words.Key = 861
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 851
+	LastTeam words.Key = 862
 	// LookReply: Answer
-	LookReply words.Key = 852
+	LookReply words.Key = 863
 	// ReplyAny: Any
-	ReplyAny words.Key = 853
+	ReplyAny words.Key = 864
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 854
+	ReplyOwed words.Key = 865
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 855
+	ReplyGiven words.Key = 866
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 856
+	LookAssignee words.Key = 867
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 857
+	LookLeft words.Key = 868
 	// LookBots: Bots
-	LookBots words.Key = 858
+	LookBots words.Key = 869
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 859
+	LookNoBots words.Key = 870
 	// LookChannel: Channel
-	LookChannel words.Key = 860
+	LookChannel words.Key = 871
 	// LookActivity: Activity
-	LookActivity words.Key = 861
+	LookActivity words.Key = 872
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 862
+	ActivityCompleted words.Key = 873
 	// LookStatus: Status
-	LookStatus words.Key = 863
+	LookStatus words.Key = 874
 	// LookTags: Tags
-	LookTags words.Key = 864
+	LookTags words.Key = 875
 	// TagsAll: All
-	TagsAll words.Key = 865
+	TagsAll words.Key = 876
 	// TagsNone: No tags
-	TagsNone words.Key = 866
+	TagsNone words.Key = 877
 	// TagsList: From the list
-	TagsList words.Key = 867
+	TagsList words.Key = 878
 	// FindTag: Find a tag
-	FindTag words.Key = 868
+	FindTag words.Key = 879
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 869
+	NoTags words.Key = 880
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 870
+	NoTagFound words.Key = 881
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 871
+	PinnedOnly words.Key = 882
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 872
+	UnreadOnly words.Key = 883
 	// ResetLook: Reset
-	ResetLook words.Key = 873
+	ResetLook words.Key = 884
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 874
+	SaveAsView words.Key = 885
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 875
+	ShowN words.Key = 886
 	// ViewMine: Mine
-	ViewMine words.Key = 876
+	ViewMine words.Key = 887
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 877
+	ViewWaiting words.Key = 888
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 878
+	ViewShared words.Key = 889
 	// SaveView: Save this list as a view
-	SaveView words.Key = 879
+	SaveView words.Key = 890
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 880
+	EditView words.Key = 891
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 881
+	ViewNewTitle words.Key = 892
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 882
+	ViewChangeTitle words.Key = 893
 	// ViewName: Name
-	ViewName words.Key = 883
+	ViewName words.Key = 894
 	// ViewShare: For the whole team
-	ViewShare words.Key = 884
+	ViewShare words.Key = 895
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 885
+	ViewShareHint words.Key = 896
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 886
+	ViewShareRight words.Key = 897
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 887
+	ViewDelete words.Key = 898
 	// ViewSave: Save view
-	ViewSave words.Key = 888
+	ViewSave words.Key = 899
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 889
+	NameTaken words.Key = 900
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 890
+	SearchConversations words.Key = 901
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 891
+	SearchPlaceholder words.Key = 902
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 892
+	OpenFound words.Key = 903
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 893
+	FoundAmong words.Key = 904
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 894
+	NothingFound words.Key = 905
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 895
+	NothingFoundText words.Key = 906
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 896
+	NothingFits words.Key = 907
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 897
+	NothingFitsText words.Key = 908
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 898
+	SelectRow words.Key = 909
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 899
+	SelectAll words.Key = 910
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 900
+	SelectedOf words.Key = 911
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 901
+	PickingAll words.Key = 912
 	// BulkActions: Actions
-	BulkActions words.Key = 902
+	BulkActions words.Key = 913
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 903
+	BulkActionsFor words.Key = 914
 	// ActAssign: Reassign
-	ActAssign words.Key = 904
+	ActAssign words.Key = 915
 	// ActStatus: Set status
-	ActStatus words.Key = 905
+	ActStatus words.Key = 916
 	// ActTag: Add tag
-	ActTag words.Key = 906
+	ActTag words.Key = 917
 	// ActUntag: Remove tag
-	ActUntag words.Key = 907
+	ActUntag words.Key = 918
 	// ActMark: Mark as unread
-	ActMark words.Key = 908
+	ActMark words.Key = 919
 	// ActDelete: Delete
-	ActDelete words.Key = 909
+	ActDelete words.Key = 920
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 910
+	ClearSelection words.Key = 921
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 911
+	BulkAssignTitle words.Key = 922
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 912
+	BulkStatusTitle words.Key = 923
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 913
+	BulkStatusHint words.Key = 924
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 914
+	BulkTagTitle words.Key = 925
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 915
+	BulkUntagTitle words.Key = 926
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 916
+	BulkMarkTitle words.Key = 927
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 917
+	BulkDeleteTitle words.Key = 928
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 918
+	BulkDeleteText words.Key = 929
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 919
+	BulkDeleteDo words.Key = 930
 	// KeepThem: Keep them
-	KeepThem words.Key = 920
+	KeepThem words.Key = 931
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 921
+	BulkRunning words.Key = 932
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 922
+	BulkDone words.Key = 933
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 923
+	BulkRefused words.Key = 934
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 924
+	WhyNewMessage words.Key = 935
 	// ExportList: Export the list
-	ExportList words.Key = 925
+	ExportList words.Key = 936
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 926
+	ExportCsv words.Key = 937
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 927
+	ExportXlsx words.Key = 938
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 928
+	BlockedContact words.Key = 939
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 929
+	MarkedUnread words.Key = 940
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 930
+	AssignedTo words.Key = 941
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 931
+	DraftFiles words.Key = 942
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 932
+	KeySelect words.Key = 943
 	// KeySearch: Search
-	KeySearch words.Key = 933
+	KeySearch words.Key = 944
 	// Quote: Quote
-	Quote words.Key = 934
+	Quote words.Key = 945
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 935
+	QuotedFrom words.Key = 946
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 936
+	Quoting words.Key = 947
 	// Unquote: Do not quote
-	Unquote words.Key = 937
+	Unquote words.Key = 948
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 938
+	QuoteGone words.Key = 949
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 939
+	MessageTools words.Key = 950
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 940
+	CopyMessage words.Key = 951
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 941
+	MakeQuick words.Key = 952
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 942
+	QuickReplies words.Key = 953
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 943
+	NewQuickReply words.Key = 954
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 944
+	QuickNone words.Key = 955
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 945
+	QuickEmpty words.Key = 956
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 946
+	QuickHint words.Key = 957
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 947
+	QuickLine words.Key = 958
 	// QuickName: Name
-	QuickName words.Key = 948
+	QuickName words.Key = 959
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 949
+	QuickNameHint words.Key = 960
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 950
+	QuickShortcut words.Key = 961
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 951
+	QuickShortcutHint words.Key = 962
 	// QuickText: Text
-	QuickText words.Key = 952
+	QuickText words.Key = 963
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 953
+	QuickTextHint words.Key = 964
 	// QuickFolder: Folder
-	QuickFolder words.Key = 954
+	QuickFolder words.Key = 965
 	// QuickShared: For the whole team
-	QuickShared words.Key = 955
+	QuickShared words.Key = 966
 	// QuickFiles: Files
-	QuickFiles words.Key = 956
+	QuickFiles words.Key = 967
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 957
+	QuickAttach words.Key = 968
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 958
+	QuickSaved words.Key = 969
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 959
+	QuickSlash words.Key = 970
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 960
+	ShortcutTaken words.Key = 971
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 961
+	ShortcutInvalid words.Key = 972
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 962
+	FoundCount words.Key = 973
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 963
+	Viewing words.Key = 974
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 964
+	IsTyping words.Key = 975
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 965
+	RepliedMeanwhile words.Key = 976
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 966
+	SendAnyway words.Key = 977
 	// ShowReply: Show
-	ShowReply words.Key = 967
+	ShowReply words.Key = 978
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 968
+	WhyOutrun words.Key = 979
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 969
+	IsBlocked words.Key = 980
 	// Block: Block
-	Block words.Key = 970
+	Block words.Key = 981
 	// Unblock: Unblock
-	Unblock words.Key = 971
+	Unblock words.Key = 982
 	// BlockMore: Block…
-	BlockMore words.Key = 972
+	BlockMore words.Key = 983
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 973
+	BlockTitle words.Key = 984
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 974
+	BlockText words.Key = 985
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 975
+	DeleteMore words.Key = 986
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 976
+	DeleteTitle words.Key = 987
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 977
+	DeleteText words.Key = 988
 	// KeepIt: Keep it
-	KeepIt words.Key = 978
+	KeepIt words.Key = 989
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 979
+	ToastDeleted words.Key = 990
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 980
+	ErasingTitle words.Key = 991
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 981
+	ErasingText words.Key = 992
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 982
+	ErasedTitle words.Key = 993
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 983
+	ErasedText words.Key = 994
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 984
+	GoneWith words.Key = 995
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 985
+	GoneClosed words.Key = 996
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 986
+	MarkUnread words.Key = 997
 	// MarkRead: Mark as read
-	MarkRead words.Key = 987
+	MarkRead words.Key = 998
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 988
+	MarkedRead words.Key = 999
 	// Tags: Tags
-	Tags words.Key = 989
+	Tags words.Key = 1000
 	// AddTag: Add a tag
-	AddTag words.Key = 990
+	AddTag words.Key = 1001
 	// TagsFound: Tags found
-	TagsFound words.Key = 991
+	TagsFound words.Key = 1002
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 992
+	MakeTag words.Key = 1003
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 993
+	TagColor words.Key = 1004
 	// ColorRose: Rose
-	ColorRose words.Key = 994
+	ColorRose words.Key = 1005
 	// ColorSky: Sky
-	ColorSky words.Key = 995
+	ColorSky words.Key = 1006
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 996
+	ColorLeaf words.Key = 1007
 	// ColorSun: Sun
-	ColorSun words.Key = 997
+	ColorSun words.Key = 1008
 	// ColorPlum: Plum
-	ColorPlum words.Key = 998
+	ColorPlum words.Key = 1009
 	// ColorStone: Stone
-	ColorStone words.Key = 999
+	ColorStone words.Key = 1010
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1000
+	PinTag words.Key = 1011
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1001
+	UnpinTag words.Key = 1012
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1002
+	RemoveTag words.Key = 1013
 	// EditContact: Edit contact
-	EditContact words.Key = 1003
+	EditContact words.Key = 1014
 	// ContactName: Name
-	ContactName words.Key = 1004
+	ContactName words.Key = 1015
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1005
+	ContactEmail words.Key = 1016
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1006
+	ContactPhone words.Key = 1017
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1007
+	ContactEmailInvalid words.Key = 1018
 	// Palette: Command palette
-	Palette words.Key = 1008
+	Palette words.Key = 1019
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1009
+	PaletteAsk words.Key = 1020
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1010
+	PaletteNone words.Key = 1021
 	// Commands: Commands
-	Commands words.Key = 1011
+	Commands words.Key = 1022
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1012
+	ThisConversation words.Key = 1023
 	// GoTo: Go to
-	GoTo words.Key = 1013
+	GoTo words.Key = 1024
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1014
+	NumberLine words.Key = 1025
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1015
+	KeyNext words.Key = 1026
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1016
+	KeyBefore words.Key = 1027
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1017
+	KeyUnread words.Key = 1028
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1018
+	KeyGo words.Key = 1029
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1019
+	KeyPalette words.Key = 1030
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1020
+	KeyQuick words.Key = 1031
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1021
+	KeyQuote words.Key = 1032
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1022
+	LettersTitle words.Key = 1033
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1023
+	LettersHint words.Key = 1034
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1024
+	LetterOf words.Key = 1035
 	// LettersReset: As they were
-	LettersReset words.Key = 1025
+	LettersReset words.Key = 1036
 )

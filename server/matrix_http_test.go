@@ -54,7 +54,7 @@ var addresses = []address{
 	{"POST /setup", "", "public"},
 	{"POST /session", "", "public"}, // by password
 	{"GET /healthz", "", "public"},
-	{"GET /metrics", "", "public"}, // tells how many, never who
+	{"GET /metrics", "", "public"}, // by address: TestMetricsAreForThisMachine
 	{"GET /{$}", "", "public"},
 	{"/", "", "public"},
 	{"GET /demo/", "", "public"},

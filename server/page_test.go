@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -312,6 +313,44 @@ func TestAnswersThatWaitAreToldToTheChannelsOwnPages(t *testing.T) {
 	if pre.StatusCode != http.StatusNoContent || pre.Header.Get("Access-Control-Allow-Origin") != "https://shop.example" ||
 		pre.Header.Get("Access-Control-Allow-Headers") != "Authorization, Beseda-Channel" {
 		t.Errorf("asked before: %s %v", pre.Status, pre.Header)
+	}
+}
+
+func TestMetricsAreForThisMachine(t *testing.T) {
+	t.Parallel()
+	behind := open(t, proxied)
+	monitored := open(t, proxied, func(h *house) {
+		h.config.MetricsFrom = []netip.Prefix{netip.MustParsePrefix("10.8.0.0/16"), netip.MustParsePrefix("2001:db8::/32")}
+	})
+	bare := open(t)
+	host := func(name string) func(*http.Request) { return func(r *http.Request) { r.Host = name } }
+	for name, c := range map[string]struct {
+		h      *house
+		edit   func(*http.Request)
+		status int
+	}{
+		"a program here":                                 {bare, func(*http.Request) {}, 200},
+		"by another name of this machine":                {bare, host("localhost"), 200},
+		"by a name that was made to point here":          {bare, host("rebound.example.com"), 403},
+		"through a proxy that nobody vouched for":        {bare, from("127.0.0.1"), 403},
+		"a program here, beside the proxy":               {behind, func(*http.Request) {}, 200},
+		"somebody through the proxy":                     {behind, from("203.0.113.7"), 403},
+		"somebody who says to be here":                   {behind, from("127.0.0.1, 203.0.113.7"), 403},
+		"an administrator through the proxy":             {behind, func(r *http.Request) { from("203.0.113.7")(r); r.AddCookie(behind.cookieOf(behind.ann)) }, 403},
+		"of a listed network":                            {monitored, from("10.8.255.1"), 200},
+		"of another listed one, by the name of the site": {monitored, func(r *http.Request) { from("2001:db8::7")(r); r.Host = "chat.example.com" }, 200},
+		"of none": {monitored, from("10.9.0.1"), 403},
+		"a program here, where networks are listed": {monitored, func(*http.Request) {}, 200},
+	} {
+		t.Run(name, func(t *testing.T) {
+			res := c.h.request("GET", "/metrics", nil, c.edit)
+			if res.StatusCode != c.status {
+				t.Errorf("%s, want %d", res.Status, c.status)
+			}
+			if shown := strings.Contains(content(t, res), "beseda_connections"); shown != (c.status == 200) {
+				t.Errorf("shown: %v", shown)
+			}
+		})
 	}
 }
 

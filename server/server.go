@@ -101,7 +101,7 @@ func New(cfg config.Config, d Deps) (*Server, error) {
 	s.metrics.watch(s.sessions.Connections, s.hub.Online, d.Store.Full)
 	s.handler = web.New(web.Deps{
 		Engine: s.Engine, Inbox: s.inbox, Auth: s.Auth, Peer: cfg.Peer(), Blobs: d.Blobs, Assets: d.Assets,
-		Socket: s.sessions, Metrics: s.metrics.registry, Saw: s.saw, Ready: s.ready.Load, Demo: d.Demo,
+		Socket: s.sessions, Metrics: s.metrics.registry, MetricsFrom: cfg.MetricsFrom, Saw: s.saw, Ready: s.ready.Load, Demo: d.Demo,
 		Now: d.Now, NewID: d.NewID, Log: d.Log,
 		Advance: func(ctx context.Context, by time.Duration) error { return advance(ctx, s.Engine, by) },
 	})

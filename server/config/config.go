@@ -30,6 +30,8 @@ type Config struct {
 	ACME []string
 	// ACMEDirectory is where the certificates come from; empty for Let's Encrypt.
 	ACMEDirectory string
+	// MetricsFrom are the networks that may read /metrics besides programs on this machine.
+	MetricsFrom []netip.Prefix
 	// RateLimits off is for tests from outside, on loopback.
 	RateLimits bool
 	LogLevel   slog.Level

@@ -97,6 +97,7 @@ func TestEveryOptionIsRead(t *testing.T) {
 
 data = /var/lib/beseda
 listen=0.0.0.0:443
+metrics-from = 10.1.2.3/8 ::/0
   trust-proxy  =  10.0.0.0/8, 2001:db8::1 127.0.0.1
 `}}, "--config=f", "--public-url", "HTTPS://Беседа.example:8443/", "--acme", "Chat.Example.com, беседа.example.", "--listen-http", ":80",
 		"--acme-directory", "https://acme.example/directory", "--log-level=debug", "--log-format", "json")
@@ -108,7 +109,8 @@ listen=0.0.0.0:443
 		PublicURL:  &url.URL{Scheme: "https", Host: "xn--80abjda5e.example:8443"},
 		TrustProxy: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("2001:db8::1/128"), netip.MustParsePrefix("127.0.0.1/32")},
 		ACME:       []string{"chat.example.com", "xn--80abjda5e.example"}, ACMEDirectory: "https://acme.example/directory",
-		RateLimits: true, LogLevel: slog.LevelDebug, LogJSON: true,
+		MetricsFrom: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::/0")},
+		RateLimits:  true, LogLevel: slog.LevelDebug, LogJSON: true,
 	}
 	same := cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })
 	if diff := cmp.Diff(want, got, same); diff != "" {

@@ -42,7 +42,7 @@ var options = [...]option{
 		func(c *Config, s string) (err error) { c.PublicURL, err = origin(s); return err },
 		func(c Config) string { return originText(c.PublicURL) }},
 	{"trust-proxy", "CIDR,…", "", "proxies whose forwarding headers are believed",
-		func(c *Config, s string) (err error) { c.TrustProxy, err = prefixes(s); return err },
+		func(c *Config, s string) (err error) { c.TrustProxy, err = proxies(s); return err },
 		func(c Config) string { return join(c.TrustProxy) }},
 	{"tls-cert", "FILE", "", "certificate chain, PEM; read again when it changes",
 		func(c *Config, s string) error { c.TLSCert = s; return nil },
@@ -56,6 +56,9 @@ var options = [...]option{
 	{"acme-directory", "URL", "", "where to get them instead of Let's Encrypt",
 		func(c *Config, s string) (err error) { c.ACMEDirectory, err = directory(s); return err },
 		func(c Config) string { return c.ACMEDirectory }},
+	{"metrics-from", "CIDR,…", "", "networks that may read /metrics, besides programs on this machine",
+		func(c *Config, s string) (err error) { c.MetricsFrom, err = networks(s); return err },
+		func(c Config) string { return join(c.MetricsFrom) }},
 	{"rate-limits", "on|off", "on", "off only for tests, on loopback",
 		func(c *Config, s string) error { return choose(s, &c.RateLimits, "on", true, "off", false) },
 		func(c Config) string { return onOff(c.RateLimits) }},
@@ -159,8 +162,19 @@ func directory(s string) (string, error) {
 	return u.String(), nil
 }
 
-// prefixes reads addresses and networks.
-func prefixes(s string) ([]netip.Prefix, error) {
+// proxies reads the networks of proxies.
+func proxies(s string) ([]netip.Prefix, error) {
+	all, err := networks(s)
+	for _, p := range all {
+		if p.Bits() == 0 {
+			return nil, fmt.Errorf("%q trusts everybody: then anybody chooses their own address", p)
+		}
+	}
+	return all, err
+}
+
+// networks reads addresses and networks.
+func networks(s string) ([]netip.Prefix, error) {
 	var out []netip.Prefix
 	for _, part := range list(s) {
 		p, err := netip.ParsePrefix(part)
@@ -177,9 +191,6 @@ func prefixes(s string) ([]netip.Prefix, error) {
 				return nil, fmt.Errorf("%q is no network of one kind", part)
 			}
 			p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
-		}
-		if p.Bits() == 0 {
-			return nil, fmt.Errorf("%q trusts everybody: then anybody chooses their own address", part)
 		}
 		out = append(out, p.Masked())
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -35,21 +36,29 @@ func (p Rules) Transport(r *http.Request) Transport {
 	if r.TLS != nil {
 		return Secure
 	}
-	if from := remote(r); p.trusts(from) {
-		if said := r.Header.Values("X-Forwarded-Proto"); p.forwardedSecure(said) {
-			return Secure
-		}
-		if forwarded(r) && !p.Address(r).IsLoopback() {
-			return Insecure
-		}
-	} else if forwarded(r) {
-		return Insecure // a proxy that nobody vouched for: the visitor may be anywhere
+	if p.trusts(remote(r)) && p.forwardedSecure(r.Header.Values("X-Forwarded-Proto")) {
+		return Secure
 	}
-	if remote(r).IsLoopback() && IsLoopbackHost(r.Host) {
+	if p.Local(r) {
 		return Loopback
 	}
 	return Insecure
 }
+
+// Local tells whether a request comes from a program on this machine, by a name of this machine, and not for somebody
+// elsewhere.
+func (p Rules) Local(r *http.Request) bool {
+	return remote(r).IsLoopback() && IsLoopbackHost(r.Host) && p.vouched(r) && p.Address(r).IsLoopback()
+}
+
+// Within tells whether a request comes from one of some networks.
+func (p Rules) Within(r *http.Request, networks []netip.Prefix) bool {
+	from := p.Address(r)
+	return p.vouched(r) && slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(from) })
+}
+
+// vouched tells whether no proxy is on the way, or one that is trusted. Behind another one a visitor may be anywhere.
+func (p Rules) vouched(r *http.Request) bool { return !forwarded(r) || p.trusts(remote(r)) }
 
 // forwardedSecure reads X-Forwarded-Proto of a trusted proxy: every hop named there was https. Where the proxy says
 // nothing, the configured public URL speaks for it.

@@ -150,3 +150,41 @@ func TestStrictTransportIsAskedForOnlyWhereTLSIsOn(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsHereAndWhoIsWithinANetwork(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		remote, host  string
+		headers       map[string]string
+		local, within bool
+	}{
+		"a program here": {remote: "127.0.0.1:1", host: "localhost:8080", local: true},
+		"here, by IPv6":  {remote: "[::1]:1", host: "[::1]:8080", local: true},
+		"here, over TLS or not, by a site's name": {remote: "127.0.0.1:1", host: "chat.example.com"},
+		"somebody who says to call this machine":  {remote: "203.0.113.7:1", host: "localhost:8080"},
+		"a proxy here that nobody trusts":         {remote: "127.0.0.1:1", host: "localhost:8080", headers: map[string]string{"X-Forwarded-For": "127.0.0.1"}},
+		"a trusted one, for somebody here":        {remote: "127.0.0.2:1", host: "localhost:8080", headers: map[string]string{"X-Forwarded-For": "127.0.0.1"}, local: true},
+		"a trusted one, for somebody else":        {remote: "127.0.0.2:1", host: "localhost:8080", headers: map[string]string{"X-Forwarded-For": "203.0.113.7"}},
+		"a trusted one elsewhere":                 {remote: "10.0.0.1:1", host: "localhost:8080", headers: map[string]string{"X-Forwarded-For": "127.0.0.1"}},
+		"of the network":                          {remote: "192.0.2.9:1", host: "chat.example.com", within: true},
+		"of the network, by a trusted proxy":      {remote: "10.0.0.1:1", host: "chat.example.com", headers: map[string]string{"X-Forwarded-For": "192.0.2.9"}, within: true},
+		"an untrusted proxy of the network":       {remote: "192.0.2.9:1", host: "chat.example.com", headers: map[string]string{"X-Forwarded-For": "203.0.113.7"}},
+		"a Unix socket":                           {remote: "@", host: "localhost"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := httptest.NewRequest("GET", "/", nil)
+			r.RemoteAddr, r.Host = row.remote, row.host
+			for k, v := range row.headers {
+				r.Header.Set(k, v)
+			}
+			rules := Rules{Trusted: nets("10.0.0.0/8", "127.0.0.2/32")}
+			if got := rules.Local(r); got != row.local {
+				t.Errorf("here: %v, want %v", got, row.local)
+			}
+			if got := rules.Within(r, nets("192.0.2.0/24")); got != row.within {
+				t.Errorf("within: %v, want %v", got, row.within)
+			}
+		})
+	}
+}

@@ -9,12 +9,12 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"runtime/debug"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"beseda/protocol"
 	"beseda/server/auth"
@@ -26,7 +26,7 @@ import (
 	"beseda/widget"
 )
 
-// Deps is what the routes work with; all fields are required but Assets and Demo.
+// Deps is what the routes work with; all fields are required but Assets, MetricsFrom and Demo.
 type Deps struct {
 	Engine *engine.Engine
 	Inbox  *inbox.Inbox
@@ -38,6 +38,8 @@ type Deps struct {
 	Socket http.Handler
 	// Metrics is what /metrics shows.
 	Metrics prometheus.Gatherer
+	// MetricsFrom are the networks that may see it besides this machine.
+	MetricsFrom []netip.Prefix
 	// Saw notes that a channel's widget was loaded on a site.
 	Saw func(protocol.ChannelID, string)
 	// Ready tells whether the house is open.
@@ -106,7 +108,7 @@ func (s *site) routes() []route {
 		{"GET /console/export.xlsx", s.exportConversations(formatXLSX, newBook)},
 
 		{"GET /healthz", s.health},
-		{"GET /metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}).ServeHTTP},
+		{"GET /metrics", s.metrics()},
 		{"GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/console/", http.StatusFound) }},
 		{"/", s.nothing},
 	}

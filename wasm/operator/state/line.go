@@ -175,7 +175,7 @@ func (s *State) syncUnsent() {
 	for _, t := range s.talks {
 		kept := t.Unsent[:0]
 		for _, u := range t.Unsent {
-			if e := s.line.link.Find(u.ID); e != nil && !holds(t.Items, u.ID) {
+			if e := s.line.link.Find(u.ID); e != nil && e.Lane == t.Number && !holds(t.Items, u.ID) {
 				u.Stored, u.Failed, u.Code, u.Reason = e.State == link.Stored, e.State == link.Failed, e.Code, e.Reason
 				u.Old = e.State == link.Old
 				kept = append(kept, u)

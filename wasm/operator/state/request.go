@@ -73,6 +73,7 @@ func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 	delete(s.requests, f.ID)
 	switch r.what {
 	case askClose:
+	s.replyTaken(f, fx)
 		s.closedToast(r.number, fx)
 	case askDialog:
 		s.closeDialog(nil, fx)

@@ -171,15 +171,9 @@ func (s *State) retry(e *bridge.Event, fx *bridge.Effects) {
 	}
 	u := &t.Unsent[i]
 	if u.Outrun() {
-		cmd := &protocol.MessageSend{Conversation: t.Number, Text: u.Text, Last: t.newest()}
-		for _, a := range u.Files {
-			cmd.Attachments = append(cmd.Attachments, a.ID)
-		}
-		if u.Quote != nil {
-			cmd.Quote = u.Quote.Message
-		}
+		u.last = t.newest()
 		s.line.drop(s, fx, u.ID)
-		u.ID = s.line.message(s, fx, cmd)
+		u.ID = s.line.message(s, fx, u.command(t.Number))
 	} else {
 		u.ID = s.line.again(s, fx, u.ID)
 	}

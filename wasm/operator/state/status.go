@@ -49,6 +49,8 @@ type Toast struct {
 	Text string
 	// Undo is the conversation that the toast's button reopens; 0 has no button.
 	Undo protocol.Number
+	// To is a conversation that the toast leads to; 0 for none.
+	To protocol.Number
 	// Bad: something failed.
 	Bad  bool
 	till int64

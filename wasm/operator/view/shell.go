@@ -203,6 +203,11 @@ func (p pen) toast() {
 			p.Text(p.word(say.Undo))
 			p.Close()
 		}
+		if t.To != 0 {
+			p.link("to", "", p.s.To(t.To).Address())
+			p.Text(p.s.Words.Fill(say.OpenNumber, t.To.String()))
+			p.Close()
+		}
 		p.iconButton("dismiss", "b-iconbutton--small", "#i-close", p.word(say.Dismiss), state.ToastDismissed, "")
 		p.Close()
 	}

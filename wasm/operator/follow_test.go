@@ -82,3 +82,65 @@ func TestCLO08AReplyThatBeganANewConversationWhileAnotherWasLookedAtLeadsThere(t
 	d.Click("Open #43")
 	d.want("address", d.asked("push"), "/console/#43")
 }
+
+func TestAReplyThatAnotherActiveConversationIsInTheWayOfIsSentThere(t *testing.T) {
+	t.Parallel()
+	d := closed41(t, "outbound.closed", "reopen")
+	d.write("Still there?")
+	first := d.last(protocol.KindMessageSend)
+	d.hear(first.ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeConflict, Reason: "active=42"})
+	if d.Page.Named("Try again") != nil {
+		t.Error("it offers what is refused again")
+	}
+	d.Click("Send in #42")
+	d.want("address", d.asked("push"), "/console/#42")
+	second := d.last(protocol.KindMessageSend)
+	if got := decode[protocol.MessageSend](t, second); got.Conversation != 42 || got.Text != "Still there?" || second.ID == first.ID {
+		t.Errorf("sent %+v as %s", got, second.ID)
+	}
+	if n := d.count(protocol.KindMessageSend); n != 2 {
+		t.Errorf("%d messages were sent", n)
+	}
+	d.page(42)
+	d.want("log", d.text("b-message__text"), "Still there?")
+	d.want("states", d.states(), "Sending")
+	said := line(30, noon, &protocol.Actor{Kind: protocol.ActorOperator, ID: string(ann), Name: "Ann"}, protocol.KindMessageSent,
+		&protocol.MessageSent{Text: "Still there?"})
+	said.ID, said.Conversation = second.ID, 42
+	d.frame(said)
+	d.want("log in the end", d.text("b-message__text"), "Still there?")
+	d.backTo41()
+	d.want("left in #41", d.text("b-message__text"), "Hi! See https://shop.example/luma. | Hello | Is it in stock?")
+}
+
+func TestWhatIsSentElsewhereTakesItsQuoteAlong(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.Click("Quote")
+	done := row(41)
+	done.Activity, done.Status = protocol.Completed, protocol.Closed
+	d.changed(0, done)
+	d.write("About that")
+	first := d.last(protocol.KindMessageSend)
+	quoted := decode[protocol.MessageSend](t, first).Quote
+	if quoted == 0 {
+		t.Fatal("nothing is quoted")
+	}
+	d.hear(first.ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeConflict, Reason: "active=42"})
+	d.Click("Send in #42")
+	if got := decode[protocol.MessageSend](t, d.last(protocol.KindMessageSend)); got.Quote != quoted || got.Conversation != 42 {
+		t.Errorf("sent %+v", got)
+	}
+}
+
+func TestAReopenThatAnotherActiveConversationIsInTheWayOfLeadsThere(t *testing.T) {
+	t.Parallel()
+	d := closed41(t)
+	d.Click("Reopen")
+	d.hear(d.last(protocol.KindConversationReopen).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeConflict, Reason: "active=42"})
+	if !strings.Contains(d.text("b-toast"), "#42 of the same visitor is active already") {
+		t.Errorf("the toast says %q", d.text("b-toast"))
+	}
+	d.Click("Open #42")
+	d.want("address", d.asked("push"), "/console/#42")
+}

@@ -225,6 +225,8 @@ const (
 	DeleteReply
 	TeamFind
 	TeamTicked // Arg is an operator's id
+
+	SendThere // Arg is the message's id
 	handlerEnd
 )
 
@@ -450,6 +452,8 @@ var handlers = [handlerEnd]handler{
 	DeleteReply:    (*State).deleteReply,
 	TeamFind:       (*State).teamFind,
 	TeamTicked:     (*State).teamTicked,
+
+	SendThere: (*State).sendThere,
 }
 
 // element takes what happens to an element that listens.

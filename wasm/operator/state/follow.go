@@ -51,6 +51,37 @@ func (p Problem) active() protocol.Number {
 	return 0
 }
 
+// Active is the conversation of the same visitor that is active, where that is why a message was refused; 0 for another
+// reason.
+func (u *Unsent) Active() protocol.Number {
+	if !u.Failed {
+		return 0
+	}
+	return Problem{Code: u.Code, Reason: u.Reason}.active()
+}
+
+// sendThere sends a message where the server said that it may go, and goes along. It is another command: what was refused
+// is dropped first, so that nothing is sent twice.
+func (s *State) sendThere(e *bridge.Event, fx *bridge.Effects) {
+	t, i := s.unsent(protocol.CommandID(e.Arg))
+	if t == nil || t.Unsent[i].Active() == 0 {
+		return
+	}
+	u := t.Unsent[i]
+	to := u.Active()
+	s.line.drop(s, fx, u.ID)
+	t.Unsent = append(t.Unsent[:i:i], t.Unsent[i+1:]...)
+	s.Go(s.To(to), fx)
+	u.Failed, u.Code, u.Reason = false, "", ""
+	u.last = 0 // nobody has seen yet what is written there
+	cmd := u.command(to)
+	u.ID = s.line.message(s, fx, cmd)
+	if next := s.talks[to]; next != nil {
+		next.Unsent = append(next.Unsent, u)
+	}
+	fx.ScrollEnd(LogID, false)
+}
+
 // command is the message as it is sent to a conversation.
 func (u *Unsent) command(to protocol.Number) *protocol.MessageSend {
 	cmd := &protocol.MessageSend{Conversation: to, Text: u.Text, Last: u.last}

@@ -168,7 +168,7 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		s.reportRefused(p)
 	case askStatus, askMember, askReaction, askSplit, askTag:
 		s.splitRefused(r)
-		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
+		s.toast(Toast{Text: s.Explain(p), Bad: true, To: p.active()}, fx)
 	case askDialog, askInvite, askDelete, askQuickForm:
 		s.Dialog.Busy, s.Dialog.Problem = false, p
 	case askProfile:

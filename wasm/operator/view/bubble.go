@@ -136,11 +136,11 @@ func (p pen) failed(t *state.Talk, u *state.Unsent) {
 	p.Text(s.Words.Fill(say.NotSentBecause, why))
 	p.Close()
 	id := string(u.ID)
-	p.button("retry", "b-linkbutton b-linkbutton--danger", state.Retry, id)
+	again, word := state.Retry, p.word(say.TryAgain)
 	if u.Outrun() {
-		p.Text(p.word(say.SendAnyway))
-	} else {
-		p.Text(p.word(say.TryAgain))
+		word = p.word(say.SendAnyway)
+	} else if n := u.Active(); n != 0 {
+		again, word = state.SendThere, s.Words.Fill(say.SendInNumber, n.String())
 	}
 	p.Close()
 	if u.Text != "" {
@@ -159,6 +159,8 @@ func (p pen) delivery(st protocol.DeliveryState) {
 	switch st {
 	case protocol.StateSent:
 		icon, name = "#i-sent", say.StateSent
+	p.button("retry", "b-linkbutton b-linkbutton--danger", again, id)
+	p.Text(word)
 	case protocol.StateDelivered:
 		icon, name = "#i-check", say.StateDelivered
 	case protocol.StateRead:

@@ -103,8 +103,9 @@ type Inbox struct {
 	// Order is the one in force, in a page. Limits: the other one may be chosen, too.
 	Order  Order `msg:"order,omitempty" json:"order,omitempty"`
 	Limits bool  `msg:"limits,omitempty" json:"limits,omitempty"`
-	// Total counts the list, Unread this operator's active conversations with something unread (INB-03), Active and All
-	// what this operator may see.
+	// Total counts the list, Active and All what this operator may see. Unread counts conversations for the header and the
+	// page's title (INB-03): the active ones with something unread, those that this operator marked, and the completed ones
+	// with something unread that are this operator's, in which a visitor reacted.
 	Total  int `msg:"total" json:"total"`
 	Unread int `msg:"unread" json:"unread"`
 	Active int `msg:"active" json:"active"`

@@ -324,6 +324,46 @@ func TestINB03TheHeaderCountsConversationsWithSomethingUnread(t *testing.T) {
 	}
 }
 
+// TestINB03OfWhatIsCompletedTheHeaderCountsOnesOwnAndWhatWasMarked: a reaction in it is for whom it is assigned to.
+func TestINB03OfWhatIsCompletedTheHeaderCountsOnesOwnAndWhatWasMarked(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	kira := talks(h, 2)[0]
+	ann, _ := h.operator(h.ann)
+	bob, _ := h.operator(h.bob)
+	for n := protocol.Number(1); n < 3; n++ {
+		h.say(ann, n, "answered")
+		h.asAnn(&protocol.ConversationAssign{Conversation: n, Assignee: h.ann})
+		closes(h, ann, n)
+	}
+	for _, l := range []*line.Line{ann, bob} {
+		for n := protocol.Number(1); n < 3; n++ {
+			h.ask(l, protocol.KindReceiptAdvance, &protocol.ReceiptAdvance{Conversation: n, Read: position(t, h), Delivered: position(t, h)})
+		}
+	}
+	counts := func(when string, anns, bobs int) {
+		t.Helper()
+		if a, b := inboxOf(t, h, ann).Unread, inboxOf(t, h, bob).Unread; a != anns || b != bobs {
+			t.Errorf("%s Ann's header says %d, Bob's %d; want %d and %d", when, a, b, anns, bobs)
+		}
+	}
+	counts("all read,", 0, 0)
+	h.ask(kira, protocol.KindReactionAdd, &protocol.ReactionAdd{Position: firstMessage(t, h, ann, 1), Emoji: "👍"})
+	counts("Kira reacted,", 1, 0)
+	h.ask(bob, protocol.KindUnreadMark, &protocol.UnreadMark{Conversation: 1}) // which is unread for him anyway
+	h.ask(bob, protocol.KindUnreadMark, &protocol.UnreadMark{Conversation: 2})
+	counts("Bob marked both,", 1, 2)
+	if _, w := h.operator(h.bob); w.Inbox.Unread != 2 {
+		t.Errorf("another device of Bob's says %d", w.Inbox.Unread)
+	}
+	h.ask(bob, protocol.KindUnreadClear, &protocol.UnreadClear{Conversation: 1})
+	counts("Bob took one mark away,", 1, 1)
+	h.asAnn(&protocol.ConversationAssign{Conversation: 1, Assignee: h.bob})
+	counts("it is Bob's now,", 0, 2)
+	h.ask(bob, protocol.KindReceiptAdvance, &protocol.ReceiptAdvance{Conversation: 1, Read: position(t, h), Delivered: position(t, h)})
+	counts("Bob has read it,", 0, 1)
+}
+
 func TestAConversationBesideTheListStillShowsItsRow(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -75,15 +75,10 @@ func (v *Viewer) count(s step) {
 	all, active := v.all, v.active
 	v.all += one(s.after) - one(s.before)
 	v.active += one(s.after && s.next.active) - one(s.before && s.old.active)
-	unread := len(v.unread)
-	if s.is && s.next.active {
-		v.unread[n] = struct{}{}
-	} else {
-		delete(v.unread, n)
-	}
-	if v.all != all || v.active != active || len(v.unread) != unread {
+	if v.all != all || v.active != active {
 		v.stale = true
 	}
+	v.head(n, s.is && v.waits(s.next))
 	v.countLens(n, &s)
 	for _, c := range v.views {
 		if !c.known || !s.touches(c.filter.asks) {
@@ -94,6 +89,24 @@ func (v *Viewer) count(s step) {
 			c.stale, v.stale = true, true
 		}
 	}
+}
+
+// waits tells whether an unread conversation is one of those that the header counts: what is worked on, what the operator
+// marked, and of what is completed what is theirs, where a visitor's reaction is for them.
+func (v *Viewer) waits(e *entry) bool {
+	_, marked := v.marked[e.number]
+	return e.active || marked || e.held.Assignee == v.id
+}
+
+// head puts a conversation among those that the header counts, or takes it away.
+func (v *Viewer) head(n protocol.Number, counts bool) {
+	before := len(v.unread)
+	if counts {
+		v.unread[n] = struct{}{}
+	} else {
+		delete(v.unread, n)
+	}
+	v.stale = v.stale || len(v.unread) != before
 }
 
 func (v *Viewer) countLens(n protocol.Number, s *step) {

@@ -17,7 +17,7 @@ type Viewer struct {
 	reads  map[protocol.Number]protocol.Position
 	marked map[protocol.Number]struct{} // as unread, by hand
 	told   map[protocol.Number]told     // of which marks and positions it was told before Recall; nil after
-	unread map[protocol.Number]struct{} // active conversations with something unread, or marked so
+	unread map[protocol.Number]struct{} // those that the header counts: see waits
 	active int
 	all    int
 	lens   lens
@@ -165,9 +165,11 @@ func (v *Viewer) turn(e *entry, change func()) {
 	}
 	was := v.isUnread(e)
 	change()
-	if is := v.isUnread(e); was != is {
+	is := v.isUnread(e)
+	if was != is {
 		v.count(step{old: e, next: e, before: true, after: true, was: was, is: is})
 	}
+	v.head(e.number, is && v.waits(e)) // a mark may make the difference where it was unread anyway
 }
 
 // Advance notes that an operator has read a conversation up to a position, on all of that operator's devices. A first

@@ -88,8 +88,9 @@ func (w *world) counts(o store.Operator) (unread, active, all int) {
 		all++
 		if c.Activity == protocol.Active {
 			active++
-			unread += one(w.unread(o, &c))
 		}
+		heads := c.Activity == protocol.Active || w.reads[o.ID][c.Number].Marked || c.Assignee == o.ID
+		unread += one(heads && w.unread(o, &c))
 	}
 	return unread, active, all
 }

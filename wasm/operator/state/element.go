@@ -48,7 +48,7 @@ const (
 	OpenMenu   // Arg is an operator's id, or "" for the number's menu
 	MenuKey    // Arg "INDEX COUNT"
 	CloseTalk
-	Reopen // Arg is a number, or "" for the open one
+	Reopen
 	Claim
 	OpenAssign
 	AssignQuery
@@ -227,6 +227,8 @@ const (
 	TeamTicked // Arg is an operator's id
 
 	SendThere // Arg is the message's id
+	SendAgain // Arg is the message's position
+	Undo
 	handlerEnd
 )
 
@@ -454,6 +456,8 @@ var handlers = [handlerEnd]handler{
 	TeamTicked:     (*State).teamTicked,
 
 	SendThere: (*State).sendThere,
+	SendAgain: (*State).sendAgain,
+	Undo:      (*State).undo,
 }
 
 // element takes what happens to an element that listens.

@@ -119,11 +119,11 @@ func (s *State) end(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind == EndDialog && (row == nil || row.Activity == protocol.Active) {
 		s.ask(fx, protocol.KindConversationComplete, &protocol.ConversationComplete{
 			Conversation: d.Number, Status: d.Status, Last: last,
-		}, request{what: askEnd, number: d.Number, word: string(d.Status)})
+		}, request{what: askEnd, number: d.Number, word: string(d.Status), last: last, was: s.standing(d.Number)})
 		return
 	}
 	s.ask(fx, protocol.KindStatusChange, &protocol.StatusChange{Conversation: d.Number, Status: d.Status, Last: last},
-		request{what: askStatusSet, number: d.Number, word: string(d.Status)})
+		request{what: askStatusSet, number: d.Number, word: string(d.Status), last: last, was: s.standing(d.Number)})
 }
 
 // setStatus sets the status of the open conversation and leaves its activity; Arg is the status.
@@ -133,9 +133,10 @@ func (s *State) setStatus(e *bridge.Event, fx *bridge.Effects) {
 	if t == nil || !t.MayWrite() {
 		return
 	}
+	last := t.seen()
 	s.ask(fx, protocol.KindStatusChange, &protocol.StatusChange{
-		Conversation: t.Number, Status: protocol.Status(e.Arg), Last: t.seen(),
-	}, request{what: askStatusSet, number: t.Number, word: e.Arg})
+		Conversation: t.Number, Status: protocol.Status(e.Arg), Last: last,
+	}, request{what: askStatusSet, number: t.Number, word: e.Arg, last: last})
 }
 
 // ended is the yes to an end or a status.
@@ -149,9 +150,9 @@ func (s *State) ended(r request, fx *bridge.Effects) {
 	number := r.number.String()
 	switch {
 	case r.word == string(protocol.Closed):
-		s.closedToast(r.number, fx)
+		s.closedToast(r, fx)
 	case r.what == askEnd:
-		s.toast(Toast{Text: s.Words.Fill(say.ToastCompleted, number), Undo: r.number}, fx)
+		s.undoToast(s.Words.Fill(say.ToastCompleted, number), r, fx)
 	case r.word == string(protocol.Pending):
 		s.toast(Toast{Text: s.Words.Fill(say.ToastPending, number)}, fx)
 	}

@@ -48,6 +48,7 @@ const (
 	askRight   // group is whose; word is the toast
 	askAudit   // query is the author
 	askTeam    // of a channel
+	askUndo    // was is where it goes back to
 )
 
 // request is a command that waits for its answer.
@@ -56,6 +57,7 @@ type request struct {
 	number protocol.Number
 	word   string
 	last   protocol.Position // what the command had looked at
+	was    standing          // of number, before it
 	into   protocol.Number
 	query  string // the filter of a page of events
 	lens   int
@@ -71,10 +73,10 @@ func (s *State) ask(fx *bridge.Effects, kind protocol.Kind, body protocol.Body, 
 func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 	r := s.requests[f.ID]
 	delete(s.requests, f.ID)
+	s.replyTaken(f, fx)
 	switch r.what {
 	case askClose:
-	s.replyTaken(f, fx)
-		s.closedToast(r.number, fx)
+		s.closedToast(r, fx)
 	case askDialog:
 		s.closeDialog(nil, fx)
 	case askEnd, askStatusSet:
@@ -101,6 +103,8 @@ func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
 		s.granted(r, Problem{}, fx)
 	case askTeam:
 		s.channelStep(fx)
+	case askUndo:
+		s.undone(r, fx)
 	case askSplit:
 		s.splitDone(r, f, fx)
 	case askMerge:
@@ -135,6 +139,8 @@ func (s *State) refused(id protocol.CommandID, no *protocol.Refused, fx *bridge.
 		}
 	case askEnd, askStatusSet:
 		s.endRefused(r, p, fx)
+	case askUndo:
+		s.undoRefused(r, p, fx)
 	case askClose:
 		r.what = askEnd
 		s.endRefused(r, p, fx)

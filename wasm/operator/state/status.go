@@ -3,7 +3,6 @@ package state
 import (
 	"beseda/protocol"
 	"beseda/wasm/bridge"
-	say "beseda/wasm/words/console"
 )
 
 // closeTalk closes the open conversation; a toast offers to undo it.
@@ -28,14 +27,11 @@ func (s *State) closeRow(e *bridge.Event, fx *bridge.Effects) {
 func (s *State) closeNumber(n protocol.Number, fx *bridge.Effects) {
 	last := s.lastSeen(n)
 	s.ask(fx, protocol.KindConversationClose, &protocol.ConversationClose{Conversation: n, Last: last},
-		request{what: askClose, number: n, word: string(protocol.Closed), last: last})
+		request{what: askClose, number: n, word: string(protocol.Closed), last: last, was: s.standing(n)})
 }
 
-func (s *State) reopen(e *bridge.Event, fx *bridge.Effects) {
+func (s *State) reopen(_ *bridge.Event, fx *bridge.Effects) {
 	n := s.Route.Number
-	if e.Arg != "" {
-		n = number(e.Arg)
-	}
 	s.Menu = NoMenu
 	s.Toast = Toast{}
 	if n != 0 {
@@ -47,13 +43,15 @@ func (s *State) reopen(e *bridge.Event, fx *bridge.Effects) {
 // Toast is a short word about what was done. The zero value shows nothing.
 type Toast struct {
 	Text string
-	// Undo is the conversation that the toast's button reopens; 0 has no button.
+	// Undo is the conversation that the toast's button brings back to where it stood; 0 has no button.
 	Undo protocol.Number
 	// To is a conversation that the toast leads to; 0 for none.
 	To protocol.Number
 	// Bad: something failed.
 	Bad  bool
 	till int64
+	was  standing          // of Undo
+	last protocol.Position // that was looked at then
 }
 
 // ToastID is the id of the toast, for F6.
@@ -81,8 +79,4 @@ func (s *State) toastHeld(_ *bridge.Event, fx *bridge.Effects) {
 func (s *State) toastFreed(_ *bridge.Event, fx *bridge.Effects) {
 	fx.Timer(timerToast, toastFor/2)
 	fx.Still()
-}
-
-func (s *State) closedToast(n protocol.Number, fx *bridge.Effects) {
-	s.toast(Toast{Text: s.Words.Fill(say.ToastClosed, n.String()), Undo: n}, fx)
 }

@@ -57,6 +57,9 @@ func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) 
 	case item.Failed != "":
 		p.delivery(protocol.StateFailed)
 		p.Leaf(vdom.Span, "b-failed", s.WhyFailed(item.Failed))
+		if live {
+			p.sendAgain(t, item)
+		}
 	case team:
 		p.delivery(t.StateOf(item))
 	}
@@ -67,6 +70,20 @@ func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) 
 			p.messageMenu(t, item.Position, item.Text)
 		}
 	}
+	p.Close()
+}
+
+// sendAgain offers what never reached the visitor as a new message.
+func (p pen) sendAgain(t *state.Talk, item *state.Item) {
+	if !p.s.MaySendAgain(t, item) {
+		return
+	}
+	word := say.SendAgain
+	if len(item.Files) > 0 {
+		word = say.SendTextAgain
+	}
+	p.button("again", "b-linkbutton b-linkbutton--danger", state.SendAgain, utoa(uint64(item.Position)))
+	p.Text(p.word(word))
 	p.Close()
 }
 
@@ -142,6 +159,8 @@ func (p pen) failed(t *state.Talk, u *state.Unsent) {
 	} else if n := u.Active(); n != 0 {
 		again, word = state.SendThere, s.Words.Fill(say.SendInNumber, n.String())
 	}
+	p.button("retry", "b-linkbutton b-linkbutton--danger", again, id)
+	p.Text(word)
 	p.Close()
 	if u.Text != "" {
 		p.button("copy", "b-linkbutton b-linkbutton--danger", state.CopyUnsent, id)
@@ -159,8 +178,6 @@ func (p pen) delivery(st protocol.DeliveryState) {
 	switch st {
 	case protocol.StateSent:
 		icon, name = "#i-sent", say.StateSent
-	p.button("retry", "b-linkbutton b-linkbutton--danger", again, id)
-	p.Text(word)
 	case protocol.StateDelivered:
 		icon, name = "#i-check", say.StateDelivered
 	case protocol.StateRead:

@@ -199,7 +199,7 @@ func (p pen) toast() {
 		}
 		p.Leaf(vdom.Span, "", t.Text)
 		if t.Undo != 0 {
-			p.button("undo", "", state.Reopen, t.Undo.String())
+			p.button("undo", "", state.Undo, "")
 			p.Text(p.word(say.Undo))
 			p.Close()
 		}

@@ -11,31 +11,15 @@ import (
 type Audit struct {
 	// Author narrows it; "" for everybody. It stands in the address.
 	Author string
-	// Rows are newest first. Loaded: a first page came. More: older ones are to be had. Asked: one is on its way.
-	Rows                []AuditRow
-	Loaded, More, Asked bool
-	// New counts what happened since; rows never push.
-	New     int
-	Problem Problem
-
-	before protocol.Position
+	Happened
 }
-
-// AuditRow is one act with its seal.
-type AuditRow struct {
-	EventRow
-	Seal string
-}
-
-// AuditTopID is the id of the table.
-const AuditTopID = "audit"
 
 // openAudit begins the list anew: it is of this moment.
 func (s *State) openAudit(fx *bridge.Effects) {
 	author := auditAuthor(s.Route.Query)
 	s.Audit = Audit{Author: author}
 	if s.Admin() {
-		s.askAudit(fx)
+		s.askAudit(pageFirst, fx)
 	}
 }
 
@@ -53,11 +37,10 @@ func auditQuery(author string) string {
 	return "author=" + author
 }
 
-func (s *State) askAudit(fx *bridge.Effects) {
+func (s *State) askAudit(word string, fx *bridge.Effects) {
 	a := &s.Audit
-	a.Asked, a.Problem = true, Problem{}
-	s.ask(fx, protocol.KindAuditRead, &protocol.AuditRead{Before: a.before, Actor: a.Author, Limit: protocol.EventsPage},
-		request{what: askAudit, query: a.Author})
+	cmd := &protocol.AuditRead{Before: a.asks(word, s.Now), Actor: a.Author, Limit: protocol.EventsPage}
+	s.ask(fx, protocol.KindAuditRead, cmd, request{what: askAudit, word: word, query: a.Author})
 }
 
 // auditCame takes a page, unless the list is another's by now.
@@ -69,63 +52,25 @@ func (s *State) auditCame(f *protocol.Frame, fx *bridge.Effects) {
 	if r.what != askAudit || r.query != a.Author || protocol.DecodeBody(f.Body, &page) != nil {
 		return
 	}
-	a.Asked = false
+	rows := make([]EventRow, 0, len(page.Entries))
 	for i := range page.Entries {
-		e := &page.Entries[i]
-		if n := len(a.Rows); n > 0 && a.Rows[n-1].Position <= e.Event.Position {
-			continue
-		}
-		a.Rows = append(a.Rows, AuditRow{eventRow(&e.Event), e.Seal})
+		row := eventRow(&page.Entries[i].Event)
+		row.Seal = page.Entries[i].Seal
+		rows = append(rows, row)
 	}
-	a.Loaded, a.More, a.before = true, page.More, page.Before
-	if len(page.Entries) == 0 && page.More { // none of this author among so many looked at: go on
-		s.askAudit(fx)
+	if a.came(r.word, rows, page.More, page.Before) {
+		s.askAudit(pageOlder, fx)
 	}
 }
 
 func (s *State) auditRefused(r request, p Problem) {
 	if a := &s.Audit; r.query == a.Author {
-		a.Asked, a.Problem = false, p
+		a.refused(r.word, p)
 	}
-}
-
-func (s *State) olderAudit(_ *bridge.Event, fx *bridge.Effects) {
-	if a := &s.Audit; (a.More || !a.Loaded) && !a.Asked {
-		s.askAudit(fx)
-	}
-}
-
-// newAudit begins the list anew, with what happened since on top.
-func (s *State) newAudit(_ *bridge.Event, fx *bridge.Effects) {
-	s.openAudit(fx)
-	fx.Focus(AuditTopID)
 }
 
 func (s *State) auditBy(e *bridge.Event, fx *bridge.Effects) {
 	s.Go(Route{Place: AtAudit, Query: auditQuery(e.Text)}, fx)
-}
-
-// actHappened counts what stands above the rows that are shown.
-func (s *State) actHappened(f *protocol.Frame) {
-	a := &s.Audit
-	if s.Route.Place != AtAudit || !a.Loaded || !administrative(f.Kind) || f.Actor == nil || a.Author != "" && f.Actor.ID != a.Author {
-		return
-	}
-	if len(a.Rows) == 0 || f.Position > a.Rows[0].Position {
-		a.New++
-	}
-}
-
-// administrative are the kinds that this page hears of while it is open.
-func administrative(kind protocol.Kind) bool {
-	switch kind {
-	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorDeactivated, protocol.KindOperatorActivated,
-		protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet, protocol.KindPolicySet,
-		protocol.KindChannelCreated, protocol.KindChannelSet, protocol.KindTagSet, protocol.KindTagDeleted,
-		protocol.KindContactBlocked, protocol.KindContactUnblocked, protocol.KindConversationErased, protocol.KindExportMade:
-		return true
-	}
-	return false
 }
 
 // copySeal puts a seal on the clipboard.

@@ -95,11 +95,11 @@ const (
 	FilterUntil
 	FilterNumber
 	FilterReset
-	OlderEvents
-	NewEvents
-	RetryEvents
+	ShowOlder
+	ShowNew
+	RetryPage
 	RetryReport
-	EventsScrolled
+	PageScrolled
 	AssignKey
 	CopyAddress // of the open conversation
 
@@ -213,8 +213,6 @@ const (
 	AskDeleteTag // Arg is a tag's id
 	DeleteTag
 	AuditBy
-	OlderAudit
-	NewAudit
 	CopySeal // Arg is the seal
 	OpenAuditCheck
 	FindReply
@@ -324,11 +322,11 @@ var handlers = [handlerEnd]handler{
 	FilterUntil:    (*State).filterUntil,
 	FilterNumber:   (*State).filterNumber,
 	FilterReset:    (*State).filterReset,
-	OlderEvents:    (*State).olderEvents,
-	NewEvents:      (*State).newEvents,
-	RetryEvents:    (*State).retryEvents,
+	ShowOlder:      (*State).showOlder,
+	ShowNew:        (*State).showNew,
+	RetryPage:      (*State).retryPage,
 	RetryReport:    (*State).retryReport,
-	EventsScrolled: (*State).eventsScrolled,
+	PageScrolled:   (*State).pageScrolled,
 	AssignKey:      (*State).assignKey,
 	CopyAddress:    (*State).copyAddress,
 
@@ -442,8 +440,6 @@ var handlers = [handlerEnd]handler{
 	AskDeleteTag:   (*State).askDeleteTag,
 	DeleteTag:      (*State).deleteTag,
 	AuditBy:        (*State).auditBy,
-	OlderAudit:     (*State).olderAudit,
-	NewAudit:       (*State).newAudit,
 	CopySeal:       (*State).copySeal,
 	OpenAuditCheck: (*State).openAuditCheck,
 	FindReply:      (*State).findReply,

@@ -19,6 +19,7 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		var t protocol.Team
 		if protocol.DecodeBody(f.Body, &t) == nil {
 			s.teamCame(&t)
+			s.somethingHappened()
 		}
 	case protocol.KindPresence:
 		var p protocol.Presence
@@ -45,7 +46,7 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		}
 	case protocol.KindPolicySet:
 		s.readPolicies(fx)
-		s.eventHappened(f)
+		s.somethingHappened()
 	case protocol.KindPicks:
 		s.picksCame(f, fx)
 	case protocol.KindConversationsChanged:
@@ -82,30 +83,33 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.quickReady(f, fx)
 	case protocol.KindQuickReplySet:
 		s.quickSet(f)
+		s.somethingHappened()
 	case protocol.KindQuickReplyDeleted:
 		s.quickDeleted(f)
+		s.somethingHappened()
 	case protocol.KindMessageFailed:
 		s.failed(f)
 	case protocol.KindContactSet:
 		s.described(f)
-		s.eventHappened(f)
+		s.somethingHappened()
 	case protocol.KindConversationErased:
 		s.erased(f, fx)
-		s.eventHappened(f)
+		s.somethingHappened()
 	case protocol.KindConversationPurged:
 		s.purged(f.Conversation)
+		s.somethingHappened()
 	case protocol.KindReceiptAdvanced:
 		s.receipt(f)
 	case protocol.KindVisitorVisited:
 		s.visited(f)
 	case protocol.KindConversationMerged:
 		s.merged(f, fx)
-		s.eventHappened(f)
+		s.somethingHappened()
 	default:
 		if f.Kind.IsItem() {
 			s.arrived(f, fx)
 		}
-		s.eventHappened(f)
+		s.somethingHappened()
 	}
 }
 
@@ -134,9 +138,8 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 	}
 	s.readPolicies(fx)
 	s.readQuick("", fx)
-	for n, d := range s.drafts {
+	for _, d := range s.drafts {
 		d.saving = "" // what was on its way comes again with what it is by now
-		_ = n
 	}
 	if first {
 		fx.Load(s.outboxRecord())
@@ -146,7 +149,8 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 
 // inbox takes rows: those of a page that was asked for, or those that changed.
 func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effects) {
-	s.Events.stale, s.Report.stale = true, true
+	s.somethingHappened()
+	s.Report.stale = true
 	r, asked := s.requests[id]
 	delete(s.requests, id)
 	switch {

@@ -16,7 +16,7 @@ func (s *State) settle(fx *bridge.Effects) {
 	s.entitle(fx)
 	s.speakUnread(fx)
 	s.countDown(fx)
-	s.lookForEvents(fx)
+	s.lookForNew(fx)
 	s.lookForReport(fx)
 	s.foldAbove()
 	s.arm(fx)
@@ -88,11 +88,8 @@ func (s *State) arm(fx *bridge.Effects) {
 		t != nil && (len(t.Typers) > 0 || t.Phase == TalkOpening):
 		wait = 1000
 	}
-	if s.Route.Place == AtEvents {
-		wait = min(wait, lookAnyway)
-		if s.Events.stale {
-			wait = min(wait, lookEvery)
-		}
+	if h := s.happening(); h != nil {
+		wait = min(wait, h.wait())
 	}
 	if s.Route.Place == AtReport && s.Report.stale {
 		wait = min(wait, lookEvery)

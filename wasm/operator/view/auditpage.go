@@ -9,7 +9,6 @@ import (
 
 // auditPage lists what was done to the workspace itself, newest first, each act with its seal.
 func (p pen) auditPage() {
-	s, a := p.s, &p.s.Audit
 	p.pageHead("audit", p.word(say.AuditPage), p.word(say.AuditLead))
 	p.Open(vdom.Div, "tools")
 	p.Class("b-page__tools")
@@ -22,18 +21,12 @@ func (p pen) auditPage() {
 	p.Close()
 	p.Close()
 	p.auditFilter()
-	switch {
-	case a.Problem.Is() && !a.Loaded:
-		p.listFailed(a.Problem, state.OlderAudit)
-	case !a.Loaded:
-		p.listLoading(say.LoadingAudit, 6)
-	case len(a.Rows) == 0 && !a.More:
-		p.none(say.AuditEmpty, say.AuditEmptyText)
-	default:
-		p.newer(a.New > 0, s.Words.Count(say.AuditNew, a.New), state.NewAudit)
-		p.auditTable()
-		p.older(s.Words.Count(say.AuditShown, len(a.Rows)), a.More, a.Asked, a.Problem, state.OlderAudit, say.AuditOlder)
-	}
+	p.happened(&p.s.Audit.Happened, happenedWords{
+		loading: say.LoadingAudit, none: say.AuditEmpty, noneText: say.AuditEmptyText, shown: say.AuditShown,
+		more: say.AuditNew, moreThan: say.AuditNewMore, older: say.AuditOlder, table: say.AuditTable, columns: []words.Key{
+			say.ColumnTime, say.ColumnAuthor, say.AuditColumnWhat, say.ColumnBefore, say.ColumnAfter, say.AuditColumnSeal,
+		},
+	}, p.auditRow)
 	p.Close()
 }
 
@@ -56,30 +49,20 @@ func (p pen) auditFilter() {
 	p.Close()
 }
 
-func (p pen) auditTable() {
-	p.happened(state.AuditTopID, say.AuditTable, []words.Key{
-		say.ColumnTime, say.ColumnAuthor, say.AuditColumnWhat, say.ColumnBefore, say.ColumnAfter, say.AuditColumnSeal,
-	})
-	for i := range p.s.Audit.Rows {
-		p.auditRow(&p.s.Audit.Rows[i])
-	}
-	p.tableEnd()
-}
-
-func (p pen) auditRow(row *state.AuditRow) {
+func (p pen) auditRow(row *state.EventRow) {
 	p.Open(vdom.TR, utoa(uint64(row.Position)))
-	p.whenAndWho(&row.EventRow)
+	p.whenAndWho(row)
 	p.Open(vdom.TD, "what")
 	p.Text(p.eventName(row.Kind))
 	if n := row.Conversation; n != 0 {
 		p.Text(" #" + n.String())
 	}
 	p.Close()
-	before, after := p.eventChange(&row.EventRow)
+	before, after := p.eventChange(row)
 	p.eventValue("before", "b-events__before", before)
 	p.eventValue("after", "", after)
 	p.Open(vdom.TD, "seal")
-	p.sealButton(row.Seal, p.s.Words.Fill(say.AuditCopy, p.stamp(&row.EventRow)))
+	p.sealButton(row.Seal, p.s.Words.Fill(say.AuditCopy, p.stamp(row)))
 	p.Close()
 	p.Close()
 }

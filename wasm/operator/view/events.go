@@ -29,39 +29,13 @@ func (p pen) eventsPage() {
 	p.Close()
 	p.Close()
 	p.eventFilters()
-	switch {
-	case e.Problem.Is() && !e.Loaded:
-		p.listFailed(e.Problem, state.RetryEvents)
-	case !e.Loaded:
-		p.listLoading(say.LoadingEvents, 6)
-	case len(e.Rows) == 0 && !e.More:
-		p.none(say.EventsEmpty, say.EventsEmptyText)
-		p.eventsNew()
-	default:
-		p.eventsNew()
-		p.eventsTable()
-		p.older(s.Words.Count(say.EventsShown, len(e.Rows)), e.More, e.Asked, e.Problem, state.OlderEvents, say.OlderEvents)
-	}
+	p.happened(&e.Happened, happenedWords{
+		loading: say.LoadingEvents, none: say.EventsEmpty, noneText: say.EventsEmptyText, shown: say.EventsShown,
+		more: say.NewEvents, moreThan: say.NewEventsMore, older: say.OlderEvents, table: say.EventsTable, columns: []words.Key{
+			say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter,
+		},
+	}, p.eventRow)
 	p.Close()
-}
-
-func (p pen) eventsNew() {
-	n := p.s.Events.New
-	text := p.s.Words.Count(say.NewEvents, n)
-	if n >= protocol.EventsPage {
-		text = p.s.Words.Fill(say.NewEventsMore, itoa(n-1))
-	}
-	p.newer(n > 0, text, state.NewEvents)
-}
-
-func (p pen) eventsTable() {
-	p.happened(state.EventsTopID, say.EventsTable, []words.Key{
-		say.ColumnTime, say.ColumnAuthor, say.ColumnNumber, say.ColumnEvent, say.ColumnBefore, say.ColumnAfter,
-	})
-	for i := range p.s.Events.Rows {
-		p.eventRow(&p.s.Events.Rows[i])
-	}
-	p.tableEnd()
 }
 
 func (p pen) eventRow(row *state.EventRow) {

@@ -16,7 +16,7 @@ func (p pen) page() {
 	}
 	p.Open(vdom.Div, "pages")
 	p.Class("b-pages")
-	p.On(vdom.Scroll, state.EventsScrolled, "")
+	p.On(vdom.Scroll, state.PageScrolled, "")
 	if s.OnePane() && s.Route.Place.Settings() {
 		p.pageNav() // above the page, and away with it
 	}

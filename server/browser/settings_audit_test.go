@@ -1,0 +1,40 @@
+package browser
+
+import (
+	"strconv"
+	"testing"
+)
+
+// administrators are Ann and Bob, whom she made one.
+func administrators(t *testing.T) (h *house, ann, bob *operator) {
+	t.Helper()
+	h, ann, bob = two(t)
+	ann.settings(h, "team", "Members and rights")
+	ann.press("button", "Actions for Bob")
+	ann.press("menuitem", "Change group…")
+	ann.ask("to choose administrators", `[...document.querySelectorAll('dialog label')].some(l => l.innerText.includes('Administrators') && (l.click(), true))`)
+	ann.send()
+	ann.says("Bob is in Administrators now")
+	return h, ann, bob
+}
+
+func TestX28AnotherAdministratorsActsWaitAboveTheLog(t *testing.T) {
+	t.Parallel()
+	h, ann, bob := administrators(t)
+	bob.settings(h, "audit", "Журнал")
+	bob.ask("the log", `document.querySelectorAll('tbody tr').length > 0`)
+	before := must[int](bob.person, `document.querySelectorAll('tbody tr').length`)
+
+	// What the console hears of only as "the team looks different", and what it hears nothing of.
+	ann.settings(h, "tags", "Tags")
+	ann.press("button", "New tag")
+	ann.fill("Name of the tag", "regular")
+	ann.send()
+	bob.see("button", "1 новое действие")
+	must[int](ann.person, `(fetch('/events.csv', {headers: {'Beseda-Request': '1'}}).then(a => a.text()).then(() => document.title = 'exported'), 1)`)
+	ann.ask("the file came", `document.title === 'exported'`)
+	bob.see("button", "2 новых действия")
+	bob.ask("rows do not push", `document.querySelectorAll('tbody tr').length === `+strconv.Itoa(before))
+	bob.press("button", "2 новых действия")
+	bob.ask("both stand above", `document.querySelectorAll('tbody tr').length === `+strconv.Itoa(before+2)+` && document.querySelector('tbody tr').innerText.includes('Ann') && document.querySelectorAll('tbody tr')[1].innerText.includes('regular')`)
+}

@@ -195,6 +195,7 @@ func TestBLK01And02ABlockIsTheContactsInAllThreads(t *testing.T) {
 		"a reaction":         answer(by(inV.reacts(0, at))),
 		"taking one back":    answer(by(inV.withdraws(0, at))),
 		"closing":            answer(by(inV.closes(2))),
+		"another page":       answer(by(inV.do(protocol.KindVisitorVisit, &protocol.VisitorVisit{URL: "https://shop.example/hats"}))),
 		"Ann in #2":          answer(by(o.ann.replies(2, "x"))),
 		"an administrator":   answer(by(o.eve.replies(1, "x"))),
 		"a bot":              answer(by(o.robot.replies(1, "x"))),

@@ -285,4 +285,13 @@ func TestAPageThatMovesIsToldForKnownVisitors(t *testing.T) {
 	if len(got) != 1 || body[protocol.VisitorVisit](t, got[0]).URL != "https://shop.example/vases" {
 		t.Errorf("got %v", got)
 	}
+	before := w.HTML() // of somebody whom the team blocked it is refused: nothing shows that, nothing is told again
+	w.frames(frame(protocol.KindRefused, got[0].ID, &protocol.Refused{Code: protocol.CodeBlocked}))
+	w.Do(bridge.Event{Kind: bridge.Fired, A: 1})
+	if w.HTML() != before {
+		t.Error("the screen is another")
+	}
+	if again := w.out(protocol.KindVisitorVisit); len(again) != 0 {
+		t.Errorf("told again: %v", again)
+	}
 }

@@ -30,11 +30,15 @@ func Arrive(c call.Call) (protocol.Frame, store.Thread) {
 	return ev, thread
 }
 
-// Visit notes the page a known visitor is on now.
+// Visit notes the page a known visitor is on now. Of one who is blocked it refuses that: nothing of them comes in but what
+// they have seen.
 func Visit(r store.Reader, c call.Call, cmd *protocol.VisitorVisit) (store.Outcome, error) {
 	v, err := store.Visitors.Get(r, store.Text(c.By.ID))
 	if errors.Is(err, store.ErrNotFound) {
 		return store.Outcome{}, nil // not known yet: the first message will bring the page along
+	}
+	if err == nil {
+		err = Passable(r, v.Contact)
 	}
 	if err != nil {
 		return store.Outcome{}, err

@@ -13,6 +13,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"beseda/protocol"
+	"beseda/wasm/operator/state"
+	"beseda/wasm/words"
+	"beseda/wasm/words/source"
 )
 
 // listTable reads the list of conversations as a file, without its first line.
@@ -60,6 +63,13 @@ func TestSTT02ClosedConversationsLeaveAsATable(t *testing.T) {
 	if d := cmp.Diff([]string{"Where is my lamp?", "Where is my lamp?", "'=1+1", "Where is my lamp?"}, column(all, 1)); d != "" {
 		t.Errorf("the subjects (-want +got)\n%s", d)
 	}
+	if d := cmp.Diff([]string{alias(t, h, "en", 4), "Кира", alias(t, h, "en", 2), alias(t, h, "en", 1)}, column(all, 2)); d != "" {
+		t.Errorf("the contacts (-want +got)\n%s", d)
+	}
+	russian := listTable(t, h.request("GET", "/console/export.csv?language=ru&status=closed", nil, console))
+	if d := cmp.Diff([]string{alias(t, h, "ru", 4), "Кира", alias(t, h, "ru", 2), alias(t, h, "ru", 1)}, column(russian, 2)); d != "" {
+		t.Errorf("the contacts in Russian (-want +got)\n%s", d)
+	}
 	kira := all[1]
 	for _, at := range []int{7, 8} {
 		when, err := time.Parse(time.RFC3339, kira[at])
@@ -92,9 +102,21 @@ func TestSTT02ClosedConversationsLeaveAsATable(t *testing.T) {
 		t.Errorf("the sheet reckons %q, shows %q, %v", formula, rows[3][1], err)
 	}
 	log := table(t, h.request("GET", "/events.csv?type=export.made", nil, console))
-	if len(log) != 2 {
+	if len(log) != 3 {
 		t.Errorf("the log has %q", log)
 	}
+}
+
+// alias is how the console calls the visitor of a conversation, who has no name.
+func alias(t *testing.T, h *house, language string, n protocol.Number) string {
+	t.Helper()
+	all, err := source.Read("../widget/languages", "console")
+	if err != nil {
+		t.Fatal(err)
+	}
+	console := state.State{Words: words.Parse(all.Compile(language))}
+	ann, _ := h.operator(h.ann)
+	return console.VisitorName("", watch(t, h, ann, n).Row.Visitor)
 }
 
 func TestAListLeavesTheHouseUnderRightsAlone(t *testing.T) {
@@ -123,7 +145,7 @@ func TestAListLeavesTheHouseUnderRightsAlone(t *testing.T) {
 	if d := cmp.Diff([]string{"2"}, column(listTable(t, h.request("GET", "/console/export.csv", nil, bobs)), 0)); d != "" {
 		t.Errorf("Bob gets (-want +got)\n%s", d)
 	}
-	for _, query := range []string{"status=none", "status=closed,none", "colour=red", "assignee=me", "unread=yes", "order=up", "%zz"} {
+	for _, query := range []string{"status=none", "status=closed,none", "colour=red", "assignee=me", "unread=yes", "order=up", "language=xx", "language=../visitor.en", "%zz"} {
 		if r := refusal(t, h.request("GET", "/console/export.csv?"+query, nil, bobs)); r.Code != protocol.CodeInvalid {
 			t.Errorf("%q: Bob gets %+v", query, r)
 		}

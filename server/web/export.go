@@ -54,11 +54,15 @@ func (s *site) beginExport(p *party, format, query string) (*exported, error) {
 	if err := s.mayExport(p); err != nil {
 		return nil, err
 	}
+	query, aliases, err := inLanguage(query)
+	if err != nil {
+		return nil, err
+	}
 	filter, order, err := listFilter(query)
 	if err != nil {
 		return nil, err
 	}
-	out := &exported{site: s, party: p, names: map[string]string{}}
+	out := &exported{site: s, party: p, aliases: aliases, names: map[string]string{}}
 	err = s.Engine.Read(func(r store.Reader) error {
 		o, err := store.Operators.Get(r, store.Text(p.call.By.ID))
 		if err != nil {
@@ -132,6 +136,7 @@ type exported struct {
 	*site
 	party   *party
 	numbers []protocol.Number
+	aliases aliases
 	names   map[string]string // of channels and operators that stood in a row
 }
 
@@ -221,7 +226,9 @@ func (x *exported) line(r store.Reader, conv *store.Conversation) (row line, err
 	if err != nil && !errors.Is(err, store.ErrNotFound) { // without a contact there is nobody to name
 		return row, err
 	}
-	row.contact = person.Name
+	if row.contact = person.Name; row.contact == "" {
+		row.contact = x.aliases.of(conv.Visitor)
+	}
 	borne, err := contact.Borne(r, &person)
 	if err != nil {
 		return row, err

@@ -14,12 +14,12 @@ func (s *State) openExport(_ *bridge.Event, fx *bridge.Effects) {
 	fx.Focus(MenuFirstID)
 }
 
-// ExportFile is the address of the list as a file of a format: csv or xlsx.
+// ExportFile is the address of the list as a file of a format: csv or xlsx. It calls visitors as this console does.
 func (s *State) ExportFile(format string) string {
-	address := "/console/export." + format
+	address := "/console/export." + format + "?language=" + s.Language
 	f := s.List.server()
 	if q := f.Address(s.List.Order); q != "" {
-		address += "?" + q
+		address += "&" + q
 	}
 	return address
 }

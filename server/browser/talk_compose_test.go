@@ -129,6 +129,27 @@ func TestQRP01AndQRP02AQuickReplyIsMadeOfAMessageAndUsed(t *testing.T) {
 	ann.run(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
 	ann.fieldSays("Reply", "")
 	ann.ask("sent at once", `[...document.querySelectorAll('[role=log] .b-message--end')].filter(m => m.innerText.includes('until 20:00')).length === 2`)
+	text := "Hello there, until 20:00. #" + number
+	caretAt := func(at int) {
+		must[int](ann, fmt.Sprintf(`(() => { const f = document.getElementById('reply'); f.focus(); f.setSelectionRange(%[1]d, %[1]d); return 1 })()`, at))
+	}
+	enter := func() { // without the line break that the typing tool adds, wherever the caret stands
+		must[bool](ann, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', code: 'Enter', bubbles: true, cancelable: true})) || true`)
+	}
+	ann.typed("Yes, see ") // to its end one could put a stroke without a space
+	caretAt(4)
+	ann.press("button", "Quick replies")
+	ann.fieldSays("Reply", "Yes, / see")
+	ann.typed("kio")
+	enter()
+	ann.fieldSays("Reply", "Yes, "+text+" see")
+	ann.ask("the caret stands behind it", fmt.Sprintf(`document.getElementById('reply').selectionStart === %d`, len("Yes, "+text)))
+	caretAt(0)
+	ann.run(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
+	ann.focused("dialog-first")
+	ann.typed("kiosk")
+	enter()
+	ann.fieldSays("Reply", text+"Yes, "+text+" see")
 }
 
 func TestDRF01ToDRF05DraftsAreKeptShownRestoredAndEnded(t *testing.T) {

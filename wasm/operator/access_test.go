@@ -451,3 +451,39 @@ func TestDEL01AQuoteThatTheServerNoLongerKnowsIsNotKept(t *testing.T) {
 		t.Errorf("the browser keeps %q", d.kept(41))
 	}
 }
+
+func TestASG03WhoGivesAConversationAwayIsWarnedWhereItCloses(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		rights       []protocol.Right
+		team         []protocol.OperatorID
+		bobs, nobody bool
+	}{
+		"of the team":               {bobs: true},
+		"of the channel's team":     {team: []protocol.OperatorID{ann, bob}, bobs: true},
+		"outside the team":          {team: []protocol.OperatorID{bob}, bobs: true, nobody: true},
+		"a chat administrator":      {rights: []protocol.Right{protocol.RightChatAdmin}, team: []protocol.OperatorID{bob}},
+		"one who reads all":         {rights: []protocol.Right{protocol.RightReadAll}, team: []protocol.OperatorID{bob}},
+		"one who may give it, only": {rights: []protocol.Right{protocol.RightReassign}, bobs: true},
+	} {
+		d := opened(t, func(w *protocol.OperatorWelcome) {
+			w.Me.Role, w.Team.Operators[0].Role, w.Team.Operators[0].Rights = protocol.RoleOperator, protocol.RoleOperator, c.rights
+			w.Team.Channels[0].Team = c.team
+		})
+		d.hear(d.last(protocol.KindPoliciesRead).ID, protocol.KindPolicies, &protocol.Policies{
+			Workspace: []protocol.PolicyValue{{Key: "reassign.previous_can_read", Value: "false"}}})
+		d.Click("Assigned to Ann. Reassign")
+		warned := func() bool { return strings.Contains(d.HTML(), "you will no longer see the history") }
+		if warned() {
+			t.Errorf("%s: warned before anything is chosen", name)
+		}
+		d.tickIn("b-people", "Bob")
+		if warned() != c.bobs {
+			t.Errorf("%s: to Bob: warned %v", name, warned())
+		}
+		d.tickIn("b-people", "Nobody")
+		if warned() != c.nobody {
+			t.Errorf("%s: to nobody: warned %v", name, warned())
+		}
+	}
+}

@@ -228,9 +228,13 @@ func (s *State) MayHave(t *Talk) bool {
 // OnlyTakes tells whether this operator may give a conversation to nobody but themselves.
 func (s *State) OnlyTakes(t *Talk) bool { return s.heldByBot(t) && !s.Admin() && !t.Row.MayAssign }
 
-// LosesHistory tells whether giving a conversation away would close it to this operator.
-func (s *State) LosesHistory(t *Talk) bool {
-	return !s.Admin() && t.Row.Assignee == s.Me.ID && s.Policy(t.Row.Channel, "reassign.previous_can_read") == "false"
+// LosesHistory tells whether giving a conversation away, to somebody or to NobodyChoice, would close it to this operator:
+// it does to those who may not read all, but what nobody has the channel's team goes on reading.
+func (s *State) LosesHistory(t *Talk, to protocol.OperatorID) bool {
+	if to == "" || t.Row.Assignee != s.Me.ID || s.May(protocol.RightChatAdmin) || s.May(protocol.RightReadAll) {
+		return false
+	}
+	return s.Policy(t.Row.Channel, "reassign.previous_can_read") == "false" && (to != NobodyChoice || !s.MayHave(t))
 }
 
 // assignKey moves the choice from the search field, so that typing a name and two keys are enough.

@@ -40,7 +40,7 @@ func (p pen) assignWindow(d *state.Dialog) {
 		p.Leaf(vdom.P, "b-dialog__text", s.Words.Fill(say.NobodyFound, d.Query))
 	}
 	p.Close()
-	if s.LosesHistory(t) && d.Choice != "" {
+	if s.LosesHistory(t, d.Choice) {
 		p.Open(vdom.P, "loses")
 		p.Class("b-banner b-banner--warning")
 		p.Icon("#i-alert")

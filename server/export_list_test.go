@@ -95,6 +95,9 @@ func TestSTT02ClosedConversationsLeaveAsATable(t *testing.T) {
 	if err != nil || len(rows) != 5 {
 		t.Fatalf("the sheet has %d rows, %v", len(rows), err)
 	}
+	if d := cmp.Diff([]string{"created (UTC)", "closed (UTC)"}, rows[0][7:9]); d != "" {
+		t.Errorf("the sheet's times are headed (-want +got)\n%s", d)
+	}
 	if d := cmp.Diff([]string{"4", "3", "2", "1"}, column(rows[1:], 0)); d != "" {
 		t.Errorf("the sheet's rows (-want +got)\n%s", d)
 	}

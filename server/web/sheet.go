@@ -89,6 +89,9 @@ func (b *book) head(columns []string) (err error) {
 	}
 	cells := make([]any, len(columns))
 	for i, name := range columns {
+		if name == "created" || name == "closed" {
+			name += " (UTC)" // a cell's time has no zone
+		}
 		cells[i] = name
 	}
 	return b.add(cells)

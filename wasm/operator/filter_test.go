@@ -399,6 +399,45 @@ func TestTAG08TAG10PinnedTagsStandInTheRowInTheirColour(t *testing.T) {
 	}
 }
 
+func TestAListThatDoesNotComeSaysSoAndIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.Click("All 3")
+	d.hear(d.last(protocol.KindInboxLook).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeInvalid})
+	if len(d.Page.ByClass("b-row__name")) != 0 || d.Page.Named("All 3").Attrs["aria-pressed"] != "true" {
+		t.Error("rows of another list stand under its chip")
+	}
+	d.Click("Try again")
+	if ask := d.looked(3, nil); len(ask.Filter.Activities) != 0 || ask.Lens != 2 {
+		t.Errorf("asked for %+v", ask)
+	}
+	if len(d.Page.ByClass("b-row__name")) != 2 || d.Page.Named("Try again") != nil {
+		t.Error("the list is not shown")
+	}
+	// Going elsewhere is another way out of it.
+	d.Click("Active 2")
+	d.hear(d.last(protocol.KindInboxLook).ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeInvalid})
+	d.Click("All 3")
+	d.looked(3, nil)
+	if len(d.Page.ByClass("b-row__name")) != 2 || d.Page.Named("Try again") != nil {
+		t.Error("another list is not shown")
+	}
+}
+
+func TestTagsAreCountedAgainAfterALostLine(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, []protocol.TagCount{{Tag: tagV, Count: 5}}, tagged)
+	d.Do(bridge.Event{Kind: bridge.Closed, A: 1006})
+	d.Fake.Now += 40_000
+	d.Do(bridge.Event{Kind: bridge.Fired, A: 7})
+	d.connect(tagged)
+	if n := d.count(protocol.KindInboxLook); n != 2 {
+		t.Fatalf("asked %d times", n)
+	}
+	d.looked(2, []protocol.TagCount{{Tag: tagV, Count: 6}})
+	d.want("counts", d.tagOrder(), "vip6 new0 vip-клиент0")
+}
+
 func TestX37ViewsAreSavedGoneToChangedAndDeleted(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil)

@@ -221,6 +221,7 @@ const (
 	InsertVariable // Arg is a variable
 	AskDeleteReply // Arg is a quick reply's id
 	DeleteReply
+	RetryLook
 	TeamFind
 	TeamTicked // Arg is an operator's id
 
@@ -448,6 +449,7 @@ var handlers = [handlerEnd]handler{
 	InsertVariable: (*State).insertVariable,
 	AskDeleteReply: (*State).askDeleteReply,
 	DeleteReply:    (*State).deleteReply,
+	RetryLook:      (*State).retryLook,
 	TeamFind:       (*State).teamFind,
 	TeamTicked:     (*State).teamTicked,
 

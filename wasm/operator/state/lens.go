@@ -90,7 +90,7 @@ const countTags = "count"
 func (s *State) askLook(word string, fx *bridge.Effects) {
 	l := &s.List
 	l.lenses++
-	l.asked = l.lenses
+	l.asked, l.Failed = l.lenses, Problem{}
 	s.ask(fx, protocol.KindInboxLook, &protocol.InboxLook{
 		Lens: l.asked, Filter: l.server(), Order: l.Order, Count: s.Dialog.Kind == FilterDialog,
 	}, request{what: askLook, lens: l.asked, word: word})
@@ -118,13 +118,23 @@ func (s *State) lookCame(r request, in *protocol.Inbox, fx *bridge.Effects) {
 	s.reachRow(fx)
 }
 
-// lookRefused goes back to the list that there is.
+// lookRefused says that a list did not come, in its place: the address, the filter and the chips are about that one, not
+// about the one before. Where only its tags were to be counted it is there still.
 func (s *State) lookRefused(r request, p Problem, fx *bridge.Effects) {
-	if r.lens == s.List.asked {
-		s.List.asked = s.List.lens
-		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
+	l := &s.List
+	if r.lens != l.asked {
+		return
 	}
+	l.asked = l.lens
+	if r.word == countTags && l.loaded {
+		s.toast(Toast{Text: s.Explain(p), Bad: true}, fx)
+		return
+	}
+	l.Failed = p
 }
+
+// retryLook asks once more for a list that did not come.
+func (s *State) retryLook(_ *bridge.Event, fx *bridge.Effects) { s.askLook("", fx) }
 
 // firstList takes the list that a welcome brings: the usual one. Where another is looked at it is asked for anew; what is
 // held is older than the connection either way.
@@ -154,6 +164,9 @@ func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
 		return
 	}
 	s.selectHeld(fx)
+	if s.Dialog.Kind == FilterDialog {
+		s.askLook(countTags, fx)
+	}
 	s.page0(fx)
 }
 

@@ -11,6 +11,8 @@ type List struct {
 	// InForce is the order that the server sorts by; Limits: the processing order may be chosen.
 	InForce protocol.Order
 	Limits  bool
+	// Failed: the list that is looked for did not come, and what is held is of another one.
+	Failed Problem
 	// Total counts the list; Unread, Active and All are the server's other figures.
 	Total, Unread, Active, All int
 	// Tags count the list's conversations per tag while the filter window is open; Views count the views.

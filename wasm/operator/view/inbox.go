@@ -25,6 +25,8 @@ func (p pen) inbox() {
 	p.chips()
 	p.Close()
 	switch {
+	case s.List.Failed.Is():
+		p.listFailed(s.List.Failed, state.RetryLook)
 	case s.List.Loading():
 		p.skeletonRows()
 	case s.Finding():

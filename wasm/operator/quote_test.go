@@ -106,3 +106,24 @@ func TestAQuoteLeadsToItsMessage(t *testing.T) {
 		t.Errorf("a quote of nothing reads %q", got)
 	}
 }
+
+func TestBesideAMessageThatFailedTheArrowsGoToTheButtonsThatAreThere(t *testing.T) {
+	t.Parallel()
+	d := opened(t)
+	d.frame(protocol.Frame{Kind: protocol.KindMessageFailed, Position: 13, Conversation: 41, Thread: thread,
+		Body: protocol.EncodeBody(&protocol.MessageFailed{Messages: []protocol.Position{11}, Code: protocol.FailedVisitorLeft})})
+	if d.Page.ByID(state.QuoteID(11)) != nil {
+		t.Fatal("it can be quoted")
+	}
+	press := func(id, key string) {
+		d.On(d.Page.ByID(id), vdom.KeyDown, bridge.Event{Text: key, List: []string{key}})
+	}
+	press(state.ReactID(11), "ArrowRight")
+	d.want("focus", d.asked("focus"), state.BoltID(11))
+	press(state.BoltID(11), "ArrowRight")
+	d.want("and round", d.asked("focus"), state.ReactID(11))
+	press(state.ReactID(11), "ArrowLeft")
+	d.want("back", d.asked("focus"), state.BoltID(11))
+	d.On(d.Page.ByID(state.ItemID(11)), vdom.ContextMenu, bridge.Event{B: 1})
+	d.want("a finger's menu", d.text("b-menu__item"), "React | Make a quick reply | Copy text")
+}

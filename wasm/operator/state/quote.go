@@ -20,6 +20,9 @@ func (s *State) MayQuote(t *Talk) bool {
 	return true
 }
 
+// Quotable tells whether a reply here may answer a message: not one that never reaches the visitor.
+func (s *State) Quotable(t *Talk, item *Item) bool { return item.Failed == "" && s.MayQuote(t) }
+
 // message finds a message that is held here, in the conversation or in the one shown above it.
 func (t *Talk) message(at protocol.Position) (*Item, *Talk) {
 	for ; t != nil; t = t.Above {
@@ -42,7 +45,7 @@ func (s *State) quote(e *bridge.Event, fx *bridge.Effects) {
 
 func (s *State) quoteAt(t *Talk, at protocol.Position, fx *bridge.Effects) {
 	item, in := t.message(at)
-	if item == nil || item.Failed != "" || !s.MayQuote(t) {
+	if item == nil || !s.Quotable(t, item) {
 		return
 	}
 	d := s.Draft(t.Number)
@@ -99,7 +102,7 @@ func (s *State) showQuoted(e *bridge.Event, fx *bridge.Effects) {
 // tools are the ids of the buttons beside a message, as they stand there.
 func (s *State) tools(t *Talk, at protocol.Position) []string {
 	all := []string{ReactID(at)}
-	if s.MayQuote(t) {
+	if item, _ := t.message(at); item != nil && s.Quotable(t, item) {
 		all = append(all, QuoteID(at))
 	}
 	return append(all, BoltID(at))

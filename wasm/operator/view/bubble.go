@@ -65,9 +65,9 @@ func (p pen) message(t *state.Talk, item *state.Item, live, after, follow bool) 
 	}
 	p.Close()
 	if live {
-		p.reactBar(t, item.Position, item.Failed == "")
+		p.reactBar(t, item.Position, s.Quotable(t, item))
 		if s.Menu == state.MessageMenu && t.Held == item.Position {
-			p.messageMenu(t, item.Position, item.Text)
+			p.messageMenu(t, item)
 		}
 	}
 	p.Close()

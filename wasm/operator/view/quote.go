@@ -77,15 +77,15 @@ func (p pen) tool(key, id, icon, name string, at protocol.Position, index int, o
 }
 
 // messageMenu is what a finger that rests on a message opens.
-func (p pen) messageMenu(t *state.Talk, at protocol.Position, text string) {
+func (p pen) messageMenu(t *state.Talk, item *state.Item) {
 	m := menu{p: p, label: p.word(say.MessageTools)}
-	position := utoa(uint64(at))
-	if p.s.MayQuote(t) {
+	position := utoa(uint64(item.Position))
+	if p.s.Quotable(t, item) {
 		m.add("#i-reply", p.word(say.Quote), "", state.Quote, position)
 	}
 	m.add("#i-emoji", p.word(say.React), "", state.ReactHeld, position)
 	m.add("#i-bolt", p.word(say.MakeQuick), "", state.QuickFrom, position)
-	if text != "" {
+	if item.Text != "" {
 		m.add("#i-copy", p.word(say.CopyMessage), "", state.CopyMessage, position)
 	}
 	m.draw()

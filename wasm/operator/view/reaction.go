@@ -74,7 +74,7 @@ func (p pen) reactBar(t *state.Talk, at protocol.Position, quotable bool) {
 	p.Close()
 	if !open {
 		next := 1
-		if quotable && p.s.MayQuote(t) {
+		if quotable {
 			p.tool("quote", state.QuoteID(at), "#i-reply", p.word(say.Quote), at, next, state.Quote)
 			next++
 		}

@@ -117,31 +117,47 @@ func (p pen) quickWindow(d *state.Dialog) {
 	p.field(field{id: state.QuickFolderID, label: p.word(say.QuickFolder), kind: "text", value: f.Folder, complete: "off",
 		max: 40, on: state.QuickTyped, arg: state.QuickFolderID, hint: strings.Join(s.Folders(), ", "), problem: problem("folder")})
 	p.Close()
-	if s.May(protocol.RightSettings) {
-		p.Open(vdom.Label, "shared")
-		p.Class("b-check")
-		p.Open(vdom.Input, "")
-		p.Class("b-checkbox")
-		p.Attr(vdom.Type, "checkbox")
-		p.Flag(vdom.Checked, f.Shared)
-		p.On(vdom.Change, state.QuickShared, "")
-		p.Close()
-		p.Leaf(vdom.Span, "", p.word(say.QuickShared))
-		p.Close()
-	}
-	if len(f.Files) > 0 {
-		p.Open(vdom.Div, "files")
-		p.Class("b-composer__queue")
-		p.Attr(vdom.Role, "list")
-		p.Attr(vdom.AriaLabel, p.word(say.QuickFiles))
-		for i := range f.Files {
-			p.upload(&f.Files[i])
-		}
-		p.Close()
-	}
+	p.quickShared(f)
+	p.quickFiles(f)
 	if d.Problem.Is() && problem(d.Problem.Field()) == "" {
 		p.alert(s.Explain(d.Problem))
 	}
+	p.quickFoot(f, d.Busy)
+	p.Close()
+}
+
+// quickShared shares it with the team, for those who may.
+func (p pen) quickShared(f *state.QuickForm) {
+	if !p.s.May(protocol.RightSettings) {
+		return
+	}
+	p.Open(vdom.Label, "shared")
+	p.Class("b-check")
+	p.Open(vdom.Input, "")
+	p.Class("b-checkbox")
+	p.Attr(vdom.Type, "checkbox")
+	p.Flag(vdom.Checked, f.Shared)
+	p.On(vdom.Change, state.QuickShared, "")
+	p.Close()
+	p.Leaf(vdom.Span, "", p.word(say.QuickShared))
+	p.Close()
+}
+
+func (p pen) quickFiles(f *state.QuickForm) {
+	if len(f.Files) == 0 {
+		return
+	}
+	p.Open(vdom.Div, "files")
+	p.Class("b-composer__queue")
+	p.Attr(vdom.Role, "list")
+	p.Attr(vdom.AriaLabel, p.word(say.QuickFiles))
+	for i := range f.Files {
+		p.upload(&f.Files[i])
+	}
+	p.Close()
+}
+
+func (p pen) quickFoot(f *state.QuickForm, busy bool) {
 	p.Open(vdom.Div, "foot")
 	p.Class("b-dialog__foot")
 	p.iconButton("attach", "b-dialog__aside", "#i-attach", p.word(say.QuickAttach), state.QuickFiles, "")
@@ -149,7 +165,7 @@ func (p pen) quickWindow(d *state.Dialog) {
 	p.Open(vdom.Button, "submit")
 	p.Attr(vdom.Type, "submit")
 	p.Class("b-button b-button--primary")
-	if d.Busy {
+	if busy {
 		p.Attr(vdom.DataState, "loading")
 		p.spinner()
 		p.Text(p.word(say.Saving))
@@ -157,7 +173,6 @@ func (p pen) quickWindow(d *state.Dialog) {
 		p.Flag(vdom.Disabled, !f.CanSave())
 		p.Text(p.word(say.Save))
 	}
-	p.Close()
 	p.Close()
 	p.Close()
 }

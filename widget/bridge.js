@@ -305,7 +305,7 @@ on('cancel', e => {
 	if (dispatch(e, 'dismiss')) e.preventDefault();
 });
 for (const name of ['error', 'load', 'pointerenter', 'pointerleave']) {
-	on(name, e => e.target.$on && e.target.$on[name] && dispatch(e, name));
+	on(name, e => e.target.$on && e.target.$on[name] && dispatch(e, name, {b: e.pointerType === 'touch'}));
 }
 on('paste', e => {
 	const d = e.clipboardData;
@@ -411,7 +411,7 @@ const pair = (list, name) => {
 	return '';
 };
 const fetchBlob = async (path, done) => {
-	let text = '';
+	let list = [], text = '';
 	try {
 		const answer = await fetch(path, {headers: proof});
 		if (answer.ok) {
@@ -419,9 +419,10 @@ const fetchBlob = async (path, done) => {
 			// A document in a blob: address would run as ours.
 			return done(images.test(blob.type) || /^(audio|video)\//.test(blob.type) ? blob : new Blob([blob], {type: 'application/octet-stream'}));
 		}
-		text = pair(fields(await answer.text()), 'code') || 'internal';
+		list = fields(await answer.text());
+		text = pair(list, 'code') || 'internal';
 	} catch {} // no line
-	done(null, text);
+	done(null, {text, a: +pair(list, 'retry_ms'), list});
 };
 
 // The loader, on the page that embeds this one. Its first word fixes the only origin that is listened and spoken to.
@@ -560,8 +561,8 @@ const perform = {
 	authorize: (key, channel) => {
 		proof = {Authorization: 'Visitor ' + key, 'Beseda-Channel': channel};
 	},
-	fetch: (arg, path) => fetchBlob(path, (blob, text) => {
-		if (!blob) return send('fetchfailed', {arg, text});
+	fetch: (arg, path) => fetchBlob(path, (blob, why) => {
+		if (!blob) return send('fetchfailed', {arg, ...why});
 		if (fetched[arg]) URL.revokeObjectURL(fetched[arg]);
 		send('fetched', {arg, text: fetched[arg] = URL.createObjectURL(blob)});
 	}),
@@ -569,8 +570,8 @@ const perform = {
 		if (fetched[arg]) URL.revokeObjectURL(fetched[arg]);
 		delete fetched[arg];
 	},
-	download: (path, name) => fetchBlob(path, (blob, text) => {
-		if (!blob) return send('fetchfailed', {arg: path, text});
+	download: (path, name) => fetchBlob(path, (blob, why) => {
+		if (!blob) return send('fetchfailed', {arg: path, ...why});
 		const a = doc.createElement('a');
 		a.download = name;
 		a.href = URL.createObjectURL(blob);

@@ -39,7 +39,8 @@ const (
 	UploadFailed
 	// Fetched: what FetchFile asked for under Arg stands at the blob: address Text.
 	Fetched
-	// FetchFailed: it cannot be had; Text is the code ("" where the line failed).
+	// FetchFailed: it cannot be had, or what Download asked for, where Arg is the path; Text is the code ("" where the line
+	// failed), A what to wait in ms, List has reason.
 	FetchFailed
 	// Record: what Save kept under Arg is Data, empty if nothing.
 	Record
@@ -98,6 +99,7 @@ const (
 //	Paste, Drop                      Files
 //	Drag                             Text "over" or ""
 //	Scroll                           Text "top", "end", "top end" or ""; of rows A from the top and B high, in 1/100 rem
+//	PointerEnter, PointerLeave       B 1 where it is a finger
 //	Visible                          –
 type Event struct {
 	Kind    Kind

@@ -32,7 +32,7 @@ func serveHands(mux *http.ServeMux) {
 	mux.HandleFunc("GET /files/{id}", func(w http.ResponseWriter, r *http.Request) {
 		if r.PathValue("id") != "f1" {
 			w.WriteHeader(http.StatusNotFound)
-			fmt.Fprint(w, `{"code":"not_found"}`)
+			fmt.Fprint(w, `{"code":"not_found","retry_ms":70}`)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html")
@@ -134,6 +134,14 @@ func useHands(t *testing.T, ctx context.Context) {
 	hears("uploadfailed|3|too_large|0|0||code|too_large|reason|limit=1000|retry_ms|0")
 	do("forget|1")
 
+	// A finger is told from a mouse.
+	for _, touch := range []string{"0", "1"} {
+		walk(t, ctx, js(`for (const name of ['pointerenter', 'pointerleave'])
+			document.querySelector('#target').dispatchEvent(new PointerEvent(name, {pointerType: ['mouse', 'touch'][`+touch+`]}))`))
+		hears("element|enter||0|" + touch + "|")
+		hears("element|leave||0|" + touch + "|")
+	}
+
 	// The visitor's proof goes with what is fetched, and a document never runs from a blob: address.
 	do("authorize|KEY|CHANNEL")
 	do("fetch|tag|/files/f1")
@@ -141,7 +149,9 @@ func useHands(t *testing.T, ctx context.Context) {
 	walk(t, ctx, js(`fetch(got.split('|')[2]).then(async r => { self.kind = r.headers.get('content-type'); self.text = await r.text() })`))
 	until(t, ctx, `self.kind === 'application/octet-stream' && self.text === '<script>1</script>Visitor KEY'`)
 	do("fetch|other|/files/f2")
-	hears("fetchfailed|other|not_found|0|0|")
+	hears("fetchfailed|other|not_found|70|0||code|not_found|retry_ms|70")
+	do("download|/files/f2|name")
+	hears("fetchfailed|/files/f2|not_found|70|0||code|not_found|retry_ms|70")
 	do("http|GET|/echo")
 	hears(`answered|||418|7||method|GET|proof|Visitor KEYCHANNEL|kind||size|0|list.length|2|list.0|x|list.1.y|true|list.1.z||body|`)
 

@@ -38,6 +38,8 @@ func perform(line string, fx *bridge.Effects) {
 		fx.Authorize(w[1], w[2])
 	case "fetch":
 		fx.FetchFile(w[1], w[2])
+	case "download":
+		fx.Download(w[1], w[2])
 	case "words":
 		fx.LoadWords(w[1])
 	case "push":
@@ -78,6 +80,8 @@ func (a *app) hands(b *vdom.Builder) {
 	b.On(vdom.Drop, heard, "drop")
 	b.On(vdom.Drag, heard, "drag")
 	b.On(vdom.Paste, heard, "paste")
+	b.On(vdom.PointerEnter, heard, "enter")
+	b.On(vdom.PointerLeave, heard, "leave")
 	b.Text("Drop here")
 	b.Close()
 	b.Open(vdom.Form, "form")

@@ -3,12 +3,11 @@ package protocol
 // Filter is what the list of conversations is narrowed to. Its kinds are joined by AND, the values within one by OR
 // (tags: AND). The zero value is everything.
 type Filter struct {
-	// Assignees, or nobody with Unassigned.
+	// Who has it is one kind: one of Assignees or of Bots, or nobody with Unassigned.
 	Assignees  []OperatorID `msg:"assignees,omitempty" json:"assignees,omitempty" validate:"max=500,dive,id"`
 	Unassigned bool         `msg:"unassigned,omitempty" json:"unassigned,omitempty"`
-	// Bots have it.
-	Bots     []OperatorID `msg:"bots,omitempty" json:"bots,omitempty" validate:"max=500,dive,id"`
-	Channels []ChannelID  `msg:"channels,omitempty" json:"channels,omitempty" validate:"max=500,dive,id"`
+	Bots       []OperatorID `msg:"bots,omitempty" json:"bots,omitempty" validate:"max=500,dive,id"`
+	Channels   []ChannelID  `msg:"channels,omitempty" json:"channels,omitempty" validate:"max=500,dive,id"`
 	// Tags are borne all at once by the contact; Untagged: none is, and then Tags and Pinned are empty.
 	Tags     []TagID `msg:"tags,omitempty" json:"tags,omitempty" validate:"max=100,dive,id"`
 	Untagged bool    `msg:"untagged,omitempty" json:"untagged,omitempty"`

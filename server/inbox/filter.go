@@ -49,9 +49,8 @@ func changed(old, next *entry) (f facets) {
 // filter is a protocol.Filter made ready to be asked often.
 type filter struct {
 	asks       facets
-	assignees  set[protocol.OperatorID]
+	assignees  set[protocol.OperatorID] // bots among them
 	unassigned bool
-	bots       set[protocol.OperatorID]
 	channels   set[protocol.ChannelID]
 	tags       []protocol.TagID
 	untagged   bool
@@ -65,7 +64,7 @@ type filter struct {
 
 func compile(f *protocol.Filter) *filter {
 	out := &filter{
-		assignees: setOf(f.Assignees), unassigned: f.Unassigned, bots: setOf(f.Bots), channels: setOf(f.Channels),
+		assignees: setOf(slices.Concat(f.Assignees, f.Bots)), unassigned: f.Unassigned, channels: setOf(f.Channels),
 		tags: slices.Clone(f.Tags), untagged: f.Untagged, pinned: f.Pinned, reply: f.Reply, unread: f.Unread,
 	}
 	for _, a := range f.Activities {
@@ -78,7 +77,7 @@ func compile(f *protocol.Filter) *filter {
 		out.last = sideOf(f.Last)
 	}
 	for facet, asked := range map[facets]bool{
-		ofAssignee: len(f.Assignees) > 0 || f.Unassigned || len(f.Bots) > 0, ofTags: len(f.Tags) > 0 || f.Untagged || f.Pinned,
+		ofAssignee: f.Unassigned || !out.assignees.empty(), ofTags: len(f.Tags) > 0 || f.Untagged || f.Pinned,
 		ofActivity: out.activities != 0, ofStatus: out.statuses != 0, ofLast: out.last != 0, ofReply: f.Reply != "", ofUnread: f.Unread,
 	} {
 		if asked {
@@ -104,7 +103,6 @@ func (f *filter) passes(e *entry, unread bool) bool {
 		f.reply != "" && (f.reply == protocol.ReplyOwed) != (e.wait != nil),
 		f.unread && !unread,
 		!f.channels.empty() && !f.channels.has(e.held.channel),
-		!f.bots.empty() && !f.bots.has(e.held.Assignee),
 		f.untagged && e.marks != nil:
 		return false
 	case f.unassigned && e.held.Assignee == "":

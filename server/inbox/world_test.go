@@ -113,8 +113,8 @@ func (w *world) passes(o store.Operator, f *protocol.Filter, c *store.Conversati
 	if !w.reads1(o, c) {
 		return false
 	}
-	if len(f.Assignees) > 0 || f.Unassigned {
-		if c.Assignee == "" && !f.Unassigned || c.Assignee != "" && !slices.Contains(f.Assignees, c.Assignee) {
+	if responsible := slices.Concat(f.Assignees, f.Bots); len(responsible) > 0 || f.Unassigned {
+		if c.Assignee == "" && !f.Unassigned || c.Assignee != "" && !slices.Contains(responsible, c.Assignee) {
 			return false
 		}
 	}
@@ -133,8 +133,7 @@ func (w *world) passes(o store.Operator, f *protocol.Filter, c *store.Conversati
 	if c.Wait != nil {
 		reply = protocol.ReplyOwed
 	}
-	return (len(f.Bots) == 0 || slices.Contains(f.Bots, c.Assignee)) &&
-		(len(f.Channels) == 0 || slices.Contains(f.Channels, c.Channel)) &&
+	return (len(f.Channels) == 0 || slices.Contains(f.Channels, c.Channel)) &&
 		(!f.Untagged || len(borne) == 0) && (!f.Pinned || pinned) &&
 		(len(f.Activities) == 0 || slices.Contains(f.Activities, c.Activity)) &&
 		(len(f.Statuses) == 0 || slices.Contains(f.Statuses, c.Status)) &&

@@ -29,9 +29,6 @@ const (
 	LimitPings
 	LimitTyping
 	limitCount
-
-	// LimitCommandOperator is LimitCommand as package web still says it.
-	LimitCommandOperator = LimitCommand
 )
 
 // Limitation is how much of something is let through.

@@ -87,7 +87,7 @@ func (s *site) mayExport(p *party) error {
 	if err := p.call.Needs(protocol.RightExport); err != nil {
 		return err
 	}
-	return s.Auth.Limits.Take(auth.LimitCommandOperator, p.call.By.ID)
+	return s.Auth.Limits.Take(auth.LimitCommand, p.call.By.ID)
 }
 
 // mayExportStill asks for the right again, as it is while the list is read.

@@ -38,3 +38,21 @@ func TestX28AnotherAdministratorsActsWaitAboveTheLog(t *testing.T) {
 	bob.press("button", "2 новых действия")
 	bob.ask("both stand above", `document.querySelectorAll('tbody tr').length === `+strconv.Itoa(before+2)+` && document.querySelector('tbody tr').innerText.includes('Ann') && document.querySelectorAll('tbody tr')[1].innerText.includes('regular')`)
 }
+
+func TestDEL01TheEventListLosesWhatIsErasedWhileItIsLookedAt(t *testing.T) {
+	t.Parallel()
+	h, ann, bob, _, number := stand(t, "My card is 4111 1111", "and the code 737")
+	bob.open(h.base() + "/console/events")
+	for _, text := range []string{"4111", "737"} {
+		bob.ask("a row of it", `document.querySelector('.b-table').innerText.includes('`+text+`')`)
+	}
+	rows := must[int](bob, `document.querySelectorAll('tbody tr').length`)
+	ann.item(number, "Delete…")
+	ann.press("button", "Delete")
+	bob.ask("nothing of what was said", `!/4111|737/.test(document.body.innerText)`)
+	bob.ask("the rest stays", `document.querySelectorAll('tbody tr').length > `+strconv.Itoa(rows/2))
+	must[int](bob, `(history.back(), 1)`)
+	bob.see("list", "Conversations")
+	bob.press("link", "Events")
+	bob.ask("the list, and that it was erased", `[...document.querySelectorAll('tbody tr')].some(r => r.innerText.includes('#`+number+`') && r.innerText.includes('Conversation deleted')) && !/4111|737/.test(document.body.innerText)`)
+}

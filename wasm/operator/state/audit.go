@@ -17,7 +17,7 @@ type Audit struct {
 // openAudit begins the list anew: it is of this moment.
 func (s *State) openAudit(fx *bridge.Effects) {
 	author := auditAuthor(s.Route.Query)
-	s.Audit = Audit{Author: author}
+	s.Audit = Audit{Author: author, Happened: Happened{epoch: s.Audit.epoch}}
 	if s.Admin() {
 		s.askAudit(pageFirst, fx)
 	}
@@ -40,7 +40,7 @@ func auditQuery(author string) string {
 func (s *State) askAudit(word string, fx *bridge.Effects) {
 	a := &s.Audit
 	cmd := &protocol.AuditRead{Before: a.asks(word, s.Now), Actor: a.Author, Limit: protocol.EventsPage}
-	s.ask(fx, protocol.KindAuditRead, cmd, request{what: askAudit, word: word, query: a.Author})
+	s.ask(fx, protocol.KindAuditRead, cmd, request{what: askAudit, word: word, query: a.Author, epoch: a.epoch})
 }
 
 // auditCame takes a page, unless the list is another's by now.
@@ -58,8 +58,8 @@ func (s *State) auditCame(f *protocol.Frame, fx *bridge.Effects) {
 		row.Seal = page.Entries[i].Seal
 		rows = append(rows, row)
 	}
-	if a.came(r.word, rows, page.More, page.Before) {
-		s.askAudit(pageOlder, fx)
+	if next, on := a.came(r.word, r.epoch, rows, page.More, page.Before); on {
+		s.askAudit(next, fx)
 	}
 }
 

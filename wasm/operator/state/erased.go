@@ -50,6 +50,7 @@ func (s *State) erased(f *protocol.Frame, fx *bridge.Effects) {
 		}
 		return false
 	}
+	s.takeAway([]protocol.Number{f.Conversation}, fx)
 	s.conceal(f.Conversation, inside, fx)
 	s.erase(f.Conversation, fx)
 }

@@ -20,7 +20,7 @@ func (s *State) openEvents(fx *bridge.Effects) {
 		s.Events.stale = true
 		return
 	}
-	s.Events = Events{Filter: filter}
+	s.Events = Events{Filter: filter, Happened: Happened{epoch: s.Events.epoch}}
 	s.askEvents(pageFirst, fx)
 }
 
@@ -28,7 +28,7 @@ func (s *State) askEvents(word string, fx *bridge.Effects) {
 	e := &s.Events
 	cmd := e.Filter.command(s.Words.Zone)
 	cmd.Before = e.asks(word, s.Now)
-	s.ask(fx, protocol.KindEventsRead, cmd, request{what: askEvents, word: word, query: e.Filter.String()})
+	s.ask(fx, protocol.KindEventsRead, cmd, request{what: askEvents, word: word, query: e.Filter.String(), epoch: e.epoch})
 }
 
 // eventsCame takes a page. One that answers a filter which was changed since is nobody's.
@@ -40,8 +40,8 @@ func (s *State) eventsCame(f *protocol.Frame, fx *bridge.Effects) {
 	if r.what != askEvents || r.query != e.Filter.String() || protocol.DecodeBody(f.Body, &page) != nil {
 		return
 	}
-	if e.came(r.word, eventRows(page.Events), page.More, page.Before) {
-		s.askEvents(pageOlder, fx)
+	if next, on := e.came(r.word, r.epoch, eventRows(page.Events), page.More, page.Before); on {
+		s.askEvents(next, fx)
 	}
 }
 

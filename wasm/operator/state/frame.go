@@ -136,6 +136,9 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 			s.requests[asked] = request{what: askWatch, number: n}
 		}
 	}
+	if !first {
+		s.checkEvents(fx)
+	}
 	s.readPolicies(fx)
 	s.readQuick("", fx)
 	for _, d := range s.drafts {
@@ -168,6 +171,7 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	s.rowsOfTalks(in.Rows, fx)
 	s.rowsOfTalks(in.Beside, fx)
 	s.selectionFollows(in, fx)
+	s.takeAway(in.Gone, fx)
 	for _, n := range in.Gone {
 		s.lose(n, fx)
 		s.whereTo(n, fx)

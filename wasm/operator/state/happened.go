@@ -19,6 +19,9 @@ type Happened struct {
 	Problem Problem
 
 	before  protocol.Position // continues below
+	top     protocol.Position // the newest that was shown
+	checked protocol.Position // what is shown below it has yet to be asked for again; 0 for nothing
+	epoch   int               // a page that was asked for in another one may show what was taken away since
 	fresh   []EventRow        // the newest page at the last look
 	deeper  bool              // and newer ones lie below it than those held
 	stale   bool              // something happened since the last look
@@ -43,6 +46,7 @@ const (
 	pageFirst = ""
 	pageOlder = "older"
 	pageLook  = "look"
+	pageCheck = "check"
 )
 
 // lookEvery is how often a list looks for what is new while something happens, lookAnyway while nothing seems to, in
@@ -60,6 +64,8 @@ func (h *Happened) asks(word string, now int64) (before protocol.Position) {
 		h.Asked = true
 	case pageLook:
 		h.looking, h.stale, h.looked = true, false, now
+	case pageCheck:
+		before = h.checked
 	default:
 		h.Asked, h.looked = true, now
 	}
@@ -67,31 +73,38 @@ func (h *Happened) asks(word string, now int64) (before protocol.Position) {
 	return before
 }
 
-// came takes a page; on: there was nothing among so many looked at, so that the next one is wanted.
-func (h *Happened) came(word string, rows []EventRow, more bool, before protocol.Position) (on bool) {
-	if word == pageLook {
+// came takes a page that was asked for in an epoch; on is the word of the one that is wanted after it, where another is.
+func (h *Happened) came(word string, epoch int, rows []EventRow, more bool, before protocol.Position) (next string, on bool) {
+	switch {
+	case epoch != h.epoch:
+		return word, word != pageCheck // the check of this epoch is on its way
+	case word == pageLook:
 		h.look(rows, more)
-		return false
+		return "", false
+	case word == pageCheck:
+		return pageCheck, h.compare(rows, more, before)
+	case word == pageFirst:
+		h.Rows, h.New, h.fresh, h.top = nil, 0, nil, 0
 	}
 	h.Asked = false
-	if word == pageFirst {
-		h.Rows, h.New, h.fresh = nil, 0, nil
-	}
 	h.Rows = joinRows(h.Rows, rows)
 	h.Loaded, h.More, h.before = true, more, before
-	return len(rows) == 0 && more
+	h.reach()
+	return pageOlder, len(rows) == 0 && more // none among so many looked at: go on
+}
+
+func (h *Happened) reach() {
+	if len(h.Rows) > 0 {
+		h.top = max(h.top, h.Rows[0].Position)
+	}
 }
 
 // look counts what is new on the newest page.
 func (h *Happened) look(rows []EventRow, more bool) {
 	h.looking = false
-	newest := protocol.Position(0)
-	if len(h.Rows) > 0 {
-		newest = h.Rows[0].Position
-	}
 	h.New = 0
 	for i := range rows {
-		if rows[i].Position > newest {
+		if rows[i].Position > h.top {
 			h.New++
 		}
 	}
@@ -99,8 +112,12 @@ func (h *Happened) look(rows []EventRow, more bool) {
 }
 
 func (h *Happened) refused(word string, p Problem) {
-	if word == pageLook {
+	switch word {
+	case pageLook:
 		h.looking = false
+		return
+	case pageCheck: // what cannot be asked for again is not shown on
+		*h = Happened{Problem: p, epoch: h.epoch}
 		return
 	}
 	h.Asked, h.Problem = false, p
@@ -109,7 +126,7 @@ func (h *Happened) refused(word string, p Problem) {
 // due tells whether it is time to look for what is new.
 func (h *Happened) due(now int64) bool {
 	since := now - h.looked
-	return h.Loaded && !h.looking && !h.Asked && (h.stale && since >= lookEvery || since >= lookAnyway)
+	return h.Loaded && !h.looking && !h.Asked && h.checked == 0 && (h.stale && since >= lookEvery || since >= lookAnyway)
 }
 
 // wait is how long the next look may be away, in ms.
@@ -135,6 +152,7 @@ func (h *Happened) raise() (anew bool) {
 		return true
 	}
 	h.Rows, h.New, h.fresh = joinRows(h.fresh, h.Rows), 0, nil
+	h.reach()
 	return false
 }
 
@@ -211,7 +229,7 @@ func (s *State) showNew(_ *bridge.Event, fx *bridge.Effects) {
 	fx.ScrollTo(HappenedTopID, false)
 	fx.Focus(HappenedTopID)
 	if h.raise() {
-		*h = Happened{}
+		*h = Happened{epoch: h.epoch}
 		s.askPage(pageFirst, fx)
 	}
 }

@@ -36,7 +36,7 @@ func (s *State) quickFrom(e *bridge.Event, fx *bridge.Effects) {
 }
 
 func (s *State) quickOf(t *Talk, at protocol.Position, fx *bridge.Effects) {
-	item, _ := t.message(at)
+	item, in := t.message(at)
 	if item == nil {
 		return
 	}
@@ -44,7 +44,7 @@ func (s *State) quickOf(t *Talk, at protocol.Position, fx *bridge.Effects) {
 	for _, a := range item.Files {
 		s.QuickForm.Files = append(s.QuickForm.Files, fileFrom(a))
 	}
-	s.show(Dialog{Kind: QuickDialog}, BoltID(at), fx)
+	s.show(Dialog{Kind: QuickDialog, Number: in.Number}, BoltID(at), fx)
 }
 
 // newQuick opens the window empty, with what was searched for as the name.

@@ -60,6 +60,7 @@ type request struct {
 	was    standing          // of number, before it
 	into   protocol.Number
 	query  string // the filter of a page of events
+	epoch  int    // of the list that the page is of
 	lens   int
 	group  protocol.GroupID
 }

@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -214,4 +216,39 @@ func TestAGroupsNameIsOneLineThatNobodyCanTurnAround(t *testing.T) {
 	o.wants("its name", names[id], "Straße nord")
 	o.wants("the same in capitals", answer(by(o.eve.do(protocol.KindGroupCreate, &protocol.GroupCreate{Name: "STRASSE NORD"}))), "conflict field=name")
 	o.wants("one that nobody sees", answer(by(o.eve.do(protocol.KindGroupChange, &protocol.GroupChange{Group: id, Name: "\u202e \n"}))), "invalid field=name")
+}
+
+// TestAGroupIsNotCalledLikeOneThatEveryWorkspaceHas, in any language of the console: nobody could tell the two apart.
+func TestAGroupIsNotCalledLikeOneThatEveryWorkspaceHas(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	own := o.group("Billing", nil)
+	files, err := filepath.Glob("../../widget/languages/console.*.txt")
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
+	}
+	ids := map[string]protocol.GroupID{"group_operators": protocol.GroupOperators, "group_chat_admins": protocol.GroupChatAdmins, "group_admins": ""}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for line := range strings.Lines(string(text)) {
+			key, name, _ := strings.Cut(strings.TrimSpace(line), " = ")
+			id, is := ids[key]
+			if !is {
+				continue
+			}
+			found++
+			o.wants("a new group called "+name, answer(by(o.eve.do(protocol.KindGroupCreate, &protocol.GroupCreate{Name: strings.ToUpper(name)}))), "conflict field=name")
+			o.wants("another group called "+name, answer(by(o.eve.do(protocol.KindGroupChange, &protocol.GroupChange{Group: own, Name: " " + name}))), "conflict field=name")
+			if id != "" {
+				o.wants("itself called "+name, answer(by(o.eve.do(protocol.KindGroupChange, &protocol.GroupChange{Group: id, Name: name}))), "")
+			}
+		}
+		if found != len(ids) {
+			t.Errorf("%s names %d of them", file, found)
+		}
+	}
 }

@@ -138,12 +138,29 @@ func groupName(groups []protocol.Group, id protocol.GroupID, typed string) (stri
 		}
 		return "", protocol.Refuse(protocol.CodeInvalid, "field=name")
 	}
+	if of, is := calledBuiltIn(folded); is && of != id {
+		return "", protocol.Refuse(protocol.CodeConflict, "field=name")
+	}
 	for _, g := range groups {
 		if g.ID != id && protocol.FoldName(g.Name) == folded {
 			return "", protocol.Refuse(protocol.CodeConflict, "field=name")
 		}
 	}
 	return name, nil
+}
+
+// calledBuiltIn tells whether a folded name is one that the console gives, in one of its languages, to a group that
+// every workspace has, and to which; empty for the administrators, who are no group. Nobody could tell two apart.
+func calledBuiltIn(folded string) (of protocol.GroupID, is bool) {
+	switch folded {
+	case "operators", "операторы":
+		return protocol.GroupOperators, true
+	case "chat administrators", "администраторы чата":
+		return protocol.GroupChatAdmins, true
+	case "administrators", "администраторы":
+		return "", true
+	}
+	return "", false
 }
 
 func groupSet(c call.Call, id protocol.GroupID, name string, list []protocol.Right) store.Outcome {

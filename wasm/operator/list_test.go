@@ -97,6 +97,124 @@ func TestTheNewestStandsOnTopUnlessThePointerIsThere(t *testing.T) {
 	}
 }
 
+// waits is for how many milliseconds a timer was set last; 0 where it was never set, or stopped as often.
+func (d *desk) waits(timer int64) (ms int64) {
+	times := 0
+	for _, e := range d.Asked("timer") {
+		if e.List[0] == strconv.FormatInt(timer, 10) {
+			ms = e.N
+			times++
+		}
+	}
+	for _, e := range d.Asked("cancel") {
+		if e.N == timer {
+			times--
+		}
+	}
+	if times <= 0 {
+		return 0
+	}
+	return ms
+}
+
+// firstRow is what the row on top says.
+func (d *desk) firstRow() string { return d.Page.ByClass("b-row")[0].AllText() }
+
+func TestFIL03ARowStaysUnderAMouseThatRestsAndAFingerIsForgotten(t *testing.T) {
+	t.Parallel()
+	const timerHold = 5
+	for name, c := range map[string]struct {
+		touch int64
+		moves bool
+	}{"a mouse": {0, false}, "a finger": {1, true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/")
+			newer := row(40)
+			newer.LastAt = noon + 1
+			d.On(d.list(), vdom.PointerEnter, bridge.Event{B: c.touch})
+			if d.waits(timerHold) == 0 != (c.touch == 0) {
+				t.Errorf("the timer runs for %d ms", d.waits(timerHold))
+			}
+			d.changed(1, newer)
+			d.wait(60_000)
+			d.Do(bridge.Event{Kind: bridge.Fired, A: timerHold})
+			if moved := !strings.Contains(d.firstRow(), "Kira"); moved != c.moves {
+				t.Errorf("after a minute the row has moved: %v", moved)
+			}
+			d.On(d.list(), vdom.PointerLeave, bridge.Event{B: c.touch})
+			if strings.Contains(d.firstRow(), "Kira") {
+				t.Error("the list did not sort afterwards")
+			}
+		})
+	}
+}
+
+func TestKeysGoOnUnderAMouseThatRests(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	newer := row(40)
+	newer.LastAt = noon + 1
+	d.On(d.list(), vdom.PointerEnter, bridge.Event{})
+	d.changed(1, newer)
+	d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "j", List: []string{"KeyJ"}})
+	if strings.Contains(d.firstRow(), "Kira") {
+		t.Fatal("keys walk through a list of before")
+	}
+	again := row(41)
+	again.LastAt = noon + 2
+	d.changed(1, again)
+	if strings.Contains(d.firstRow(), "Kira") {
+		t.Error("the row moved under the mouse after a key")
+	}
+}
+
+// TestAListThatWentFromUnderTheMouseIsHeldNoMore: no page tells that the pointer left what is no more.
+func TestAListThatWentFromUnderTheMouseIsHeldNoMore(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ away, back func(*desk) }{
+		"a search that finds nothing": {func(d *desk) { d.Type("Search conversations", "nobody") }, func(d *desk) { d.Type("Search conversations", "") }},
+		"another page": {func(d *desk) {
+			d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "g", List: []string{"KeyG"}})
+			d.On(d.list(), vdom.KeyDown, bridge.Event{Text: "r", List: []string{"KeyR"}})
+		},
+			func(d *desk) { d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/"}) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/")
+			d.On(d.list(), vdom.PointerEnter, bridge.Event{})
+			c.away(d)
+			if len(d.Page.ByClass("b-row")) != 0 {
+				t.Fatal("the list is there still")
+			}
+			newer := row(40)
+			newer.LastAt = noon + 1
+			d.changed(1, newer)
+			c.back(d)
+			if strings.Contains(d.firstRow(), "Kira") {
+				t.Error("it is held")
+			}
+		})
+	}
+}
+
+func TestWhatWaitsForThePointerToGoIsDeliveredAllTheSame(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.On(d.list(), vdom.PointerEnter, bridge.Event{})
+	fresh := row(41)
+	fresh.Number, fresh.LastPosition = 42, 77
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{fresh}, Total: 3, Unread: 2, Active: 3, All: 4})
+	got := decode[protocol.ReceiptAdvance](t, d.last(protocol.KindReceiptAdvance))
+	if got.Conversation != 42 || got.Delivered != 77 || got.Read != 0 {
+		t.Errorf("said %+v", got)
+	}
+	if d.Page.ByID(state.RowID(42)) != nil {
+		t.Error("it came under the pointer")
+	}
+}
+
 func TestWhatIsGoneLeavesEvenUnderThePointer(t *testing.T) {
 	t.Parallel()
 	d := opened(t)

@@ -37,6 +37,8 @@ type List struct {
 	adrift  bool   // base is not sure any more
 	aligned int64  // when it was asked for last
 	still   bool   // the pointer is on the list: nothing moves under it
+	mouse   bool   // and it is a mouse, which may rest there as long as it likes
+	box     box    // where it can be
 	waiting change // what came meanwhile
 
 	scroll
@@ -56,10 +58,15 @@ func (l *List) Row(n protocol.Number) *protocol.Row {
 	return l.aside[n]
 }
 
-// each visits the rows held.
+// each visits the rows held, and those that wait for the pointer to go.
 func (l *List) each(visit func(*protocol.Row)) {
 	for _, row := range l.rows {
 		visit(row)
+	}
+	for i := range l.waiting.rows {
+		if row := &l.waiting.rows[i]; l.rows[row.Number] == nil {
+			visit(row)
+		}
 	}
 	for _, row := range l.aside {
 		visit(row)

@@ -146,12 +146,12 @@ func (l *List) insert(row *protocol.Row, whole bool) (above bool) {
 	return false
 }
 
-// free lets the list move again, and makes up for what waited.
+// free makes up for what waited, and lets the list move again unless a mouse rests on it.
 func (l *List) free() {
 	if !l.still {
 		return
 	}
-	l.still = false
+	l.still = l.mouse
 	c := l.waiting
 	l.waiting = change{}
 	blanks := len(l.held)

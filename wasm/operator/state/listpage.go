@@ -12,7 +12,7 @@ const maxHeld = 400
 // start takes the first page of a list, in place of whatever was held.
 func (l *List) start(in *protocol.Inbox) {
 	l.lens, l.loaded, l.paging, l.adrift, l.Failed = in.Lens, true, false, false, Problem{}
-	l.still, l.waiting = false, change{}
+	l.still, l.waiting = l.mouse, change{}
 	l.InForce, l.Limits, l.more = in.Order, in.Limits, in.More
 	l.Tags = nil
 	l.figures(in)

@@ -20,7 +20,6 @@ const RowHeight = 540
 const (
 	usualHigh = 6000 // of a box that did not say yet
 	margin    = 6    // rows drawn beyond the screen
-	holdFor   = 8000 // how long a resting pointer keeps the order, in milliseconds
 )
 
 // Top is where the box is, and the step that its place was set in last.
@@ -139,20 +138,6 @@ func (s *State) page0(fx *bridge.Effects) {
 	if ask := s.List.missing(s.Now); ask != nil {
 		s.ask(fx, protocol.KindInboxRead, ask, request{what: askInbox})
 	}
-}
-
-// listHeld keeps the order while the pointer is on the list.
-func (s *State) listHeld(_ *bridge.Event, fx *bridge.Effects) {
-	if !s.List.still {
-		fx.Timer(timerHold, holdFor)
-	}
-	s.List.still = true
-	fx.Still()
-}
-
-func (s *State) listFreed(_ *bridge.Event, fx *bridge.Effects) {
-	s.List.free()
-	fx.CancelTimer(timerHold)
 }
 
 func (s *State) listKey(e *bridge.Event, fx *bridge.Effects) {

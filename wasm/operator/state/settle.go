@@ -19,6 +19,7 @@ func (s *State) settle(fx *bridge.Effects) {
 	s.lookForNew(fx)
 	s.lookForReport(fx)
 	s.foldAbove()
+	s.followBox()
 	s.arm(fx)
 }
 

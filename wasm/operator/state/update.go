@@ -111,7 +111,7 @@ func (s *State) pageState(e *bridge.Event, fx *bridge.Effects) {
 	}
 	if !s.Visible || !s.Focused {
 		s.keepDrafts(fx)
-		s.List.free()
+		s.List.release()
 	} else if t := s.Current(); t != nil && !was && !t.AtEnd && t.New == 0 {
 		s.divide(t)
 	}
@@ -144,8 +144,7 @@ func (s *State) fired(timer int, fx *bridge.Effects) {
 	case timerToast:
 		s.Toast = Toast{}
 	case timerHold:
-		s.List.free()
-		s.page0(fx)
+		s.fingerGone(fx)
 	}
 }
 

@@ -209,6 +209,8 @@ func (p pen) found() {
 		p.Attr(vdom.Role, "list")
 		p.Attr(vdom.AriaLabel, p.word(say.Conversations))
 		p.On(vdom.KeyDown, state.ListKey, "")
+		p.On(vdom.PointerEnter, state.ListHeld, "")
+		p.On(vdom.PointerLeave, state.ListFreed, "")
 		reached := s.Reached()
 		for i, n := range found {
 			p.row(s.List.Row(n), n == reached, i, len(found))

@@ -176,6 +176,24 @@ func TestNewActsWaitAboveTheLog(t *testing.T) {
 	}
 }
 
+func TestWhoIsNoAdministratorAnyMoreKeepsNothingOfTheLog(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/audit")
+	d.hear(d.last(protocol.KindAuditRead).ID, protocol.KindAudit, acts(22, 21, false))
+	team := welcome().Team
+	team.Operators[0].Role = protocol.RoleOperator
+	d.hear("", protocol.KindTeam, &team)
+	team.Operators[0].Role = protocol.RoleAdmin
+	d.hear("", protocol.KindTeam, &team)
+	if rows := d.bodyRows(); len(rows) != 0 {
+		t.Errorf("it is still held: %q", rows)
+	}
+	d.hear(d.last(protocol.KindAuditRead).ID, protocol.KindAudit, acts(22, 21, false))
+	if len(d.bodyRows()) != 2 {
+		t.Error("who is one again sees nothing")
+	}
+}
+
 func TestAFailedLogOffersToTryAgain(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/audit")

@@ -214,7 +214,11 @@ func (s *State) askPage(word string, fx *bridge.Effects) {
 
 // lookForNew asks for the newest page from time to time while a list is on screen.
 func (s *State) lookForNew(fx *bridge.Effects) {
-	if h := s.happening(); h != nil && s.Visible && h.due(s.Now) {
+	switch h := s.happening(); {
+	case h == nil || !s.Welcomed || !s.Visible:
+	case !h.Loaded && !h.Asked && !h.Problem.Is(): // the right to it came while its page was open
+		s.askPage(pageFirst, fx)
+	case h.due(s.Now):
 		s.askPage(pageLook, fx)
 	}
 }

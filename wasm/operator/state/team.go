@@ -17,6 +17,9 @@ func (s *State) teamCame(t *protocol.Team) {
 			s.Me.Email = email
 		}
 	}
+	if !s.Admin() {
+		s.Audit = Audit{}
+	}
 	s.groupsCame()
 	s.Account.follow(s.Me.Name)
 	s.Form.follow(s)

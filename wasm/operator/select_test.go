@@ -11,6 +11,7 @@ import (
 	"beseda/wasm/bridge"
 	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
+	"beseda/wasm/vdom/page"
 )
 
 // select takes a row into the selection as a click on its box does.
@@ -358,4 +359,81 @@ func (d *desk) press(class, text string) {
 		}
 	}
 	d.t.Fatalf("no %q among %q", text, d.text(class))
+}
+
+func TestAFingerThatRestsOnARowSelectsIt(t *testing.T) {
+	t.Parallel()
+	const timerPress = 9
+	at := func(d *desk) *page.Node { return d.Page.ByID(state.RowID(41)).Parent }
+	fires := func(d *desk) {
+		d.t.Helper()
+		if d.waits(timerPress) != 500 {
+			d.t.Fatalf("it rests for %d ms", d.waits(timerPress))
+		}
+		d.Do(bridge.Event{Kind: bridge.Fired, A: timerPress})
+	}
+	for name, c := range map[string]struct {
+		do   func(d *desk)
+		want int
+		open bool
+	}{
+		"half a second": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			fires(d)
+		}, 1, false},
+		"and the click that follows opens nothing": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			fires(d)
+			d.On(at(d), vdom.PointerLeave, bridge.Event{B: 1})
+			d.On(d.Page.ByID(state.RowID(41)), vdom.Click, bridge.Event{})
+		}, 1, false},
+		"a later one does": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			fires(d)
+			d.On(at(d), vdom.PointerLeave, bridge.Event{B: 1})
+			fires(d)
+			d.On(d.Page.ByID(state.RowID(41)), vdom.Click, bridge.Event{})
+		}, 1, true},
+		"the browser's menu comes first": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			if d.On(at(d), vdom.ContextMenu, bridge.Event{B: 1})&bridge.Prevent == 0 {
+				d.t.Error("the menu comes")
+			}
+			if d.waits(timerPress) != 0 {
+				d.t.Error("the timer runs on")
+			}
+		}, 1, false},
+		"the browser's menu comes last": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			fires(d)
+			if d.On(at(d), vdom.ContextMenu, bridge.Event{B: 1})&bridge.Prevent == 0 {
+				d.t.Error("the menu comes")
+			}
+		}, 1, false},
+		"scrolling": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{B: 1})
+			d.On(at(d), vdom.PointerLeave, bridge.Event{B: 1})
+			if d.waits(timerPress) != 0 {
+				d.t.Error("the timer runs on")
+			}
+		}, 0, false},
+		"a mouse": {func(d *desk) {
+			d.On(at(d), vdom.PointerEnter, bridge.Event{})
+			if d.waits(timerPress) != 0 || d.On(at(d), vdom.ContextMenu, bridge.Event{})&bridge.Prevent != 0 {
+				d.t.Error("a mouse is taken for a finger")
+			}
+		}, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/")
+			c.do(d)
+			if n := d.Selection.Count(); n != c.want {
+				t.Errorf("%d are selected", n)
+			}
+			if open := d.Route.Number == 41; open != c.open {
+				t.Errorf("it is open: %v", open)
+			}
+		})
+	}
 }

@@ -228,6 +228,9 @@ const (
 	SendThere // Arg is the message's id
 	SendAgain // Arg is the message's position
 	Undo
+	RowPressed // Arg is a number
+	RowLeft
+	RowMenu // Arg is a number
 	handlerEnd
 )
 
@@ -452,6 +455,9 @@ var handlers = [handlerEnd]handler{
 	RetryLook:      (*State).retryLook,
 	TeamFind:       (*State).teamFind,
 	TeamTicked:     (*State).teamTicked,
+	RowPressed:     (*State).rowPressed,
+	RowLeft:        (*State).rowLeft,
+	RowMenu:        (*State).rowMenu,
 
 	SendThere: (*State).sendThere,
 	SendAgain: (*State).sendAgain,

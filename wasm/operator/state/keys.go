@@ -201,6 +201,9 @@ func (s *State) arriveAt(fx *bridge.Effects) {
 // follow is a click on a link inside the console; Arg is its address.
 func (s *State) follow(e *bridge.Event, fx *bridge.Effects) {
 	r := ParseRoute(e.Arg)
+	if s.pressedClick(r) {
+		return
+	}
 	if r.Place == AtInbox && r.Number != 0 && r.Query == "" { // a conversation opens beside the list that there is
 		r.Query = s.List.query()
 	}

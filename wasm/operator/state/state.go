@@ -70,6 +70,7 @@ type State struct {
 	links    int
 	keeping  bool  // the drafts' timer runs
 	going    int64 // until when a letter is waited for that says where to go
+	press    press // a finger on a row
 	since    int64 // when this console came in first, by the server's clock
 }
 
@@ -91,6 +92,8 @@ const (
 	timerHold
 	timerRead
 	timerLink // and the one after it
+	_
+	timerPress
 )
 
 // New is the console before its first event.

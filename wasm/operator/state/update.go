@@ -145,6 +145,8 @@ func (s *State) fired(timer int, fx *bridge.Effects) {
 		s.Toast = Toast{}
 	case timerHold:
 		s.fingerGone(fx)
+	case timerPress:
+		s.pressed(fx)
 	}
 }
 

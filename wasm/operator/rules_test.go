@@ -107,6 +107,39 @@ func TestAPresetShowsWhatItChangesBeforeItIsSaved(t *testing.T) {
 	}
 }
 
+func TestAPresetForAChannelListsOnlyWhatBecomesAnotherThere(t *testing.T) {
+	t.Parallel()
+	d := settings(t, "/"+string(shop), func(p *protocol.Policies) {
+		p.Channels = []protocol.ChannelPolicies{{Channel: shop, Values: []protocol.PolicyValue{{Key: "split.enabled", Value: "false"}}}}
+	})
+	choose := func(preset string) {
+		d.On(d.Page.Find(func(n *pageNode) bool { return n.Attrs["aria-labelledby"] == "preset-"+preset }), vdom.Change, bridge.Event{B: 1})
+	}
+	choose("omni") // whose values the workspace has
+	changes := d.text("b-changes")
+	if !strings.Contains(changes, "This preset changes 1 setting:") || strings.Contains(changes, "10 minutes → 10 minutes") {
+		t.Errorf("it says %q", changes)
+	}
+	if n := strings.Count(changes, "→"); n != 1 {
+		t.Errorf("%d changes are listed: %q", n, changes)
+	}
+	choose("amo")
+	if changes := d.text("b-changes"); !strings.Contains(changes, "This preset changes 7 settings:") || strings.Count(changes, "→") != 7 {
+		t.Errorf("then it says %q", changes)
+	}
+	d.submit2()
+	if got := decode[protocol.PolicyChange](t, d.last(protocol.KindPolicyChange)); got.Preset != protocol.PresetAmo || got.Channel != shop || len(got.Unset) != 0 {
+		t.Errorf("sent %+v", got)
+	}
+}
+
+func TestAPresetThatAChannelHasInForceAlreadySaysSo(t *testing.T) {
+	t.Parallel()
+	d := settings(t, "/"+string(shop))
+	d.On(d.Page.Find(func(n *pageNode) bool { return n.Attrs["aria-labelledby"] == "preset-omni" }), vdom.Change, bridge.Event{B: 1})
+	d.want("changes", d.text("b-changes"), "Everything is as in this preset already.")
+}
+
 func TestDLV05HowLongAMessageWaitsForSomebodyWhoLeftIsChosen(t *testing.T) {
 	t.Parallel()
 	d := settings(t, "")

@@ -103,6 +103,21 @@ func (s *State) Edited(key string) bool {
 
 func (s *State) Unsaved() int { return len(s.Rules.Edits) }
 
+// Changed tells whether the value in force becomes another once the edits are saved. A channel may get a value of its own
+// that is the workspace's: that is an edit and changes nothing yet.
+func (s *State) Changed(key string) bool { return !alike(s.Saved(key), s.Value(key)) }
+
+// Changes counts the keys that are Changed.
+func (s *State) Changes() int {
+	n := 0
+	for key := range s.Rules.Edits {
+		if s.Changed(key) {
+			n++
+		}
+	}
+	return n
+}
+
 // edit gives a key a value; one that is saved already is no edit.
 func (s *State) edit(key, value string) {
 	r := &s.Rules

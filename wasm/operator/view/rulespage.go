@@ -152,13 +152,17 @@ func (p pen) changes() {
 	p.Class("b-changes")
 	p.Attr(vdom.Role, "status")
 	if s.Rules.Preset != "" {
-		p.Leaf(vdom.P, "", s.Words.Count(say.PresetChanges, s.Unsaved()))
+		lead := p.word(say.PresetChangesNone)
+		if n := s.Changes(); n > 0 {
+			lead = s.Words.Count(say.PresetChanges, n)
+		}
+		p.Leaf(vdom.P, "", lead)
 		p.Open(vdom.UL, "list")
 		p.Attr(vdom.Role, "list")
 		for _, g := range ruleGroups() {
 			for i := range g.rows {
 				row := &g.rows[i]
-				if s.Edited(row.key) {
+				if s.Edited(row.key) && s.Changed(row.key) {
 					p.Open(vdom.LI, row.key)
 					p.Text(s.Words.Fill(say.PresetChange, p.word(row.name), p.valueWords(row, s.Saved(row.key)), p.valueWords(row, s.Value(row.key))))
 					p.Close()

@@ -32,7 +32,8 @@ var EventKinds = [...]protocol.Kind{
 	protocol.KindOperatorActivated, protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted, protocol.KindTeamSet,
 	protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactTagged, protocol.KindContactUntagged, protocol.KindContactSet,
 	protocol.KindContactBlocked, protocol.KindContactUnblocked, protocol.KindMessageFailed, protocol.KindConversationErased,
-	protocol.KindConversationPurged, protocol.KindExportMade,
+	protocol.KindConversationPurged, protocol.KindExportMade, protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted,
+	protocol.KindViewSet, protocol.KindViewDeleted,
 }
 
 // AuthorKinds are the sorts of authors, in the order of the menu.

@@ -142,7 +142,7 @@ func eventRow(ev *protocol.Frame) []string {
 	if ev.Actor != nil {
 		kind, author = string(ev.Actor.Kind), ev.Actor.Name
 	}
-	before, after := eventlist.Values(ev)
+	before, after := eventlist.Values(ev, moment)
 	return []string{
 		strconv.FormatUint(uint64(ev.Position), 10), time.UnixMilli(ev.At).UTC().Format(time.RFC3339), string(ev.Kind),
 		number, kind, harmless(author), harmless(before), harmless(after),

@@ -2,14 +2,15 @@ package eventlist
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"beseda/protocol"
 )
 
 // Values are what was before an event and what is after it, in the words of the protocol; empty where the event is not
-// about a value.
-func Values(ev *protocol.Frame) (before, after string) {
+// about a value. A deadline is what moment makes of its unix milliseconds, a wait is in whole seconds.
+func Values(ev *protocol.Frame, moment func(ms int64) string) (before, after string) {
 	switch ev.Kind {
 	case protocol.KindConversationStarted:
 		body := decoded[protocol.ConversationStarted](ev)
@@ -51,6 +52,14 @@ func Values(ev *protocol.Frame) (before, after string) {
 		return "", decoded[protocol.ReactionAdded](ev).Emoji
 	case protocol.KindReactionWithdrawn:
 		return decoded[protocol.ReactionWithdrawn](ev).Emoji, ""
+	case protocol.KindCompletionAnnounced:
+		return "", moment(decoded[protocol.CompletionAnnounced](ev).Deadline)
+	case protocol.KindCompletionPostponed:
+		return "", moment(decoded[protocol.CompletionPostponed](ev).Deadline)
+	case protocol.KindReplyTimeWarned:
+		return "", seconds(ev.At - decoded[protocol.ReplyTimeWarned](ev).Since)
+	case protocol.KindReplyTimeExceeded:
+		return "", seconds(ev.At - decoded[protocol.ReplyTimeExceeded](ev).Since)
 	case protocol.KindPolicySet:
 		return "", policies(ev)
 	case protocol.KindRoleSet:
@@ -73,6 +82,9 @@ func Values(ev *protocol.Frame) (before, after string) {
 	}
 	return "", ""
 }
+
+// seconds is a span in whole seconds.
+func seconds(ms int64) string { return strconv.FormatInt(ms/1000, 10) }
 
 func policies(ev *protocol.Frame) string {
 	body := decoded[protocol.PolicySet](ev)

@@ -99,7 +99,8 @@ type Inbox struct {
 	// Offset is where in the list the first row stands; More: rows below the last one exist. Only in a page.
 	Offset int  `msg:"offset,omitempty" json:"offset,omitempty"`
 	More   bool `msg:"more,omitempty" json:"more,omitempty"`
-	// Order is the one in force, in a page. Limits: the other one may be chosen, too.
+	// Order is the one in force, in a page and where it is another than was told, or may be. Limits goes with it: the other
+	// one may be chosen, too. Rows held in another order are of no use: look again.
 	Order  Order `msg:"order,omitempty" json:"order,omitempty"`
 	Limits bool  `msg:"limits,omitempty" json:"limits,omitempty"`
 	// Total counts the list, Active and All what this operator may see. Unread counts conversations for the header and the

@@ -141,6 +141,33 @@ func TestFIL02And05ThereIsAnOrderByWaitOnlyWithALimit(t *testing.T) {
 	}
 }
 
+// TestFIL02And05AnOpenListHearsOfTheLimit: who looks already learns that there is another order now, or none any more.
+func TestFIL02And05AnOpenListHearsOfTheLimit(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	talks(h, 1)
+	bob, w := h.operator(h.bob)
+	if w.Inbox.Order != protocol.OrderActivity || w.Inbox.Limits {
+		t.Fatalf("without a limit the welcome is %+v", w.Inbox)
+	}
+	told := func(limit string) (in protocol.Inbox) {
+		setPolicy(h, "sla.limit", limit)
+		return body[protocol.Inbox](t, h.wait(bob, func(f protocol.Frame) bool {
+			return f.Kind == protocol.KindInbox && body[protocol.Inbox](t, f).Order != ""
+		}))
+	}
+	if in := told("10m"); in.Order != protocol.OrderProcessing || !in.Limits {
+		t.Errorf("with a limit it was told %+v", in)
+	}
+	if in := told("off"); in.Order != protocol.OrderActivity || in.Limits {
+		t.Errorf("after the limit it was told %+v", in)
+	}
+	h.look(bob, 1, protocol.Filter{}, byActivity)
+	if in := told("5m"); in.Order != protocol.OrderActivity || !in.Limits {
+		t.Errorf("with another order chosen it was told %+v", in)
+	}
+}
+
 func TestFIL03TheLongestWaitIsOnTop(t *testing.T) {
 	t.Parallel()
 	h := open(t)

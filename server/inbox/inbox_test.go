@@ -18,11 +18,15 @@ type screen struct {
 	told  protocol.Inbox // the figures
 	tags  map[protocol.TagID]int
 	views map[protocol.ViewID]int
+	sorts sorting
 }
 
 func (s *screen) hear(in protocol.Inbox, all bool) {
 	if s.told = in; all {
 		s.views = map[protocol.ViewID]int{}
+	}
+	if in.Order != "" {
+		s.sorts = sorting{in.Order, in.Limits}
 	}
 	if len(in.Tags) > 0 {
 		s.tags = map[protocol.TagID]int{}
@@ -190,8 +194,12 @@ func (d *desk) compare(i int) bool {
 	unread, active, all := d.world.counts(o)
 	figures := protocol.Inbox{Lens: look.Lens, Total: len(want), Unread: unread, Active: active, All: all}
 	told := s.told
-	told.Tags, told.Views = nil, nil
+	told.Tags, told.Views, told.Order, told.Limits = nil, nil, "", false
 	ok = d.same("figures told", figures, told) && ok
+	if want := d.world.sorting(look); s.sorts != want {
+		d.Errorf("it was told that the list is sorted as %+v, want %+v", s.sorts, want)
+		ok = false
+	}
 	if look.Count {
 		ok = d.same("tags told", d.world.tagCounts(want, look.Filter.Pinned), s.tags) && ok
 	}

@@ -157,6 +157,14 @@ func (in *Inbox) Look(v *Viewer, cmd *protocol.InboxLook) {
 	}
 }
 
+// sorting is how a viewer's list is sorted, and whether it might be otherwise.
+type sorting struct {
+	order  protocol.Order
+	limits bool
+}
+
+func (in *Inbox) sorting(v *Viewer) sorting { return sorting{in.order(v.lens.wants), in.rules.limits} }
+
 // order is the one in force for a wish: the longest wait first only where there is a limit for answering.
 func (in *Inbox) order(wish protocol.Order) protocol.Order {
 	if in.rules.limits && wish != protocol.OrderActivity {

@@ -72,7 +72,7 @@ func (v *Viewer) called(e *entry) bool {
 }
 
 // Figures are those above a viewer's list: counts, and, where they changed or all are asked for, those of tags and saved
-// views.
+// views, and how it is sorted.
 func (in *Inbox) Figures(v *Viewer, all bool) protocol.Inbox {
 	in.countViews(v)
 	in.mu.Lock()
@@ -82,6 +82,10 @@ func (in *Inbox) Figures(v *Viewer, all bool) protocol.Inbox {
 	if t := v.lens.tags; t != nil && (all || t.stale) {
 		t.stale = false
 		out.Tags = in.tagCounts(t)
+	}
+	if now := in.sorting(v); all || v.sorted != now {
+		v.sorted = now
+		out.Order, out.Limits = now.order, now.limits
 	}
 	for _, c := range v.views {
 		switch {

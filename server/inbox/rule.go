@@ -132,6 +132,7 @@ func (in *Inbox) Rule(r store.Reader, at protocol.Position) (Ruled, error) {
 	}
 	for v := range in.viewers {
 		v.be(next.members[v.id])
+		v.stale = v.stale || v.sorted != in.sorting(v)
 	}
 	return out, nil
 }

@@ -277,7 +277,9 @@ func (d *desk) policy() {
 	}
 	d.lose(before, lost)
 	for i, v := range d.viewers {
-		d.push(i, ruled.Gained[v])
+		if len(ruled.Gained[v]) > 0 || d.in.Stale(v) {
+			d.push(i, ruled.Gained[v])
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type Viewer struct {
 	active int
 	all    int
 	lens   lens
+	sorted sorting // as was told
 	views  []*counted
 	stale  bool // a figure is another one than was told
 }

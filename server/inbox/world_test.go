@@ -150,6 +150,13 @@ func (w *world) since(c *store.Conversation) int64 {
 	return c.Wait.Since
 }
 
+func (w *world) sorting(look *protocol.InboxLook) sorting {
+	if w.limits && look.Order != protocol.OrderActivity {
+		return sorting{protocol.OrderProcessing, true}
+	}
+	return sorting{protocol.OrderActivity, w.limits}
+}
+
 func (w *world) list(o store.Operator, look *protocol.InboxLook) (numbers []protocol.Number) {
 	var list []store.Conversation
 	for _, c := range w.conversations {
@@ -158,7 +165,7 @@ func (w *world) list(o store.Operator, look *protocol.InboxLook) (numbers []prot
 		}
 	}
 	slices.SortFunc(list, func(a, b store.Conversation) int {
-		if w.limits && look.Order != protocol.OrderActivity {
+		if w.sorting(look).order == protocol.OrderProcessing {
 			switch x, y := w.since(&a), w.since(&b); {
 			case x != 0 && y != 0:
 				return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Number, b.Number))

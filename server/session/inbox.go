@@ -53,8 +53,8 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead, all bool) (proto
 		return protocol.Inbox{}, err
 	}
 	v := s.listener.Viewer
-	found := s.Inbox.Page(v, cmd.Below, cmd.Offset, cmp.Or(cmd.Limit, protocol.InboxPage))
 	out := s.Inbox.Figures(v, all)
+	found := s.Inbox.Page(v, cmd.Below, cmd.Offset, cmp.Or(cmd.Limit, protocol.InboxPage)) // what changes between is news after it
 	out.Offset, out.More, out.Order, out.Limits = found.Offset, found.More, found.Order, found.Limits
 	var err error
 	out.Rows, err = s.rows(r, found.Numbers)

@@ -124,6 +124,60 @@ func TestFIL05WithoutALimitTheProcessingOrderSaysWhyItIsNotToBeHad(t *testing.T)
 	}
 }
 
+func TestFIL05ALimitThatComesOrGoesReachesAnOpenList(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, nil)
+	waits := row(40)
+	waits.AwaitingSince = noon - 500_000
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Lens: 1, Total: 2, Active: 2, All: 3, Order: protocol.OrderProcessing, Limits: true})
+	if _, off := d.input("Longest wait first").Attrs["disabled"]; off || strings.Contains(d.HTML(), "Needs a limit for the time to answer.") {
+		t.Error("it is not offered")
+	}
+	ask := decode[protocol.InboxLook](t, d.last(protocol.KindInboxLook))
+	if ask.Lens != 2 || !ask.Count || len(d.Page.ByClass("b-row__name")) != 2 {
+		t.Errorf("asked for %+v with %d rows", ask, len(d.Page.ByClass("b-row__name")))
+	}
+	d.hear(d.last(protocol.KindInboxLook).ID, protocol.KindInbox, &protocol.Inbox{Lens: 2, Rows: []protocol.Row{waits, row(41)}, Total: 2,
+		Active: 2, All: 3, Order: protocol.OrderProcessing, Limits: true})
+	if first := d.Page.ByClass("b-row")[0].AllText(); strings.Contains(first, "Kira") {
+		t.Errorf("on top is %q", first)
+	}
+	// With another order chosen it is offered or not, and nothing is asked for.
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Lens: 2, Total: 2, Active: 2, All: 3, Order: protocol.OrderProcessing})
+	if _, off := d.input("Longest wait first").Attrs["disabled"]; !off || d.count(protocol.KindInboxLook) != 2 {
+		t.Errorf("it is offered, or %d looks were asked for", d.count(protocol.KindInboxLook))
+	}
+}
+
+// TestFIL05PagesOfTwoOrdersAreNotJoined: the limit came while a page was on its way.
+func TestFIL05PagesOfTwoOrdersAreNotJoined(t *testing.T) {
+	t.Parallel()
+	const of = 5000
+	d := signedIn(t, "/console/", many(of), func(w *protocol.OperatorWelcome) { w.Inbox.Order = protocol.OrderActivity })
+	d.scrollRows(90)
+	ask := d.last(protocol.KindInboxRead)
+	other := row(40)
+	other.Number, other.AwaitingSince, other.Name = 7, noon-900_000, "Other order"
+	d.hear(ask.ID, protocol.KindInbox, &protocol.Inbox{Rows: []protocol.Row{other}, Offset: 100, More: true, Total: of, Active: of, All: of,
+		Order: protocol.OrderProcessing, Limits: true})
+	if strings.Contains(d.HTML(), "Other order") {
+		t.Error("a row of another order was joined")
+	}
+	f := d.last(protocol.KindInboxLook)
+	in := &protocol.Inbox{Lens: 1, More: true, Total: of, Active: of, All: of, Order: protocol.OrderProcessing, Limits: true}
+	for i := range protocol.InboxPage {
+		in.Rows = append(in.Rows, nth(i))
+	}
+	d.hear(f.ID, protocol.KindInbox, in)
+	if n := d.count(protocol.KindInboxRead); n != 2 {
+		t.Errorf("asked %d times for rows at the place that is looked at", n)
+	}
+	d.rowsFrom(of)
+	if at := d.Page.Find(func(n *page.Node) bool { return n.Attrs["aria-posinset"] == "91" }); at == nil || !strings.Contains(at.AllText(), "N90") {
+		t.Errorf("at 90 the list shows %v", at)
+	}
+}
+
 func TestFIL06LastActivityIsAskedForAndStandsInTheAddress(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil)

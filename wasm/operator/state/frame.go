@@ -156,9 +156,15 @@ func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effe
 	s.Report.stale = true
 	r, asked := s.requests[id]
 	delete(s.requests, id)
+	resorted := s.List.resorted(in)
+	if resorted {
+		s.lookAgain(fx)
+	}
 	switch {
 	case asked && r.what == askLook:
 		s.lookCame(r, in, fx)
+	case asked && resorted: // rows of one order do not join those of another
+		s.List.paging = false
 	case asked:
 		s.List.page(in)
 		s.page0(fx)

@@ -96,6 +96,13 @@ func (s *State) askLook(word string, fx *bridge.Effects) {
 	}, request{what: askLook, lens: l.asked, word: word})
 }
 
+// lookAgain asks for the list that is shown, which is sorted otherwise now; what is held of it stands until it comes.
+func (s *State) lookAgain(fx *bridge.Effects) {
+	if s.List.asked == s.List.lens { // else the answer that is on its way is of now
+		s.askLook(countTags, fx)
+	}
+}
+
 // lookCame takes the first page of a list that was asked for.
 func (s *State) lookCame(r request, in *protocol.Inbox, fx *bridge.Effects) {
 	if r.lens != s.List.asked {

@@ -123,6 +123,15 @@ func less(is bool) int {
 	return 1
 }
 
+// resorted takes what is said of the order, and tells whether it is another than that of the rows held.
+func (l *List) resorted(in *protocol.Inbox) bool {
+	if in.Order == "" || in.Lens != l.lens || !l.loaded {
+		return false
+	}
+	l.Limits = in.Limits
+	return in.Order != l.InForce
+}
+
 // figures takes the numbers above a list.
 func (l *List) figures(in *protocol.Inbox) {
 	l.Unread, l.Active, l.All = in.Unread, in.Active, in.All

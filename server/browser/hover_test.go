@@ -49,3 +49,28 @@ func TestDEL02TheBoxComesAfterAMomentOverTheRowAndAtOnceOverTheFace(t *testing.T
 	ann.hoverOver("the head", `document.querySelector('.b-search')`)
 	ann.ask("nothing is selected by looking", `!document.querySelector('.b-selectbar')`)
 }
+
+func TestSUB02TheWholeSubjectIsShownWhileARowHasFocus(t *testing.T) {
+	t.Parallel()
+	h := demo(t)
+	ann := somebody(t, looks{width: 1280, height: 860})
+	ann.signIn(h, "ann@example.com")
+	row := `[...document.querySelectorAll('.b-row')].find(r => r.innerText.includes('Ella Marsh'))`
+	ann.pressRow("Ella Marsh")
+	ann.press("button", "Edit subject")
+	const subject = "A lamp for the table by the window, before Saturday, with the longer cable and without the shade"
+	ann.fill("Subject", subject)
+	ann.press("button", "Save")
+	ann.ask("cut in the row", `(() => { const s = `+row+`.querySelector('.b-row__subject'); return s && s.title.endsWith('without the shade') && s.scrollWidth > s.clientWidth })()`)
+	shown := `getComputedStyle(` + row + `.querySelector('.b-row__subject'), '::after')`
+	ann.ask("not shown", shown+`.content === 'none'`)
+	before := must[string](ann, `JSON.stringify([...document.querySelectorAll('.b-row')].map(r => r.getBoundingClientRect().top))`)
+	must[int](ann, `(document.querySelector('.b-search input').focus(), 1)`) // focus by keys from here on
+	must[int](ann, `(`+row+`.querySelector('a').focus({focusVisible: true}), 1)`)
+	ann.ask("shown whole", shown+`.content.includes('without the shade') && `+shown+`.whiteSpace === 'normal'`)
+	if after := must[string](ann, `JSON.stringify([...document.querySelectorAll('.b-row')].map(r => r.getBoundingClientRect().top))`); after != before {
+		t.Errorf("rows moved: %s, then %s", before, after)
+	}
+	ann.accessible("a row with its whole subject")
+	ann.shot("subject-focus")
+}

@@ -8,6 +8,7 @@ import (
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
+	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
 )
 
@@ -167,4 +168,23 @@ func TestAltAndTheArrowsWalkThroughMessages(t *testing.T) {
 	d.want("then up", d.asked("focus"), "react-11")
 	alt("ArrowDown")
 	d.want("and down", d.asked("focus"), "react-12")
+}
+
+func TestSUB02ARowsLinkIsDescribedByTheWholeSubject(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	long := strings.Repeat("Refund of order 17 ", 10)
+	named := row(41)
+	named.Subject = strings.TrimSpace(long)
+	d.changed(1, named)
+	link := d.Page.ByID(state.RowID(41))
+	by := d.Page.ByID(link.Attrs["aria-describedby"])
+	if by == nil {
+		t.Fatal("nothing describes the link")
+	}
+	d.want("described by", by.AllText(), named.Subject)
+	d.want("shown with focus", by.Attrs["title"], named.Subject)
+	if other := d.Page.ByID(state.RowID(40)); other.Attrs["aria-describedby"] != "" {
+		t.Error("a row without a subject is described by nothing")
+	}
 }

@@ -34,6 +34,9 @@ func (p pen) row(row *protocol.Row, reached bool, at, of int) {
 	if current {
 		p.Attr(vdom.AriaCurrent, "true")
 	}
+	if row.Subject != "" {
+		p.Attr(vdom.AriaDescribedBy, rowSubjectID(row.Number))
+	}
 	p.On(vdom.FocusIn, state.RowFocused, n)
 	p.Leaf(vdom.BDI, "", s.VisitorName(row.Name, row.Visitor))
 	p.Close()

@@ -87,13 +87,17 @@ func (p pen) subjectField(t *state.Talk) {
 	p.iconButton("save", "b-iconbutton--small", "#i-check", p.word(say.Save), state.SaveSubject, "")
 }
 
-// rowSubject is what an operator said a row is about; all of it on hover.
+// rowSubjectID is the id of a row's subject, which describes its link.
+func rowSubjectID(n protocol.Number) string { return state.RowID(n) + "-subject" }
+
+// rowSubject is what an operator said a row is about; all of it on hover and, by the sheet, while the row has focus.
 func (p pen) rowSubject(row *protocol.Row) {
 	if row.Subject == "" {
 		return
 	}
 	p.Open(vdom.Span, "subject")
 	p.Class("b-row__subject")
+	p.Attr(vdom.ID, rowSubjectID(row.Number))
 	p.Attr(vdom.Dir, "auto")
 	p.Attr(vdom.Title, row.Subject)
 	p.Text(firstLine(row.Subject))

@@ -76,6 +76,8 @@ type Dialog struct {
 	// View and Shared are of ViewDialog; View is empty for a new one.
 	View   protocol.ViewID
 	Shared bool
+	// Anew: in ViewDialog the view is to show the list as it is now. Sure: deleting it was asked about.
+	Anew, Sure bool
 	// Bulk is of BulkDialog, with Choice and Status.
 	Bulk Bulk
 

@@ -21,7 +21,7 @@ const (
 	ResetLook
 	TagQuery
 	OpenView // Arg is a view's id, or "" for a new one
-	ViewNamed
+	ShowView // Arg is a view's id
 	ViewShared
 	SaveView
 	DeleteView
@@ -230,7 +230,8 @@ const (
 	Undo
 	RowPressed // Arg is a number
 	RowLeft
-	RowMenu // Arg is a number
+	RowMenu    // Arg is a number
+	UpdateView // Arg is a view's id
 	handlerEnd
 )
 
@@ -252,7 +253,7 @@ var handlers = [handlerEnd]handler{
 	ResetLook:      (*State).resetLook,
 	TagQuery:       (*State).tagQuery,
 	OpenView:       (*State).openView,
-	ViewNamed:      (*State).viewNamed,
+	ShowView:       (*State).showView,
 	ViewShared:     (*State).viewShared,
 	SaveView:       (*State).saveView,
 	DeleteView:     (*State).deleteView,
@@ -458,6 +459,7 @@ var handlers = [handlerEnd]handler{
 	RowPressed:     (*State).rowPressed,
 	RowLeft:        (*State).rowLeft,
 	RowMenu:        (*State).rowMenu,
+	UpdateView:     (*State).updateView,
 
 	SendThere: (*State).sendThere,
 	SendAgain: (*State).sendAgain,

@@ -77,7 +77,9 @@ func (s *State) syncLens(fx *bridge.Effects) {
 	if (Look{Filter: want.Filter}).query() != (Look{Filter: s.List.Filter}).query() {
 		s.selectNone() // or what nobody sees any more would be acted on
 	}
-	s.List.Look = want
+	if s.List.Look = want; s.Dialog.Kind != FilterDialog { // there a view is changed, and may be kept so
+		s.List.view = ""
+	}
 	s.List.top, s.List.reach, s.List.Cursor = 0, 0, 0
 	s.List.step++
 	s.askLook("", fx)

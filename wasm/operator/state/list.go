@@ -21,6 +21,7 @@ type List struct {
 	// Cursor is the row that Tab reaches; 0 is the first on screen.
 	Cursor protocol.Number
 
+	view protocol.ViewID   // the saved view that was chosen; the list may have been changed since
 	base int               // where in the list the first row held stands
 	held []protocol.Number // without a gap; 0 is a row that left under the pointer
 	rows map[protocol.Number]*protocol.Row

@@ -40,16 +40,22 @@ func (s *State) Chips() []Chip {
 	for _, v := range saved {
 		all = append(all, Chip{View: v.ID, Name: v.Name, Look: Look{v.Filter, v.Order}, Count: s.viewCount(v.ID), Shared: v.Shared})
 	}
-	here := Look{Filter: l.Filter}.query()
-	for i := range all {
+	chosen, on := s.chosenView(), false
+	chosenOn := chosen != nil && l.shows(Look{chosen.Filter, chosen.Order})
+	for i := range all { // of several with one filter the chosen one is on, or else the first
 		c := &all[i]
-		if c.Look.Order == "" {
-			c.On = c.Query() == here // the order is one's own matter
-		} else {
-			c.On = c.Query() == l.query()
-		}
+		c.On = !on && l.shows(c.Look) && (!chosenOn || c.View == chosen.ID)
+		on = on || c.On
 	}
 	return all
+}
+
+// shows tells whether the list is what a look shows, whose order is one's own matter where it says none.
+func (l *List) shows(look Look) bool {
+	if look.Order == "" {
+		return look.query() == Look{Filter: l.Filter}.query()
+	}
+	return look.query() == l.query()
 }
 
 func (s *State) viewCount(id protocol.ViewID) int {
@@ -61,13 +67,48 @@ func (s *State) viewCount(id protocol.ViewID) int {
 
 // View is the saved view that is looked at; nil where none is.
 func (s *State) View() *protocol.View {
+	for _, c := range s.Chips() {
+		if c.On && c.Name != "" {
+			return s.savedView(c.View)
+		}
+	}
+	return nil
+}
+
+// OutgrownView is the view that was chosen where its list was changed since, to one that has no name yet; nil for none.
+func (s *State) OutgrownView() *protocol.View {
+	v := s.chosenView()
+	if v == nil || slices.ContainsFunc(s.Chips(), func(c Chip) bool { return c.On }) {
+		return nil
+	}
+	return v
+}
+
+func (s *State) chosenView() *protocol.View { return s.savedView(s.List.view) }
+
+func (s *State) savedView(id protocol.ViewID) *protocol.View {
 	for i := range s.Team.Views {
-		v := &s.Team.Views[i]
-		if (Look{v.Filter, v.Order}).query() == s.List.query() {
+		if v := &s.Team.Views[i]; v.ID == id {
 			return v
 		}
 	}
 	return nil
+}
+
+// ViewName is what a view is called; "" for one that is no more.
+func (s *State) ViewName(id protocol.ViewID) string {
+	if v := s.savedView(id); v != nil {
+		return v.Name
+	}
+	return ""
+}
+
+// showView goes to the list of the view that Arg names, also where another one shows the same.
+func (s *State) showView(e *bridge.Event, fx *bridge.Effects) {
+	if v := s.savedView(protocol.ViewID(e.Arg)); v != nil {
+		s.lookAt(Look{v.Filter, v.Order}, fx)
+		s.List.view = v.ID
+	}
 }
 
 // MayChangeView tells whether this operator may rename or remove a view.
@@ -78,8 +119,11 @@ func (s *State) MayChangeView(v *protocol.View) bool {
 	return v.Owner == s.Me.ID
 }
 
-// SaveViewButtonID is the id of the button beside the chips.
-const SaveViewButtonID = "save-view"
+// Ids of the buttons beside the chips.
+const (
+	SaveViewButtonID   = "save-view"
+	UpdateViewButtonID = "update-view"
+)
 
 // openView opens the window that saves the list as a view, or changes the one with the id Arg.
 func (s *State) openView(e *bridge.Event, fx *bridge.Effects) {
@@ -88,25 +132,28 @@ func (s *State) openView(e *bridge.Event, fx *bridge.Effects) {
 	if s.Dialog.Kind == FilterDialog {
 		back = FilterButtonID
 	}
-	for _, v := range s.Team.Views {
-		if string(v.ID) == e.Arg {
-			d.View, d.Name, d.Shared = v.ID, v.Name, v.Shared
-			d.look = Look{v.Filter, v.Order}
-		}
+	if v := s.savedView(protocol.ViewID(e.Arg)); v != nil {
+		d.View, d.Name, d.Shared = v.ID, v.Name, v.Shared
+		d.look = Look{v.Filter, v.Order}
 	}
 	s.show(d, back, fx)
 }
 
-func (s *State) viewNamed(e *bridge.Event, _ *bridge.Effects) {
-	s.Dialog.Name, s.Dialog.Problem = e.Text, Problem{}
+// updateView opens the window of the view that Arg names, which is to show the list as it is now.
+func (s *State) updateView(e *bridge.Event, fx *bridge.Effects) {
+	s.openView(e, fx)
+	s.Dialog.look, s.Dialog.Anew, s.Dialog.back = s.List.Look, true, SaveViewButtonID
 }
 
 func (s *State) viewShared(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Shared = e.B == 1 }
 
 func (s *State) saveView(_ *bridge.Event, fx *bridge.Effects) {
 	d := &s.Dialog
-	name := strings.TrimSpace(d.Name)
-	if d.Kind != ViewDialog || d.Busy || name == "" {
+	if d.Kind != ViewDialog || d.Busy {
+		return
+	}
+	name := s.nameGiven(fx)
+	if name == "" {
 		return
 	}
 	d.Busy, d.Problem = true, Problem{}
@@ -120,9 +167,15 @@ func (s *State) saveView(_ *bridge.Event, fx *bridge.Effects) {
 	}, request{what: askDialog})
 }
 
+// deleteView deletes the view of the window; what everybody has it asks about first.
 func (s *State) deleteView(_ *bridge.Event, fx *bridge.Effects) {
 	d := &s.Dialog
 	if d.Kind != ViewDialog || d.Busy || d.View == "" {
+		return
+	}
+	if v := s.savedView(d.View); v != nil && v.Shared && !d.Sure {
+		d.Sure, d.Problem = true, Problem{}
+		fx.Focus(DialogFirstID)
 		return
 	}
 	d.Busy, d.Problem = true, Problem{}

@@ -18,7 +18,11 @@ func (p pen) chips() {
 	known := false
 	for _, c := range s.Chips() {
 		known = known || c.On
-		p.button("view-"+string(c.View)+itoa(one(c.All)), "b-views__item", state.ShowLook, c.Query())
+		if c.Name == "" {
+			p.button("view-"+string(c.View)+itoa(one(c.All)), "b-views__item", state.ShowLook, c.Query())
+		} else {
+			p.button("view-"+string(c.View), "b-views__item", state.ShowView, string(c.View))
+		}
 		p.Bool(vdom.AriaPressed, c.On)
 		p.Leaf(vdom.BDI, "", p.chipName(&c))
 		if c.Shared {
@@ -29,6 +33,14 @@ func (p pen) chips() {
 			p.Text(" ")
 			p.Leaf(vdom.Span, "b-num", itoa(c.Count))
 		}
+		p.Close()
+	}
+	if v := s.OutgrownView(); v != nil && s.MayChangeView(v) {
+		p.button("update", "b-views__item", state.UpdateView, string(v.ID))
+		p.Attr(vdom.ID, state.UpdateViewButtonID)
+		p.Attr(vdom.AriaHasPopup, "dialog")
+		p.small("#i-edit")
+		p.Text(s.Words.Fill(say.UpdateView, v.Name))
 		p.Close()
 	}
 	switch v := s.View(); {
@@ -68,61 +80,4 @@ func one(is bool) int {
 		return 1
 	}
 	return 0
-}
-
-// viewWindow saves a list under a name, or changes what was saved.
-func (p pen) viewWindow(d *state.Dialog) {
-	s := p.s
-	title := p.word(say.ViewNewTitle)
-	if d.View != "" {
-		title = p.word(say.ViewChangeTitle)
-		for i := range s.Team.Views {
-			if s.Team.Views[i].ID == d.View {
-				title = s.Words.Fill(say.ViewChangeTitle, s.Team.Views[i].Name)
-			}
-		}
-	}
-	p.windowHead(title)
-	p.Open(vdom.Form, "form")
-	p.Class("b-form")
-	p.On(vdom.Submit, state.SaveView, "")
-	problem := ""
-	if d.Problem.Code == protocol.CodeConflict && d.Problem.Field() == "name" {
-		problem = p.word(say.NameTaken)
-	}
-	p.field(field{id: state.DialogFirstID, label: p.word(say.ViewName), kind: "text", value: d.Name, complete: "off", max: 40,
-		on: state.ViewNamed, problem: problem})
-	p.Open(vdom.Label, "share")
-	p.Class("b-switchline")
-	p.Open(vdom.Input, "")
-	p.Class("b-switch")
-	p.Attr(vdom.Type, "checkbox")
-	p.Attr(vdom.Role, "switch")
-	p.Flag(vdom.Checked, d.Shared)
-	p.Flag(vdom.Disabled, !s.May(protocol.RightSettings))
-	p.On(vdom.Change, state.ViewShared, "")
-	p.Close()
-	p.Open(vdom.Span, "")
-	p.Text(p.word(say.ViewShare))
-	hint := say.ViewShareHint
-	if !s.May(protocol.RightSettings) {
-		hint = say.ViewShareRight
-	}
-	p.Leaf(vdom.Small, "b-field__hint", p.word(hint))
-	p.Close()
-	p.Close()
-	if d.Problem.Is() && problem == "" {
-		p.alert(s.Explain(d.Problem))
-	}
-	p.Open(vdom.Div, "foot")
-	p.Class("b-dialog__foot")
-	if d.View != "" {
-		p.button("delete", "b-button b-button--danger b-dialog__aside", state.DeleteView, "")
-		p.Text(p.word(say.ViewDelete))
-		p.Close()
-	}
-	p.cancel()
-	p.submit(p.word(say.ViewSave), d.Busy, p.word(say.Saving), "")
-	p.Close()
-	p.Close()
 }

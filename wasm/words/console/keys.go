@@ -1993,319 +1993,329 @@ const (
 	ViewDelete words.Key = 898
 	// ViewSave: Save view
 	ViewSave words.Key = 899
+	// UpdateView: Update {name}
+	// For Fill; it takes name.
+	UpdateView words.Key = 900
+	// ViewAnew: It will show the list as it is now.
+	ViewAnew words.Key = 901
+	// ViewDeleteTitle: Delete the view {name} for everybody?
+	// For Fill; it takes name.
+	ViewDeleteTitle words.Key = 902
+	// ViewDeleteText: The whole team has it beside its lists. The conversations in it stay as they are.
+	ViewDeleteText words.Key = 903
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 900
+	NameTaken words.Key = 904
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 901
+	SearchConversations words.Key = 905
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 902
+	SearchPlaceholder words.Key = 906
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 903
+	OpenFound words.Key = 907
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 904
+	FoundAmong words.Key = 908
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 905
+	NothingFound words.Key = 909
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 906
+	NothingFoundText words.Key = 910
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 907
+	NothingFits words.Key = 911
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 908
+	NothingFitsText words.Key = 912
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 909
+	SelectRow words.Key = 913
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 910
+	SelectAll words.Key = 914
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 911
+	SelectedOf words.Key = 915
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 912
+	PickingAll words.Key = 916
 	// BulkActions: Actions
-	BulkActions words.Key = 913
+	BulkActions words.Key = 917
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 914
+	BulkActionsFor words.Key = 918
 	// ActAssign: Reassign
-	ActAssign words.Key = 915
+	ActAssign words.Key = 919
 	// ActStatus: Set status
-	ActStatus words.Key = 916
+	ActStatus words.Key = 920
 	// ActTag: Add tag
-	ActTag words.Key = 917
+	ActTag words.Key = 921
 	// ActUntag: Remove tag
-	ActUntag words.Key = 918
+	ActUntag words.Key = 922
 	// ActMark: Mark as unread
-	ActMark words.Key = 919
+	ActMark words.Key = 923
 	// ActDelete: Delete
-	ActDelete words.Key = 920
+	ActDelete words.Key = 924
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 921
+	ClearSelection words.Key = 925
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 922
+	BulkAssignTitle words.Key = 926
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 923
+	BulkStatusTitle words.Key = 927
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 924
+	BulkStatusHint words.Key = 928
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 925
+	BulkTagTitle words.Key = 929
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 926
+	BulkUntagTitle words.Key = 930
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 927
+	BulkMarkTitle words.Key = 931
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 928
+	BulkDeleteTitle words.Key = 932
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 929
+	BulkDeleteText words.Key = 933
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 930
+	BulkDeleteDo words.Key = 934
 	// KeepThem: Keep them
-	KeepThem words.Key = 931
+	KeepThem words.Key = 935
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 932
+	BulkRunning words.Key = 936
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 933
+	BulkDone words.Key = 937
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 934
+	BulkRefused words.Key = 938
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 935
+	WhyNewMessage words.Key = 939
 	// ExportList: Export the list
-	ExportList words.Key = 936
+	ExportList words.Key = 940
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 937
+	ExportCsv words.Key = 941
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 938
+	ExportXlsx words.Key = 942
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 939
+	BlockedContact words.Key = 943
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 940
+	MarkedUnread words.Key = 944
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 941
+	AssignedTo words.Key = 945
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 942
+	DraftFiles words.Key = 946
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 943
+	KeySelect words.Key = 947
 	// KeySearch: Search
-	KeySearch words.Key = 944
+	KeySearch words.Key = 948
 	// Quote: Quote
-	Quote words.Key = 945
+	Quote words.Key = 949
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 946
+	QuotedFrom words.Key = 950
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 947
+	Quoting words.Key = 951
 	// Unquote: Do not quote
-	Unquote words.Key = 948
+	Unquote words.Key = 952
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 949
+	QuoteGone words.Key = 953
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 950
+	MessageTools words.Key = 954
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 951
+	CopyMessage words.Key = 955
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 952
+	MakeQuick words.Key = 956
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 953
+	QuickReplies words.Key = 957
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 954
+	NewQuickReply words.Key = 958
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 955
+	QuickNone words.Key = 959
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 956
+	QuickEmpty words.Key = 960
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 957
+	QuickHint words.Key = 961
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 958
+	QuickLine words.Key = 962
 	// QuickName: Name
-	QuickName words.Key = 959
+	QuickName words.Key = 963
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 960
+	QuickNameHint words.Key = 964
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 961
+	QuickShortcut words.Key = 965
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 962
+	QuickShortcutHint words.Key = 966
 	// QuickText: Text
-	QuickText words.Key = 963
+	QuickText words.Key = 967
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 964
+	QuickTextHint words.Key = 968
 	// QuickFolder: Folder
-	QuickFolder words.Key = 965
+	QuickFolder words.Key = 969
 	// QuickShared: For the whole team
-	QuickShared words.Key = 966
+	QuickShared words.Key = 970
 	// QuickFiles: Files
-	QuickFiles words.Key = 967
+	QuickFiles words.Key = 971
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 968
+	QuickAttach words.Key = 972
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 969
+	QuickSaved words.Key = 973
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 970
+	QuickSlash words.Key = 974
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 971
+	ShortcutTaken words.Key = 975
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 972
+	ShortcutInvalid words.Key = 976
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 973
+	FoundCount words.Key = 977
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 974
+	Viewing words.Key = 978
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 975
+	IsTyping words.Key = 979
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 976
+	RepliedMeanwhile words.Key = 980
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 977
+	SendAnyway words.Key = 981
 	// ShowReply: Show
-	ShowReply words.Key = 978
+	ShowReply words.Key = 982
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 979
+	WhyOutrun words.Key = 983
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 980
+	IsBlocked words.Key = 984
 	// Block: Block
-	Block words.Key = 981
+	Block words.Key = 985
 	// Unblock: Unblock
-	Unblock words.Key = 982
+	Unblock words.Key = 986
 	// BlockMore: Block…
-	BlockMore words.Key = 983
+	BlockMore words.Key = 987
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 984
+	BlockTitle words.Key = 988
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 985
+	BlockText words.Key = 989
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 986
+	DeleteMore words.Key = 990
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 987
+	DeleteTitle words.Key = 991
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 988
+	DeleteText words.Key = 992
 	// KeepIt: Keep it
-	KeepIt words.Key = 989
+	KeepIt words.Key = 993
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 990
+	ToastDeleted words.Key = 994
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 991
+	ErasingTitle words.Key = 995
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 992
+	ErasingText words.Key = 996
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 993
+	ErasedTitle words.Key = 997
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 994
+	ErasedText words.Key = 998
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 995
+	GoneWith words.Key = 999
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 996
+	GoneClosed words.Key = 1000
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 997
+	MarkUnread words.Key = 1001
 	// MarkRead: Mark as read
-	MarkRead words.Key = 998
+	MarkRead words.Key = 1002
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 999
+	MarkedRead words.Key = 1003
 	// Tags: Tags
-	Tags words.Key = 1000
+	Tags words.Key = 1004
 	// AddTag: Add a tag
-	AddTag words.Key = 1001
+	AddTag words.Key = 1005
 	// TagsFound: Tags found
-	TagsFound words.Key = 1002
+	TagsFound words.Key = 1006
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1003
+	MakeTag words.Key = 1007
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1004
+	TagColor words.Key = 1008
 	// ColorRose: Rose
-	ColorRose words.Key = 1005
+	ColorRose words.Key = 1009
 	// ColorSky: Sky
-	ColorSky words.Key = 1006
+	ColorSky words.Key = 1010
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1007
+	ColorLeaf words.Key = 1011
 	// ColorSun: Sun
-	ColorSun words.Key = 1008
+	ColorSun words.Key = 1012
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1009
+	ColorPlum words.Key = 1013
 	// ColorStone: Stone
-	ColorStone words.Key = 1010
+	ColorStone words.Key = 1014
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1011
+	PinTag words.Key = 1015
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1012
+	UnpinTag words.Key = 1016
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1013
+	RemoveTag words.Key = 1017
 	// EditContact: Edit contact
-	EditContact words.Key = 1014
+	EditContact words.Key = 1018
 	// ContactName: Name
-	ContactName words.Key = 1015
+	ContactName words.Key = 1019
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1016
+	ContactEmail words.Key = 1020
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1017
+	ContactPhone words.Key = 1021
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1018
+	ContactEmailInvalid words.Key = 1022
 	// Palette: Command palette
-	Palette words.Key = 1019
+	Palette words.Key = 1023
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1020
+	PaletteAsk words.Key = 1024
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1021
+	PaletteNone words.Key = 1025
 	// Commands: Commands
-	Commands words.Key = 1022
+	Commands words.Key = 1026
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1023
+	ThisConversation words.Key = 1027
 	// GoTo: Go to
-	GoTo words.Key = 1024
+	GoTo words.Key = 1028
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1025
+	NumberLine words.Key = 1029
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1026
+	KeyNext words.Key = 1030
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1027
+	KeyBefore words.Key = 1031
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1028
+	KeyUnread words.Key = 1032
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1029
+	KeyGo words.Key = 1033
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1030
+	KeyPalette words.Key = 1034
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1031
+	KeyQuick words.Key = 1035
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1032
+	KeyQuote words.Key = 1036
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1033
+	LettersTitle words.Key = 1037
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1034
+	LettersHint words.Key = 1038
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1035
+	LetterOf words.Key = 1039
 	// LettersReset: As they were
-	LettersReset words.Key = 1036
+	LettersReset words.Key = 1040
 )

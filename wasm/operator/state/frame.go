@@ -5,48 +5,34 @@ import (
 	"beseda/wasm/bridge"
 )
 
+// read is what a frame carries; nil where its bytes do not read.
+func read[T any, P interface {
+	*T
+	protocol.Body
+}](f *protocol.Frame) *T {
+	body := new(T)
+	if protocol.DecodeBody(f.Body, P(body)) != nil {
+		return nil
+	}
+	return body
+}
+
+// request takes what a command was for: its answer is here.
+func (s *State) request(id protocol.CommandID) request {
+	r := s.requests[id]
+	delete(s.requests, id)
+	return r
+}
+
 // frame takes what the server says, once and in order.
 func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 	switch f.Kind {
 	case protocol.KindWelcome:
 		s.welcome(f, fx)
-	case protocol.KindInbox:
-		var in protocol.Inbox
-		if protocol.DecodeBody(f.Body, &in) == nil {
-			s.inbox(f.ID, &in, fx)
-		}
-	case protocol.KindTeam:
-		var t protocol.Team
-		if protocol.DecodeBody(f.Body, &t) == nil {
-			s.teamCame(&t)
-			s.somethingHappened()
-		}
-	case protocol.KindPresence:
-		var p protocol.Presence
-		if protocol.DecodeBody(f.Body, &p) == nil {
-			s.presence(&p)
-		}
-	case protocol.KindTypingStarted, protocol.KindTypingStopped:
-		var t protocol.TypingStarted // both have this shape
-		if protocol.DecodeBody(f.Body, &t) == nil {
-			s.typing(f.Conversation, t.Who, f.Kind == protocol.KindTypingStarted)
-		}
-	case protocol.KindHistory:
-		var h protocol.History
-		r := s.requests[f.ID]
-		delete(s.requests, f.ID)
-		if protocol.DecodeBody(f.Body, &h) == nil {
-			s.pageCame(r, &h, fx)
-		}
-	case protocol.KindPolicies:
-		var p protocol.Policies
-		delete(s.requests, f.ID)
-		if protocol.DecodeBody(f.Body, &p) == nil {
-			s.policiesCame(&p)
-		}
-	case protocol.KindPolicySet:
-		s.readPolicies(fx)
-		s.somethingHappened()
+	case protocol.KindAccepted:
+		s.accepted(f, fx)
+	case protocol.KindRefused:
+		s.refusedFrame(f, fx)
 	case protocol.KindPicks:
 		s.picksCame(f, fx)
 	case protocol.KindConversationsChanged:
@@ -57,96 +43,101 @@ func (s *State) frame(f *protocol.Frame, fx *bridge.Effects) {
 		s.auditCame(f, fx)
 	case protocol.KindEvents:
 		s.eventsCame(f, fx)
-	case protocol.KindInvited:
-		var in protocol.Invited
-		delete(s.requests, f.ID)
-		if protocol.DecodeBody(f.Body, &in) == nil {
-			s.invited(&in, fx)
-		}
-	case protocol.KindAccepted:
-		s.accepted(f, fx)
-	case protocol.KindRefused:
-		s.refusedFrame(f, fx)
-	case protocol.KindViewers:
-		var v protocol.Viewers
-		if t := s.talks[f.Conversation]; protocol.DecodeBody(f.Body, &v) == nil {
-			if t == nil {
-				t = s.talks[v.Conversation]
-			}
-			if t != nil && t.Phase == TalkOpen {
-				t.Viewers = v.Operators
-			}
-		}
 	case protocol.KindQuickReplies:
 		s.quickCame(f, fx)
 	case protocol.KindQuickReplyReady:
 		s.quickReady(f, fx)
-	case protocol.KindQuickReplySet:
-		s.quickSet(f)
-		s.somethingHappened()
-	case protocol.KindQuickReplyDeleted:
-		s.quickDeleted(f)
-		s.somethingHappened()
-	case protocol.KindMessageFailed:
-		s.failed(f)
-	case protocol.KindContactSet:
-		s.described(f)
-		s.somethingHappened()
-	case protocol.KindConversationErased:
-		s.erased(f, fx)
-		s.somethingHappened()
-	case protocol.KindConversationPurged:
-		s.purged(f.Conversation)
-		s.somethingHappened()
+	case protocol.KindHistory:
+		r := s.request(f.ID)
+		if h := read[protocol.History](f); h != nil {
+			s.pageCame(r, h, fx)
+		}
+	case protocol.KindPolicies:
+		s.request(f.ID)
+		if p := read[protocol.Policies](f); p != nil {
+			s.policiesCame(p)
+		}
+	case protocol.KindInvited:
+		s.request(f.ID)
+		if in := read[protocol.Invited](f); in != nil {
+			s.invited(in, fx)
+		}
+	default:
+		if !s.notice(f, fx) {
+			s.event(f, fx)
+		}
+	}
+}
+
+// notice takes what is not stored and answers nothing; false where it is something else.
+func (s *State) notice(f *protocol.Frame, fx *bridge.Effects) bool {
+	switch f.Kind {
+	case protocol.KindInbox: // also answers
+		if in := read[protocol.Inbox](f); in != nil {
+			s.inbox(f.ID, in, fx)
+		}
+	case protocol.KindTeam:
+		if t := read[protocol.Team](f); t != nil {
+			s.teamCame(t)
+			s.somethingHappened()
+		}
+	case protocol.KindPresence:
+		if p := read[protocol.Presence](f); p != nil {
+			s.presence(p)
+		}
+	case protocol.KindTypingStarted, protocol.KindTypingStopped:
+		if t := read[protocol.TypingStarted](f); t != nil { // both have this shape
+			s.typing(f.Conversation, t.Who, f.Kind == protocol.KindTypingStarted)
+		}
+	case protocol.KindViewers:
+		if v := read[protocol.Viewers](f); v != nil {
+			s.viewersCame(f.Conversation, v)
+		}
 	case protocol.KindReceiptAdvanced:
 		s.receipt(f)
 	case protocol.KindVisitorVisited:
 		s.visited(f)
+	default:
+		return false
+	}
+	return true
+}
+
+// event takes a fact.
+func (s *State) event(f *protocol.Frame, fx *bridge.Effects) {
+	switch f.Kind {
+	case protocol.KindPolicySet:
+		s.readPolicies(fx)
+	case protocol.KindQuickReplySet:
+		s.quickSet(f)
+	case protocol.KindQuickReplyDeleted:
+		s.quickDeleted(f)
+	case protocol.KindMessageFailed:
+		s.failed(f)
+	case protocol.KindContactSet:
+		s.described(f)
+	case protocol.KindConversationErased:
+		s.erased(f, fx)
+	case protocol.KindConversationPurged:
+		s.purged(f.Conversation)
 	case protocol.KindConversationMerged:
 		s.merged(f, fx)
-		s.somethingHappened()
 	default:
 		if f.Kind.IsItem() {
 			s.arrived(f, fx)
 		}
-		s.somethingHappened()
 	}
+	s.somethingHappened()
 }
 
-func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
-	var w protocol.Welcome
-	if protocol.DecodeBody(f.Body, &w) != nil || w.Operator == nil {
-		return
+// viewersCame takes who else has a conversation open.
+func (s *State) viewersCame(n protocol.Number, v *protocol.Viewers) {
+	t := s.talks[n]
+	if t == nil {
+		t = s.talks[v.Conversation]
 	}
-	first := !s.Welcomed
-	s.Skew = w.Now - s.Now
-	s.Me, s.Workspace = w.Operator.Me, w.Operator.Workspace
-	s.Welcomed = true
-	s.teamCame(&w.Operator.Team)
-	if first {
-		s.since = w.Now
-	}
-	s.firstList(&w.Operator.Inbox, fx)
-	s.hear(&w.Operator.Inbox, first, fx)
-	for n, t := range s.talks {
-		if row := s.List.Row(n); row != nil {
-			t.Row = *row
-		}
-		if asked := s.line.link.Asked(n); asked != "" { // access may have gone while the line was down
-			s.requests[asked] = request{what: askWatch, number: n}
-		}
-	}
-	if !first {
-		s.checkEvents(fx)
-	}
-	s.readPolicies(fx)
-	s.readQuick("", fx)
-	for _, d := range s.drafts {
-		d.saving = "" // what was on its way comes again with what it is by now
-	}
-	if first {
-		fx.Load(s.outboxRecord())
-		s.arriveAt(fx)
+	if t != nil && t.Phase == TalkOpen {
+		t.Viewers = v.Operators
 	}
 }
 
@@ -154,8 +145,8 @@ func (s *State) welcome(f *protocol.Frame, fx *bridge.Effects) {
 func (s *State) inbox(id protocol.CommandID, in *protocol.Inbox, fx *bridge.Effects) {
 	s.somethingHappened()
 	s.Report.stale = true
-	r, asked := s.requests[id]
-	delete(s.requests, id)
+	_, asked := s.requests[id]
+	r := s.request(id)
 	resorted := s.List.resorted(in)
 	if resorted {
 		s.lookAgain(fx)

@@ -232,6 +232,7 @@ const (
 	RowLeft
 	RowMenu    // Arg is a number
 	UpdateView // Arg is a view's id
+	ExportList // Arg is csv or xlsx
 	handlerEnd
 )
 
@@ -460,6 +461,7 @@ var handlers = [handlerEnd]handler{
 	RowLeft:        (*State).rowLeft,
 	RowMenu:        (*State).rowMenu,
 	UpdateView:     (*State).updateView,
+	ExportList:     (*State).exportList,
 
 	SendThere: (*State).sendThere,
 	SendAgain: (*State).sendAgain,

@@ -1,6 +1,13 @@
 package state
 
-import "beseda/wasm/bridge"
+import (
+	"strings"
+	"time"
+
+	"beseda/protocol"
+	"beseda/wasm/bridge"
+	say "beseda/wasm/words/console"
+)
 
 // ExportButtonID is the id of the button that opens the menu of files.
 const ExportButtonID = "export"
@@ -14,12 +21,41 @@ func (s *State) openExport(_ *bridge.Event, fx *bridge.Effects) {
 	fx.Focus(MenuFirstID)
 }
 
+// exportFiles begins the address of each file of the list.
+const exportFiles = "/console/export."
+
+// exportList hands the person the list as a file of the format Arg. It is fetched and not followed, so that a refusal can
+// be shown, and half a file is none.
+func (s *State) exportList(e *bridge.Event, fx *bridge.Effects) {
+	s.Menu = ExportMenu // the click has closed it
+	s.closeMenu(fx)
+	day := time.UnixMilli(s.Now + s.Skew).UTC().Format(time.DateOnly)
+	fx.Download(s.ExportFile(e.Arg), "conversations-"+day+"."+e.Arg)
+	s.toast(Toast{Text: s.Words.Text(say.ExportBegun)}, fx)
+}
+
 // ExportFile is the address of the list as a file of a format: csv or xlsx. It calls visitors as this console does.
 func (s *State) ExportFile(format string) string {
-	address := "/console/export." + format + "?language=" + s.Language
+	address := exportFiles + format + "?language=" + s.Language
 	f := s.List.server()
 	if q := f.Address(s.List.Order); q != "" {
 		address += "&" + q
 	}
 	return address
+}
+
+// exportFailed says why there is no file.
+func (s *State) exportFailed(e *bridge.Event, fx *bridge.Effects) {
+	if !strings.HasPrefix(e.Arg, exportFiles) {
+		return
+	}
+	p := Problem{Code: protocol.Code(e.Text), Reason: e.Field("reason"), Lost: e.Text == ""}
+	if e.A > 0 {
+		p.Until = s.Now + e.A
+	}
+	text := s.Explain(p)
+	if rows, ok := strings.CutPrefix(p.Reason, "limit="); ok && p.Code == protocol.CodeTooLarge {
+		text = s.Words.Fill(say.ExportTooLong, rows)
+	}
+	s.toast(Toast{Text: text, Bad: true}, fx)
 }

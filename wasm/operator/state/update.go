@@ -53,6 +53,8 @@ func (s *State) page(e *bridge.Event, fx *bridge.Effects) {
 		s.uploadFailed(e, fx)
 	case bridge.Record:
 		s.record(e, fx)
+	case bridge.FetchFailed:
+		s.exportFailed(e, fx)
 	case bridge.Answered:
 		s.answered(e, fx)
 	case bridge.Moved:

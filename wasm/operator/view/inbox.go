@@ -4,7 +4,6 @@ import (
 	"beseda/protocol"
 	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
-	"beseda/wasm/words"
 	say "beseda/wasm/words/console"
 )
 
@@ -84,7 +83,7 @@ func (p pen) filterButton() {
 	p.Close()
 }
 
-// exportMenu offers the list as a file: links, so that the browser saves them.
+// exportMenu offers the list as a file.
 func (p pen) exportMenu() {
 	s := p.s
 	p.Open(vdom.Span, "export")
@@ -98,27 +97,10 @@ func (p pen) exportMenu() {
 	p.Icon("#i-download")
 	p.Close()
 	if s.Menu == state.ExportMenu {
-		p.Open(vdom.Div, "menu")
-		p.Class("b-menu")
-		p.Attr(vdom.Role, "menu")
-		p.Attr(vdom.AriaLabel, p.word(say.ExportList))
-		for i, f := range [...]struct {
-			format string
-			name   words.Key
-		}{{"csv", say.ExportCsv}, {"xlsx", say.ExportXlsx}} {
-			p.Open(vdom.A, f.format)
-			p.Class("b-menu__item")
-			p.Attr(vdom.ID, "menu-"+itoa(i))
-			p.Attr(vdom.Role, "menuitem")
-			p.Int(vdom.TabIndex, -1)
-			p.Attr(vdom.Href, s.ExportFile(f.format))
-			p.Attr(vdom.Download, "conversations."+f.format)
-			p.On(vdom.KeyDown, state.MenuKey, itoa(i)+" 2")
-			p.Icon("#i-file")
-			p.Leaf(vdom.Span, "", p.word(f.name))
-			p.Close()
-		}
-		p.Close()
+		m := menu{p: p, label: p.word(say.ExportList)}
+		m.add("#i-file", p.word(say.ExportCsv), "", state.ExportList, "csv")
+		m.add("#i-file", p.word(say.ExportXlsx), "", state.ExportList, "xlsx")
+		m.draw()
 	}
 	p.Close()
 }

@@ -2098,224 +2098,229 @@ const (
 	ExportCsv words.Key = 941
 	// ExportXlsx: As XLSX
 	ExportXlsx words.Key = 942
+	// ExportBegun: The file is being made, and then saved by your browser.
+	ExportBegun words.Key = 943
+	// ExportTooLong: A sheet has room for {n} rows. Narrow the list, or take CSV.
+	// For Fill; it takes n.
+	ExportTooLong words.Key = 944
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 943
+	BlockedContact words.Key = 945
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 944
+	MarkedUnread words.Key = 946
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 945
+	AssignedTo words.Key = 947
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 946
+	DraftFiles words.Key = 948
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 947
+	KeySelect words.Key = 949
 	// KeySearch: Search
-	KeySearch words.Key = 948
+	KeySearch words.Key = 950
 	// Quote: Quote
-	Quote words.Key = 949
+	Quote words.Key = 951
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 950
+	QuotedFrom words.Key = 952
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 951
+	Quoting words.Key = 953
 	// Unquote: Do not quote
-	Unquote words.Key = 952
+	Unquote words.Key = 954
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 953
+	QuoteGone words.Key = 955
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 954
+	MessageTools words.Key = 956
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 955
+	CopyMessage words.Key = 957
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 956
+	MakeQuick words.Key = 958
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 957
+	QuickReplies words.Key = 959
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 958
+	NewQuickReply words.Key = 960
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 959
+	QuickNone words.Key = 961
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 960
+	QuickEmpty words.Key = 962
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 961
+	QuickHint words.Key = 963
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 962
+	QuickLine words.Key = 964
 	// QuickName: Name
-	QuickName words.Key = 963
+	QuickName words.Key = 965
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 964
+	QuickNameHint words.Key = 966
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 965
+	QuickShortcut words.Key = 967
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 966
+	QuickShortcutHint words.Key = 968
 	// QuickText: Text
-	QuickText words.Key = 967
+	QuickText words.Key = 969
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 968
+	QuickTextHint words.Key = 970
 	// QuickFolder: Folder
-	QuickFolder words.Key = 969
+	QuickFolder words.Key = 971
 	// QuickShared: For the whole team
-	QuickShared words.Key = 970
+	QuickShared words.Key = 972
 	// QuickFiles: Files
-	QuickFiles words.Key = 971
+	QuickFiles words.Key = 973
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 972
+	QuickAttach words.Key = 974
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 973
+	QuickSaved words.Key = 975
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 974
+	QuickSlash words.Key = 976
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 975
+	ShortcutTaken words.Key = 977
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 976
+	ShortcutInvalid words.Key = 978
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 977
+	FoundCount words.Key = 979
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 978
+	Viewing words.Key = 980
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 979
+	IsTyping words.Key = 981
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 980
+	RepliedMeanwhile words.Key = 982
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 981
+	SendAnyway words.Key = 983
 	// ShowReply: Show
-	ShowReply words.Key = 982
+	ShowReply words.Key = 984
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 983
+	WhyOutrun words.Key = 985
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 984
+	IsBlocked words.Key = 986
 	// Block: Block
-	Block words.Key = 985
+	Block words.Key = 987
 	// Unblock: Unblock
-	Unblock words.Key = 986
+	Unblock words.Key = 988
 	// BlockMore: Block…
-	BlockMore words.Key = 987
+	BlockMore words.Key = 989
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 988
+	BlockTitle words.Key = 990
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 989
+	BlockText words.Key = 991
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 990
+	DeleteMore words.Key = 992
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 991
+	DeleteTitle words.Key = 993
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 992
+	DeleteText words.Key = 994
 	// KeepIt: Keep it
-	KeepIt words.Key = 993
+	KeepIt words.Key = 995
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 994
+	ToastDeleted words.Key = 996
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 995
+	ErasingTitle words.Key = 997
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 996
+	ErasingText words.Key = 998
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 997
+	ErasedTitle words.Key = 999
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 998
+	ErasedText words.Key = 1000
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 999
+	GoneWith words.Key = 1001
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1000
+	GoneClosed words.Key = 1002
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1001
+	MarkUnread words.Key = 1003
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1002
+	MarkRead words.Key = 1004
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1003
+	MarkedRead words.Key = 1005
 	// Tags: Tags
-	Tags words.Key = 1004
+	Tags words.Key = 1006
 	// AddTag: Add a tag
-	AddTag words.Key = 1005
+	AddTag words.Key = 1007
 	// TagsFound: Tags found
-	TagsFound words.Key = 1006
+	TagsFound words.Key = 1008
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1007
+	MakeTag words.Key = 1009
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1008
+	TagColor words.Key = 1010
 	// ColorRose: Rose
-	ColorRose words.Key = 1009
+	ColorRose words.Key = 1011
 	// ColorSky: Sky
-	ColorSky words.Key = 1010
+	ColorSky words.Key = 1012
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1011
+	ColorLeaf words.Key = 1013
 	// ColorSun: Sun
-	ColorSun words.Key = 1012
+	ColorSun words.Key = 1014
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1013
+	ColorPlum words.Key = 1015
 	// ColorStone: Stone
-	ColorStone words.Key = 1014
+	ColorStone words.Key = 1016
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1015
+	PinTag words.Key = 1017
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1016
+	UnpinTag words.Key = 1018
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1017
+	RemoveTag words.Key = 1019
 	// EditContact: Edit contact
-	EditContact words.Key = 1018
+	EditContact words.Key = 1020
 	// ContactName: Name
-	ContactName words.Key = 1019
+	ContactName words.Key = 1021
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1020
+	ContactEmail words.Key = 1022
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1021
+	ContactPhone words.Key = 1023
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1022
+	ContactEmailInvalid words.Key = 1024
 	// Palette: Command palette
-	Palette words.Key = 1023
+	Palette words.Key = 1025
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1024
+	PaletteAsk words.Key = 1026
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1025
+	PaletteNone words.Key = 1027
 	// Commands: Commands
-	Commands words.Key = 1026
+	Commands words.Key = 1028
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1027
+	ThisConversation words.Key = 1029
 	// GoTo: Go to
-	GoTo words.Key = 1028
+	GoTo words.Key = 1030
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1029
+	NumberLine words.Key = 1031
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1030
+	KeyNext words.Key = 1032
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1031
+	KeyBefore words.Key = 1033
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1032
+	KeyUnread words.Key = 1034
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1033
+	KeyGo words.Key = 1035
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1034
+	KeyPalette words.Key = 1036
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1035
+	KeyQuick words.Key = 1037
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1036
+	KeyQuote words.Key = 1038
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1037
+	LettersTitle words.Key = 1039
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1038
+	LettersHint words.Key = 1040
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1039
+	LetterOf words.Key = 1041
 	// LettersReset: As they were
-	LettersReset words.Key = 1040
+	LettersReset words.Key = 1042
 )

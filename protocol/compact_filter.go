@@ -69,6 +69,7 @@ func (z *Inbox) fields(c *coder) {
 func (z *TagCount) fields(c *coder) {
 	c.text("tag", (*string)(&z.Tag), always)
 	c.small("count", &z.Count, always)
+	c.flag("pinned", &z.Pinned, ifSet)
 }
 
 func (z *ViewCount) fields(c *coder) {

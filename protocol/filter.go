@@ -120,6 +120,8 @@ type Inbox struct {
 type TagCount struct {
 	Tag   TagID `msg:"tag" json:"tag"`
 	Count int   `msg:"count" json:"count"`
+	// Pinned, in a list of pinned ones: a conversation that this operator sees bears it so, in the list or not.
+	Pinned bool `msg:"pinned,omitempty" json:"pinned,omitempty"`
 }
 
 // ViewCount is how many conversations a saved view shows.

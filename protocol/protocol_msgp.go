@@ -8061,13 +8061,11 @@ func (z *Inbox) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
 			for za0005 := range z.Tags {
-				// map header, size 2
-				// string "tag"
-				o = append(o, 0x82, 0xa3, 0x74, 0x61, 0x67)
-				o = msgp.AppendString(o, string(z.Tags[za0005].Tag))
-				// string "count"
-				o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
-				o = msgp.AppendInt(o, z.Tags[za0005].Count)
+				o, err = z.Tags[za0005].MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Tags", za0005)
+					return
+				}
 			}
 		}
 		if (zb0001Mask & 0x4000) == 0 { // if not omitted
@@ -8261,66 +8259,33 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Tags = make([]TagCount, zb0009)
 			}
 			for za0005 := range z.Tags {
-				var zb0010 uint32
-				zb0010, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Tags[za0005].UnmarshalMsg(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Tags", za0005)
 					return
 				}
-				for zb0010 > 0 {
-					zb0010--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						err = msgp.WrapError(err, "Tags", za0005)
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "tag":
-						{
-							var zb0011 string
-							zb0011, bts, err = msgp.ReadStringBytes(bts)
-							if err != nil {
-								err = msgp.WrapError(err, "Tags", za0005, "Tag")
-								return
-							}
-							z.Tags[za0005].Tag = TagID(zb0011)
-						}
-					case "count":
-						z.Tags[za0005].Count, bts, err = msgp.ReadIntBytes(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Tags", za0005, "Count")
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Tags", za0005)
-							return
-						}
-					}
-				}
 			}
 		case "views":
-			var zb0012 uint32
-			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Views")
 				return
 			}
-			if cap(z.Views) >= int(zb0012) {
-				z.Views = (z.Views)[:zb0012]
+			if cap(z.Views) >= int(zb0010) {
+				z.Views = (z.Views)[:zb0010]
 			} else {
-				z.Views = make([]ViewCount, zb0012)
+				z.Views = make([]ViewCount, zb0010)
 			}
 			for za0006 := range z.Views {
-				var zb0013 uint32
-				zb0013, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0011 uint32
+				zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Views", za0006)
 					return
 				}
-				for zb0013 > 0 {
-					zb0013--
+				for zb0011 > 0 {
+					zb0011--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						err = msgp.WrapError(err, "Views", za0006)
@@ -8329,13 +8294,13 @@ func (z *Inbox) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					switch msgp.UnsafeString(field) {
 					case "view":
 						{
-							var zb0014 string
-							zb0014, bts, err = msgp.ReadStringBytes(bts)
+							var zb0012 string
+							zb0012, bts, err = msgp.ReadStringBytes(bts)
 							if err != nil {
 								err = msgp.WrapError(err, "Views", za0006, "View")
 								return
 							}
-							z.Views[za0006].View = ViewID(zb0014)
+							z.Views[za0006].View = ViewID(zb0012)
 						}
 					case "count":
 						z.Views[za0006].Count, bts, err = msgp.ReadIntBytes(bts)
@@ -8376,7 +8341,7 @@ func (z *Inbox) Msgsize() (s int) {
 	}
 	s += 5 + msgp.ArrayHeaderSize + (len(z.Left) * (msgp.Uint64Size)) + 5 + msgp.ArrayHeaderSize + (len(z.Gone) * (msgp.Uint64Size)) + 7 + msgp.IntSize + 5 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Order)) + 7 + msgp.BoolSize + 6 + msgp.IntSize + 7 + msgp.IntSize + 7 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.ArrayHeaderSize
 	for za0005 := range z.Tags {
-		s += 1 + 4 + msgp.StringPrefixSize + len(string(z.Tags[za0005].Tag)) + 6 + msgp.IntSize
+		s += z.Tags[za0005].Msgsize()
 	}
 	s += 6 + msgp.ArrayHeaderSize
 	for za0006 := range z.Views {
@@ -16824,13 +16789,31 @@ func (z TagColor) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z TagCount) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "tag"
-	o = append(o, 0x82, 0xa3, 0x74, 0x61, 0x67)
-	o = msgp.AppendString(o, string(z.Tag))
-	// string "count"
-	o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
-	o = msgp.AppendInt(o, z.Count)
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Pinned == false {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "tag"
+		o = append(o, 0xa3, 0x74, 0x61, 0x67)
+		o = msgp.AppendString(o, string(z.Tag))
+		// string "count"
+		o = append(o, 0xa5, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+		o = msgp.AppendInt(o, z.Count)
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "pinned"
+			o = append(o, 0xa6, 0x70, 0x69, 0x6e, 0x6e, 0x65, 0x64)
+			o = msgp.AppendBool(o, z.Pinned)
+		}
+	}
 	return
 }
 
@@ -16868,6 +16851,12 @@ func (z *TagCount) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Count")
 				return
 			}
+		case "pinned":
+			z.Pinned, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pinned")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -16882,7 +16871,7 @@ func (z *TagCount) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z TagCount) Msgsize() (s int) {
-	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 6 + msgp.IntSize
+	s = 1 + 4 + msgp.StringPrefixSize + len(string(z.Tag)) + 6 + msgp.IntSize + 7 + msgp.BoolSize
 	return
 }
 

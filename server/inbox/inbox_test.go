@@ -17,6 +17,7 @@ type screen struct {
 	rows  map[protocol.Number]bool
 	told  protocol.Inbox // the figures
 	tags  map[protocol.TagID]int
+	pins  map[protocol.TagID]bool // those that are pinned somewhere
 	views map[protocol.ViewID]int
 	sorts sorting
 }
@@ -29,9 +30,12 @@ func (s *screen) hear(in protocol.Inbox, all bool) {
 		s.sorts = sorting{in.Order, in.Limits}
 	}
 	if len(in.Tags) > 0 {
-		s.tags = map[protocol.TagID]int{}
+		s.tags, s.pins = map[protocol.TagID]int{}, map[protocol.TagID]bool{}
 	}
 	for _, t := range in.Tags {
+		if t.Pinned {
+			s.pins[t.Tag] = true
+		}
 		if t.Count > 0 {
 			s.tags[t.Tag] = t.Count
 		}
@@ -118,7 +122,7 @@ func (d *desk) comeBack(i int) {
 func (d *desk) look(i int) {
 	v := d.viewers[i]
 	d.in.Look(v, &d.looks[i])
-	d.screens[i] = &screen{rows: map[protocol.Number]bool{}, tags: map[protocol.TagID]int{}}
+	d.screens[i] = &screen{rows: map[protocol.Number]bool{}, tags: map[protocol.TagID]int{}, pins: map[protocol.TagID]bool{}}
 	d.screens[i].hear(d.in.Figures(v, true), true)
 	for _, n := range d.in.Page(v, 0, 0, 1000).Numbers {
 		d.screens[i].rows[n] = true
@@ -202,6 +206,7 @@ func (d *desk) compare(i int) bool {
 	}
 	if look.Count {
 		ok = d.same("tags told", d.world.tagCounts(want, look.Filter.Pinned), s.tags) && ok
+		ok = d.same("pinned tags told", d.world.pinned(o, &look.Filter), s.pins) && ok
 	}
 	return d.same("views told", d.world.viewCounts(o), s.views) && ok
 }

@@ -22,19 +22,47 @@ func (l *lens) gains(e *entry, unread bool) bool { return l.filter.passes(e, unr
 
 // tally counts a list's conversations per tag.
 type tally struct {
-	pinned bool // only tags that are pinned
-	count  map[protocol.TagID]int
+	count counts
+	// around counts those that the viewer sees, of the list or not, per tag that is pinned. Where it is asked for, count is
+	// of pinned ones alone; nil where it is not.
+	around counts
 	stale  bool
 }
 
-func (t *tally) add(m *marks, by int) {
-	if m == nil {
+type counts map[protocol.TagID]int
+
+func newTally(pinned bool) *tally {
+	t := &tally{count: counts{}}
+	if pinned {
+		t.around = counts{}
+	}
+	return t
+}
+
+// add counts a conversation among those of one of both.
+func (t *tally) add(into counts, m *marks, by int) {
+	if m == nil || into == nil {
 		return
 	}
 	for _, tag := range m.tags {
-		if !t.pinned || tag.Pinned {
-			t.count[tag.Tag] += by
+		if t.around == nil || tag.Pinned {
+			into[tag.Tag] += by
 			t.stale = true
+		}
+	}
+}
+
+// follow takes in a step of a conversation that was of the list or not, and is or is not.
+func (t *tally) follow(s *step, was, is bool) {
+	for _, c := range [...]struct {
+		into    counts
+		was, is bool
+	}{{t.count, was, is}, {t.around, s.before, s.after}} {
+		if c.was {
+			t.add(c.into, s.old.marks, -1)
+		}
+		if c.is {
+			t.add(c.into, s.next.marks, 1)
 		}
 	}
 }
@@ -131,12 +159,7 @@ func (v *Viewer) countLens(n protocol.Number, s *step) {
 		v.stale = true
 	}
 	if t := v.lens.tags; t != nil {
-		if was {
-			t.add(s.old.marks, -1)
-		}
-		if is {
-			t.add(s.next.marks, 1)
-		}
+		t.follow(s, was, is)
 		v.stale = v.stale || t.stale
 	}
 }
@@ -147,12 +170,26 @@ func (in *Inbox) Look(v *Viewer, cmd *protocol.InboxLook) {
 	defer in.mu.Unlock()
 	v.lens = lens{id: cmd.Lens, filter: compile(&cmd.Filter), wants: cmd.Order}
 	if cmd.Count {
-		v.lens.tags = &tally{pinned: cmd.Filter.Pinned, count: make(map[protocol.TagID]int)}
+		v.lens.tags = newTally(cmd.Filter.Pinned)
 	}
+	in.countAll(v)
+}
+
+// countAll counts a viewer's list from nothing.
+func (in *Inbox) countAll(v *Viewer) {
+	t := v.lens.tags
 	for e := range in.of(v, v.lens.filter) {
 		v.lens.total++
-		if v.lens.tags != nil {
-			v.lens.tags.add(e.marks, 1)
+		if t != nil {
+			t.add(t.count, e.marks, 1)
+		}
+	}
+	if t == nil || t.around == nil {
+		return
+	}
+	for e := range in.each() {
+		if e.marks != nil && v.may(e) {
+			t.add(t.around, e.marks, 1)
 		}
 	}
 }

@@ -108,11 +108,18 @@ func (in *Inbox) Stale(v *Viewer) bool {
 
 // tagCounts lists the most frequent first. What is down to none is told once, so that there is something to tell.
 func (in *Inbox) tagCounts(t *tally) (out []protocol.TagCount) {
+	for tag, count := range t.around {
+		t.count[tag] += 0 // it is told, too
+		if count == 0 {
+			delete(t.around, tag)
+		}
+	}
 	for tag, count := range t.count {
-		if _, lives := in.tags[tag]; !lives {
+		_, lives := in.tags[tag]
+		if !lives {
 			count = 0
 		}
-		out = append(out, protocol.TagCount{Tag: tag, Count: count})
+		out = append(out, protocol.TagCount{Tag: tag, Count: count, Pinned: lives && t.around[tag] > 0})
 		if count == 0 {
 			delete(t.count, tag)
 		}

@@ -202,6 +202,19 @@ func (w *world) tagCounts(list []protocol.Number, pinned bool) map[protocol.TagI
 	return counts
 }
 
+// pinned are the tags that are pinned somewhere, in a list of pinned ones.
+func (w *world) pinned(o store.Operator, f *protocol.Filter) map[protocol.TagID]bool {
+	all := map[protocol.TagID]bool{}
+	for _, c := range w.conversations {
+		for _, t := range w.borne(c.Contact) {
+			if t.Pinned && f.Pinned && w.reads1(o, &c) {
+				all[t.Tag] = true
+			}
+		}
+	}
+	return all
+}
+
 func (w *world) viewCounts(o store.Operator) map[protocol.ViewID]int {
 	counts := map[protocol.ViewID]int{}
 	if o.Bot {

@@ -492,6 +492,17 @@ func TestTagsAreCountedAgainAfterALostLine(t *testing.T) {
 	d.want("counts", d.tagOrder(), "vip6 new0 vip-клиент0")
 }
 
+func TestTAG08ATagThatIsPinnedOnlyElsewhereIsOffered(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, nil, tagged)
+	d.tick("Pinned only", true)
+	d.looked(2, []protocol.TagCount{{Tag: tagV, Count: 2, Pinned: true}, {Tag: tagN, Pinned: true}})
+	d.want("pinned somewhere", d.tagOrder(), "vip2 new0")
+	lens := decode[protocol.InboxLook](t, d.last(protocol.KindInboxLook)).Lens
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Lens: lens, Total: 2, Tags: []protocol.TagCount{{Tag: tagV, Count: 2, Pinned: true}, {Tag: tagN}}})
+	d.want("nowhere any more", d.tagOrder(), "vip2")
+}
+
 func TestX37ViewsAreSavedGoneToChangedAndDeleted(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil)

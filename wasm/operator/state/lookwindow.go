@@ -123,17 +123,17 @@ type TagChoice struct {
 }
 
 // TagChoices are the tags that a search finds: the chosen ones first, then by count, ties by name. With only pinned ones
-// wanted, those that nobody has pinned are left out.
+// wanted, those that are pinned of nobody, in this list or another, are left out.
 func (s *State) TagChoices() []TagChoice {
 	f := &s.List.Filter
-	counts := make(map[protocol.TagID]int, len(s.List.Tags))
+	counts := make(map[protocol.TagID]protocol.TagCount, len(s.List.Tags))
 	for _, c := range s.List.Tags {
-		counts[c.Tag] = c.Count
+		counts[c.Tag] = c
 	}
 	var all []TagChoice
 	for _, tag := range s.Team.Tags {
-		c := TagChoice{tag, counts[tag.ID], slices.Contains(f.Tags, tag.ID)}
-		if contains(tag.Name, s.Dialog.Query) && (c.Chosen || !f.Pinned || c.Count > 0) {
+		c := TagChoice{tag, counts[tag.ID].Count, slices.Contains(f.Tags, tag.ID)}
+		if contains(tag.Name, s.Dialog.Query) && (c.Chosen || !f.Pinned || counts[tag.ID].Pinned) {
 			all = append(all, c)
 		}
 	}

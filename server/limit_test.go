@@ -194,6 +194,7 @@ func TestCommandsAreLimitedForEverybodyByTheSameName(t *testing.T) {
 	h := open(t, limited)
 	kira, _ := h.visitor("")
 	ann, _ := h.operator(h.ann)
+	bob, _ := h.operator(h.bob)
 	for name, who := range map[string]struct {
 		line *line.Line
 		kind protocol.Kind
@@ -201,6 +202,7 @@ func TestCommandsAreLimitedForEverybodyByTheSameName(t *testing.T) {
 	}{
 		"a visitor":   {kira, protocol.KindConversationsRead, &protocol.ConversationsRead{}},
 		"an operator": {ann, protocol.KindPoliciesRead, &protocol.PoliciesRead{}},
+		"who scrolls": {bob, protocol.KindInboxRead, &protocol.InboxRead{}},
 	} {
 		var refusal *protocol.Refusal
 		for range auth.Limitations[auth.LimitCommand].Burst + 50 {

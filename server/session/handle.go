@@ -23,7 +23,6 @@ var handlers = map[protocol.Kind]handler{
 	protocol.KindHello: {false, to((*session).helloAgain)},
 
 	protocol.KindHistoryRead:       {false, to((*session).history)},
-	protocol.KindInboxRead:         {false, to((*session).inboxRead)},
 	protocol.KindConversationWatch: {false, to((*session).watch)},
 	protocol.KindConversationLeave: {false, to((*session).unwatch)},
 	protocol.KindTypingStart:       {false, to((*session).startTyping)},
@@ -33,6 +32,7 @@ var handlers = map[protocol.Kind]handler{
 	protocol.KindVisitorVisit:        {true, to((*session).visitPage)},
 	protocol.KindConversationsRead:   {true, to((*session).conversations)},
 	protocol.KindInboxLook:           {true, to((*session).inboxLook)},
+	protocol.KindInboxRead:           {true, to((*session).inboxRead)},
 	protocol.KindInboxPick:           {true, to((*session).inboxPick)},
 	protocol.KindConversationsChange: {true, to((*session).change)},
 	protocol.KindDraftSave:           {true, to((*session).saveDraft)},

@@ -152,6 +152,42 @@ func TestQRP01AndQRP02AQuickReplyIsMadeOfAMessageAndUsed(t *testing.T) {
 	ann.fieldSays("Reply", text+"Yes, "+text+" see")
 }
 
+func TestCMS04AnEmojiIsPutAtTheCaretByKeys(t *testing.T) {
+	t.Parallel()
+	h, ann, _, widget, _ := stand(t, "Is the Luma in stock?")
+	find := func(p *person, name string) {
+		p.goTo("reply")
+		p.typed("ab")
+		must[int](p, `(() => { const f = document.getElementById('reply'); f.setSelectionRange(1, 1); return 1 })()`)
+		p.press("button", "Insert emoji")
+		p.focused("emoji-find")
+		p.typed(name)
+	}
+	find(ann, "thumbs up")
+	ann.typed(kb.ArrowDown)
+	ann.focused("glyph-0")
+	ann.shot("talk-emoji-found")
+	ann.run(chromedp.KeyEvent(" "))
+	ann.focused("reply")
+	ann.fieldSays("Reply", "a👍b")
+	ann.ask("the caret stands behind it", `document.getElementById('reply').selectionStart === 3`)
+	ann.enter()
+	widget.says("a👍b")
+	for name, l := range map[string]looks{"dark": {width: 1280, height: 800, dark: true}, "phone": {width: 320, height: 640}} {
+		p := somebody(t, l)
+		p.signIn(h, "bob@example.com")
+		p.pressRow("a👍b")
+		p.press("button", "Insert emoji")
+		p.focused("emoji-find")
+		p.fits("the emoji")
+		p.ask("all of it is on screen", `(() => { const e = document.querySelector('.b-emoji').getBoundingClientRect(); return e.top >= 0 && e.left >= 0 && e.right <= innerWidth })()`)
+		p.shot("talk-emoji-" + name)
+		p.accessible("emoji, " + name)
+		p.typed(kb.Escape)
+		p.focused("insert-emoji")
+	}
+}
+
 func TestDRF01ToDRF05DraftsAreKeptShownRestoredAndEnded(t *testing.T) {
 	t.Parallel()
 	h, ann, bob, widget, number := stand(t, "Is the Luma in stock?")

@@ -121,6 +121,7 @@ const (
 	ActionsMenu
 	MessageMenu // of Talk.Held
 	ExportMenu
+	EmojiMenu // State.Picker
 )
 
 // Ids of buttons that open something, where focus returns.
@@ -159,6 +160,8 @@ func (s *State) closeMenu(fx *bridge.Effects) {
 		fx.Focus(ActionsButtonID)
 	case ExportMenu:
 		fx.Focus(ExportButtonID)
+	case EmojiMenu:
+		fx.Focus(EmojiButtonID)
 	case MemberMenu:
 		fx.Focus(MemberButtonID(s.MenuOf))
 	}

@@ -233,6 +233,15 @@ const (
 	RowMenu    // Arg is a number
 	UpdateView // Arg is a view's id
 	ExportList // Arg is csv or xlsx
+
+	OpenEmoji
+	EmojiHeld // a click inside the choice
+	EmojiTyped
+	EmojiFindKey
+	PickEmoji     // Arg is the emoji
+	GlyphKey      // Arg is its place
+	EmojiGroup    // Arg is its place
+	EmojiGroupKey // Arg is its place
 	handlerEnd
 )
 
@@ -466,12 +475,30 @@ var handlers = [handlerEnd]handler{
 	SendThere: (*State).sendThere,
 	SendAgain: (*State).sendAgain,
 	Undo:      (*State).undo,
+
+	OpenEmoji:     (*State).openEmoji,
+	EmojiHeld:     func(_ *State, _ *bridge.Event, fx *bridge.Effects) { fx.Still() },
+	EmojiTyped:    (*State).emojiTyped,
+	EmojiFindKey:  (*State).emojiFindKey,
+	PickEmoji:     (*State).pickEmoji,
+	GlyphKey:      (*State).glyphKey,
+	EmojiGroup:    (*State).chooseEmojiGroup,
+	EmojiGroupKey: (*State).emojiGroupKey,
+}
+
+// keepsMenu tells whether a click there leaves the menu that is open to its handler.
+func keepsMenu(h vdom.Handler) bool {
+	switch h {
+	case OpenMenu, OpenActions, OpenExport, OpenEmoji, EmojiHeld, EmojiGroup:
+		return true
+	}
+	return false
 }
 
 // element takes what happens to an element that listens.
 func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
 	// A click anywhere else closes a menu.
-	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && e.Handler != OpenMenu && e.Handler != OpenActions && e.Handler != OpenExport {
+	if e.Kind == bridge.Kind(vdom.Click) && s.Menu != NoMenu && !keepsMenu(e.Handler) {
 		s.Menu = NoMenu
 	}
 	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact && e.Handler != ReactHeld {

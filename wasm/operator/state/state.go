@@ -48,6 +48,7 @@ type State struct {
 	Events    Events
 	Report    Report
 	Quick     Quick
+	Picker    Picker
 	QuickForm QuickForm
 	Replies   Replies
 	Audit     Audit

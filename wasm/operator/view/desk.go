@@ -36,6 +36,7 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	} else if !t.AtEnd {
 		p.iconButton("end", "b-jump b-jump--end", "#i-down", p.word(say.JumpDown), state.Jump, "")
 	}
+	p.emoji()
 	p.deskTop(t, name, noting)
 	if !noting {
 		p.outrun(t)
@@ -73,17 +74,7 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	p.Close()
 	p.Open(vdom.Div, "row")
 	p.Class("b-desk__row")
-	if !noting {
-		p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
-		p.button("quick", "b-iconbutton", state.OpenQuick, "")
-		p.Attr(vdom.ID, state.QuickButtonID)
-		p.Attr(vdom.AriaLabel, p.word(say.QuickReplies))
-		p.Attr(vdom.Title, p.word(say.QuickReplies))
-		p.Attr(vdom.AriaHasPopup, "listbox")
-		p.Bool(vdom.AriaExpanded, s.Quick.Open)
-		p.Icon("#i-bolt")
-		p.Close()
-	}
+	p.deskTools(noting)
 	p.Open(vdom.Span, "end")
 	p.Class("b-desk__end")
 	if left <= timeline.NearLimit {
@@ -104,6 +95,25 @@ func (p pen) desk(t *state.Talk, d *state.Draft) {
 	}
 	p.Close()
 	p.Close()
+	p.Close()
+}
+
+// deskTools add to what is being written: files and quick replies to a reply alone.
+func (p pen) deskTools(noting bool) {
+	if !noting {
+		p.iconButton("attach", "", "#i-attach", p.word(say.AttachFiles), state.ChooseFiles, "")
+	}
+	p.emojiButton()
+	if noting {
+		return
+	}
+	p.button("quick", "b-iconbutton", state.OpenQuick, "")
+	p.Attr(vdom.ID, state.QuickButtonID)
+	p.Attr(vdom.AriaLabel, p.word(say.QuickReplies))
+	p.Attr(vdom.Title, p.word(say.QuickReplies))
+	p.Attr(vdom.AriaHasPopup, "listbox")
+	p.Bool(vdom.AriaExpanded, p.s.Quick.Open)
+	p.Icon("#i-bolt")
 	p.Close()
 }
 

@@ -1311,1016 +1311,1046 @@ const (
 	Unreacted words.Key = 582
 	// ToMessage: Show the message
 	ToMessage words.Key = 583
+	// EmojiTitle: Emoji
+	EmojiTitle words.Key = 584
+	// EmojiFind: Find an emoji
+	EmojiFind words.Key = 585
+	// EmojiNone: No emoji is called so
+	EmojiNone words.Key = 586
+	// EmojiFound: Found
+	EmojiFound words.Key = 587
+	// EmojiGroups: Groups
+	EmojiGroups words.Key = 588
+	// EmojiSmile: Faces
+	EmojiSmile words.Key = 589
+	// EmojiSmileAll: 🙂:slight_smile 😀:grinning 😄:big_smile,happy 😁:beaming 😅:relieved_smile,phew 😂:tears_of_joy,laughing 😊:blushing 😉:wink 😍:heart_eyes,love 😘:kiss 🤗:hug 🤔:thinking 😎:cool,sunglasses 🥳:party 😇:angel 😌:relieved 😏:smirk 😴:sleeping 😮:surprised 😳:flushed 😢:crying 😭:sobbing 😞:disappointed,sad 😕:confused 😟:worried 😬:grimace,awkward 🙄:eye_roll 😡:angry 🤯:mind_blown 🤒:ill,fever 🥺:pleading 🤷:shrug
+	EmojiSmileAll words.Key = 590
+	// EmojiHands: Hands and hearts
+	EmojiHands words.Key = 591
+	// EmojiHandsAll: 👍:thumbs_up,yes,ok 👎:thumbs_down,no 👋:wave,hello,goodbye 🙏:thank_you,please 👏:clap,bravo 🙌:hurray 🤝:handshake,deal 💪:strong 👌:ok_hand,perfect ✌️:victory,peace 🤞:fingers_crossed,luck 🤙:call_me 👉:pointing_right 👈:pointing_left 👆:pointing_up 👇:pointing_down ✋:raised_hand,stop ✍️:writing 👀:eyes,looking 🧠:brain ❤️:red_heart,love 🧡:orange_heart 💛:yellow_heart 💚:green_heart 💙:blue_heart 💜:purple_heart 🖤:black_heart 🤍:white_heart 💔:broken_heart 💐:flowers,bouquet 🎁:gift,present 🎉:tada,congratulations
+	EmojiHandsAll words.Key = 592
+	// EmojiWork: Work and things
+	EmojiWork words.Key = 593
+	// EmojiWorkAll: 📦:parcel,box,order 🚚:delivery,truck 🛒:cart,shopping 🛍️:shopping_bags 💳:card,payment 💰:money 🧾:receipt,bill 🏷️:price_tag,discount 📄:document 📎:paper_clip,attachment 📷:camera,photo 🖼️:picture 📞:phone,call 📱:mobile_phone 💻:laptop,computer 🖨️:printer 📧:email ✉️:envelope,letter 📅:calendar,date ⏰:alarm_clock ⏳:hourglass,wait 🔑:key 🔒:lock 🔧:wrench,repair 🔨:hammer 💡:idea,bulb 🔋:battery 🔍:search,magnifier 📌:pin ✏️:pencil 📈:chart_up,growth 🏠:house,home
+	EmojiWorkAll words.Key = 594
+	// EmojiSigns: Signs
+	EmojiSigns words.Key = 595
+	// EmojiSignsAll: ✅:done,check ❌:cross,no ⚠️:warning ❗:exclamation,important ❓:question ℹ️:information 🆗:ok 🆕:new 🆓:free 💯:hundred ➕:plus ➖:minus ➡️:right_arrow ⬅️:left_arrow ⬆️:up_arrow ⬇️:down_arrow 🔄:again,refresh 🔥:fire ✨:sparkles ⭐:star 🌟:shining_star ⚡:lightning,fast 💬:speech,chat 📣:megaphone,news 🔔:bell 🏆:trophy 🥇:first_place,medal 🟢:green_circle 🟡:yellow_circle 🔴:red_circle 1️⃣:one 2️⃣:two
+	EmojiSignsAll words.Key = 596
+	// EmojiNature: Nature, food, travel
+	EmojiNature words.Key = 597
+	// EmojiNatureAll: ☀️:sun ⛅:cloud 🌧️:rain ❄️:snowflake,cold 🌈:rainbow 🌍:earth,world 🌸:blossom,spring 🌹:rose 🌲:tree 🍀:clover,luck 🐱:cat 🐶:dog 🐻:bear 🐝:bee 🦄:unicorn ☕:coffee,tea 🍵:tea 🍕:pizza 🍔:burger 🍞:bread 🧀:cheese 🍎:apple 🍓:strawberry 🍰:cake 🎂:birthday_cake 🍷:wine 🥂:cheers 🚗:car 🚆:train ✈️:plane,flight 🏝️:island,holiday 🎄:christmas_tree,new_year
+	EmojiNatureAll words.Key = 598
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 584
+	SplitHere words.Key = 599
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 585
+	ShowPrevious words.Key = 600
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 586
+	HidePrevious words.Key = 601
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 587
+	PreviousLink words.Key = 602
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 588
+	NextLink words.Key = 603
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 589
+	ShownAbove words.Key = 604
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 590
+	LoadingPrevious words.Key = 605
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 591
+	PreviousGroup words.Key = 606
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 592
+	DayOf words.Key = 607
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 593
+	MergeInto words.Key = 608
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 594
+	MergeTitle words.Key = 609
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 595
+	MergeText words.Key = 610
 	// Merge: Merge
-	Merge words.Key = 596
+	Merge words.Key = 611
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 597
+	ToastMerged words.Key = 612
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 598
+	ToastSplit words.Key = 613
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 599
+	WasChanged words.Key = 614
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 600
+	LoseHistory words.Key = 615
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 601
+	ReassignTitle words.Key = 616
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 602
+	LinkNumber words.Key = 617
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 603
+	Automatic words.Key = 618
 	// Allocator: Allocation
-	Allocator words.Key = 604
+	Allocator words.Key = 619
 	// ByApi: An integration
-	ByApi words.Key = 605
+	ByApi words.Key = 620
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 606
+	RibbonSplitOff words.Key = 621
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 607
+	RibbonCompleted words.Key = 622
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 608
+	RibbonReactivated words.Key = 623
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 609
+	RibbonSplit words.Key = 624
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 610
+	RibbonMerged words.Key = 625
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 611
+	RibbonStatus words.Key = 626
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 612
+	RibbonHeld words.Key = 627
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 613
+	RibbonWaived words.Key = 628
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 614
+	RibbonSubject words.Key = 629
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 615
+	RibbonNoSubject words.Key = 630
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 616
+	ReassignMore words.Key = 631
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 617
+	EndChatMore words.Key = 632
 	// KeyNote: Write a note
-	KeyNote words.Key = 618
+	KeyNote words.Key = 633
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 619
+	KeyEnd words.Key = 634
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 620
+	KeyMessages words.Key = 635
 	// RulesPage: Conversations
-	RulesPage words.Key = 621
+	RulesPage words.Key = 636
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 622
+	RulesLead words.Key = 637
 	// Work: Work
-	Work words.Key = 623
+	Work words.Key = 638
 	// Insight: Insight
-	Insight words.Key = 624
+	Insight words.Key = 639
 	// RulesScope: Where it holds
-	RulesScope words.Key = 625
+	RulesScope words.Key = 640
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 626
+	RulesWorkspace words.Key = 641
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 627
+	PresetsTitle words.Key = 642
 	// PresetAmo: One long story
-	PresetAmo words.Key = 628
+	PresetAmo words.Key = 643
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 629
+	PresetAmoHint words.Key = 644
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 630
+	PresetOmni words.Key = 645
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 631
+	PresetOmniHint words.Key = 646
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 632
+	PresetRetail words.Key = 647
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 633
+	PresetRetailHint words.Key = 648
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 634
+	PresetOwn words.Key = 649
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 635
+	PresetChanges words.Key = 650
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 636
+	PresetChangesNone words.Key = 651
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 637
+	PresetChange words.Key = 652
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 638
+	Unsaved words.Key = 653
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 639
+	WasBefore words.Key = 654
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 640
+	AsWorkspace words.Key = 655
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 641
+	OwnValue words.Key = 656
 	// SetOwn: Set here
-	SetOwn words.Key = 642
+	SetOwn words.Key = 657
 	// SetInherit: As everywhere
-	SetInherit words.Key = 643
+	SetInherit words.Key = 658
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 644
+	ChangeOf words.Key = 659
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 645
+	RulesLoading words.Key = 660
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 646
+	RulesNone words.Key = 661
 	// GroupAfter: After the end
-	GroupAfter words.Key = 647
+	GroupAfter words.Key = 662
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 648
+	GroupEnding words.Key = 663
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 649
+	GroupRights words.Key = 664
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 650
+	GroupAllocate words.Key = 665
 	// GroupTime: Reply time
-	GroupTime words.Key = 651
+	GroupTime words.Key = 666
 	// GroupUnsent: Drafts, and messages to somebody who left
-	GroupUnsent words.Key = 652
+	GroupUnsent words.Key = 667
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 653
+	GroupLater words.Key = 668
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 654
+	GroupLaterHint words.Key = 669
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 655
+	RuleInboundClosed words.Key = 670
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 656
+	RuleInboundClosedHint words.Key = 671
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 657
+	RuleInboundOpen words.Key = 672
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 658
+	RuleInboundOpenHint words.Key = 673
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 659
+	RuleInboundPending words.Key = 674
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 660
+	RuleInboundPendingHint words.Key = 675
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 661
+	RuleOutboundCompleted words.Key = 676
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 662
+	RuleOutboundCompletedHint words.Key = 677
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 663
+	RuleOutboundClosed words.Key = 678
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 664
+	RuleOutboundClosedHint words.Key = 679
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 665
+	RuleSplit words.Key = 680
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 666
+	RuleSplitHint words.Key = 681
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 667
+	RuleStatuses words.Key = 682
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 668
+	RuleStatusesHint words.Key = 683
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 669
+	RuleAfter words.Key = 684
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 670
+	RuleAfterHint words.Key = 685
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 671
+	RuleAfterStatus words.Key = 686
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 672
+	RuleAfterStatusHint words.Key = 687
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 673
+	RuleUnassigned words.Key = 688
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 674
+	RuleUnassignedHint words.Key = 689
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 675
+	RuleWarn words.Key = 690
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 676
+	RuleWarnHint words.Key = 691
 	// RuleHold: Hold adds
-	RuleHold words.Key = 677
+	RuleHold words.Key = 692
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 678
+	RuleHoldHint words.Key = 693
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 679
+	RuleReaction words.Key = 694
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 680
+	RuleReactionHint words.Key = 695
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 681
+	RuleAccess words.Key = 696
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 682
+	RuleAccessHint words.Key = 697
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 683
+	RuleFormer words.Key = 698
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 684
+	RuleFormerHint words.Key = 699
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 685
+	RuleClaim words.Key = 700
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 686
+	RuleClaimHint words.Key = 701
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 687
+	RuleAllocateNew words.Key = 702
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 688
+	RuleAllocateNewHint words.Key = 703
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 689
+	RuleAllocateAbsent words.Key = 704
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 690
+	RuleAllocateAbsentHint words.Key = 705
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 691
+	RuleBotWait words.Key = 706
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 692
+	RuleBotWaitHint words.Key = 707
 	// RuleClock: The time counts from
-	RuleClock words.Key = 693
+	RuleClock words.Key = 708
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 694
+	RuleClockHint words.Key = 709
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 695
+	RuleReplyWarn words.Key = 710
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 696
+	RuleReplyWarnHint words.Key = 711
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 697
+	RuleReplyLimit words.Key = 712
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 698
+	RuleReplyLimitHint words.Key = 713
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 699
+	RuleRecord words.Key = 714
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 700
+	RuleRecordHint words.Key = 715
 	// RulePreference: When several fit
-	RulePreference words.Key = 701
+	RulePreference words.Key = 716
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 702
+	RulePreferenceHint words.Key = 717
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 703
+	RuleRating words.Key = 718
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 704
+	RuleRatingHint words.Key = 719
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 705
+	RuleRatingEvery words.Key = 720
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 706
+	RuleRatingEveryHint words.Key = 721
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 707
+	RuleRatingScale words.Key = 722
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 708
+	RuleRatingScaleHint words.Key = 723
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 709
+	RuleDraft words.Key = 724
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 710
+	RuleDraftHint words.Key = 725
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 711
+	RuleOffline words.Key = 726
 	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
-	RuleOfflineHint words.Key = 712
+	RuleOfflineHint words.Key = 727
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 713
+	ValueNew words.Key = 728
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 714
+	ValueReopen words.Key = 729
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 715
+	ValueReopenWithin words.Key = 730
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 716
+	ValueReactivate words.Key = 731
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 717
+	ValueReplyReopen words.Key = 732
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 718
+	ValueReplyReactivate words.Key = 733
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 719
+	ValueReplyNew words.Key = 734
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 720
+	ValueKeep words.Key = 735
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 721
+	ValueForbid words.Key = 736
 	// ValueOff: Never
-	ValueOff words.Key = 722
+	ValueOff words.Key = 737
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 723
+	ValueOnTime words.Key = 738
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 724
+	ValueSame words.Key = 739
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 725
+	ValueNoWarning words.Key = 740
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 726
+	ValueNoHold words.Key = 741
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 727
+	ValueByLast words.Key = 742
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 728
+	ValueTeam words.Key = 743
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 729
+	ValueAssigned words.Key = 744
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 730
+	ValueUntaken words.Key = 745
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 731
+	ValueLeastBusy words.Key = 746
 	// ValueStays: It stays with them
-	ValueStays words.Key = 732
+	ValueStays words.Key = 747
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 733
+	ValueGiven words.Key = 748
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 734
+	ValueFirstUnanswered words.Key = 749
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 735
+	ValueLastVisitor words.Key = 750
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 736
+	ValueNoColour words.Key = 751
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 737
+	ValueRuleOff words.Key = 752
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 738
+	ValueRuleAlways words.Key = 753
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 739
+	ValueRuleActive words.Key = 754
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 740
+	ValueRuleAny words.Key = 755
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 741
+	ValueKindFirst words.Key = 756
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 742
+	ValueActiveFirst words.Key = 757
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 743
+	ValueRatingOff words.Key = 758
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 744
+	ValueRatingOn words.Key = 759
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 745
+	ValueRatingOwn words.Key = 760
 	// ValueNone: No limit
-	ValueNone words.Key = 746
+	ValueNone words.Key = 761
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 747
+	ValueSession words.Key = 762
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 748
+	ValueDurable words.Key = 763
 	// ValueQueue: Waits
-	ValueQueue words.Key = 749
+	ValueQueue words.Key = 764
 	// ValueFailAfter: Fails after
-	ValueFailAfter words.Key = 750
+	ValueFailAfter words.Key = 765
 	// SwitchOn: On
-	SwitchOn words.Key = 751
+	SwitchOn words.Key = 766
 	// SwitchOff: Off
-	SwitchOff words.Key = 752
+	SwitchOff words.Key = 767
 	// UnitS: seconds
-	UnitS words.Key = 753
+	UnitS words.Key = 768
 	// UnitM: minutes
-	UnitM words.Key = 754
+	UnitM words.Key = 769
 	// UnitH: hours
-	UnitH words.Key = 755
+	UnitH words.Key = 770
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 756
+	UnitOf words.Key = 771
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 757
+	BrokenNumber words.Key = 772
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 758
+	BrokenTenth words.Key = 773
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 759
+	BrokenStatus words.Key = 774
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 760
+	BrokenByLast words.Key = 775
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 761
+	BrokenWarn words.Key = 776
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 762
+	BrokenHold words.Key = 777
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 763
+	BrokenReplyWarn words.Key = 778
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 764
+	BrokenOther words.Key = 779
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 765
+	BrokenChannel words.Key = 780
 	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
 	// For Fill; it takes span.
-	SentenceFails words.Key = 766
+	SentenceFails words.Key = 781
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 767
+	SentenceNew words.Key = 782
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 768
+	SentenceReopen words.Key = 783
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 769
+	SentenceWithin words.Key = 784
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 770
+	AccessNarrows words.Key = 785
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 771
+	AccessWidens words.Key = 786
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 772
+	SentenceNever words.Key = 787
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 773
+	SentenceAfter words.Key = 788
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 774
+	SentenceAfterByLast words.Key = 789
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 775
+	SentenceAllocateNew words.Key = 790
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 776
+	SentenceAllocateAbsent words.Key = 791
 	// EventsPage: Events
-	EventsPage words.Key = 777
+	EventsPage words.Key = 792
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 778
+	EventsLead words.Key = 793
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 779
+	EventsExport words.Key = 794
 	// EventsTable: Event list
-	EventsTable words.Key = 780
+	EventsTable words.Key = 795
 	// EventsFilters: Filters
-	EventsFilters words.Key = 781
+	EventsFilters words.Key = 796
 	// ColumnTime: Time
-	ColumnTime words.Key = 782
+	ColumnTime words.Key = 797
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 783
+	ColumnAuthor words.Key = 798
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 784
+	ColumnNumber words.Key = 799
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 785
+	ColumnEvent words.Key = 800
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 786
+	ColumnBefore words.Key = 801
 	// ColumnAfter: After
-	ColumnAfter words.Key = 787
+	ColumnAfter words.Key = 802
 	// FilterTypes: Event
-	FilterTypes words.Key = 788
+	FilterTypes words.Key = 803
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 789
+	FilterTypesSome words.Key = 804
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 790
+	FilterAuthor words.Key = 805
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 791
+	FilterEverybody words.Key = 806
 	// FilterSince: From
-	FilterSince words.Key = 792
+	FilterSince words.Key = 807
 	// FilterUntil: To
-	FilterUntil words.Key = 793
+	FilterUntil words.Key = 808
 	// FilterNumber: Number
-	FilterNumber words.Key = 794
+	FilterNumber words.Key = 809
 	// FilterReset: Reset
-	FilterReset words.Key = 795
+	FilterReset words.Key = 810
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 796
+	AuthorOperators words.Key = 811
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 797
+	AuthorVisitors words.Key = 812
 	// AuthorBots: Bots
-	AuthorBots words.Key = 798
+	AuthorBots words.Key = 813
 	// AuthorRules: Rules
-	AuthorRules words.Key = 799
+	AuthorRules words.Key = 814
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 800
+	AuthorTimers words.Key = 815
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 801
+	AuthorApis words.Key = 816
 	// ByServer: The server
-	ByServer words.Key = 802
+	ByServer words.Key = 817
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 803
+	NewEvents words.Key = 818
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 804
+	NewEventsMore words.Key = 819
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 805
+	NewEventsShown words.Key = 820
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 806
+	OlderEvents words.Key = 821
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 807
+	LoadingEvents words.Key = 822
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 808
+	EventsShown words.Key = 823
 	// EventsAll: That is all
-	EventsAll words.Key = 809
+	EventsAll words.Key = 824
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 810
+	EventsEmpty words.Key = 825
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 811
+	EventsEmptyText words.Key = 826
 	// Nothing: nothing
-	Nothing words.Key = 812
+	Nothing words.Key = 827
 	// EventStarted: Conversation created
-	EventStarted words.Key = 813
+	EventStarted words.Key = 828
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 814
+	EventClosed words.Key = 829
 	// EventCompleted: Completed
-	EventCompleted words.Key = 815
+	EventCompleted words.Key = 830
 	// EventReopened: Reopened
-	EventReopened words.Key = 816
+	EventReopened words.Key = 831
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 817
+	EventReactivated words.Key = 832
 	// EventStatus: Status
-	EventStatus words.Key = 818
+	EventStatus words.Key = 833
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 819
+	EventAssigned words.Key = 834
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 820
+	EventSplit words.Key = 835
 	// EventMerged: Merged
-	EventMerged words.Key = 821
+	EventMerged words.Key = 836
 	// EventWaived: No reply needed
-	EventWaived words.Key = 822
+	EventWaived words.Key = 837
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 823
+	EventWarned words.Key = 838
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 824
+	EventExceeded words.Key = 839
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 825
+	EventAnnounced words.Key = 840
 	// EventPostponed: Held
-	EventPostponed words.Key = 826
+	EventPostponed words.Key = 841
 	// EventSubject: Subject
-	EventSubject words.Key = 827
+	EventSubject words.Key = 842
 	// EventMessage: Message
-	EventMessage words.Key = 828
+	EventMessage words.Key = 843
 	// EventNote: Note
-	EventNote words.Key = 829
+	EventNote words.Key = 844
 	// EventReaction: Reaction
-	EventReaction words.Key = 830
+	EventReaction words.Key = 845
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 831
+	EventUnreaction words.Key = 846
 	// EventArrived: New visitor
-	EventArrived words.Key = 832
+	EventArrived words.Key = 847
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 833
+	EventPolicy words.Key = 848
 	// EventProfile: Profile
-	EventProfile words.Key = 834
+	EventProfile words.Key = 849
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 835
+	EventChannelMade words.Key = 850
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 836
+	EventChannel words.Key = 851
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 837
+	EventInvited words.Key = 852
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 838
+	EventJoined words.Key = 853
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 839
+	EventDeactivated words.Key = 854
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 840
+	EventActivated words.Key = 855
 	// EventRole: Role
-	EventRole words.Key = 841
+	EventRole words.Key = 856
 	// ActiveWord: Active
-	ActiveWord words.Key = 842
+	ActiveWord words.Key = 857
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 843
+	BothWords words.Key = 858
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 844
+	SplitFromWord words.Key = 859
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 845
+	TimeOf words.Key = 860
 	// ReportsPage: Reports
-	ReportsPage words.Key = 846
+	ReportsPage words.Key = 861
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 847
+	ReportsLead words.Key = 862
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 848
+	ReportsOwn words.Key = 863
 	// ReportsTable: By operator
-	ReportsTable words.Key = 849
+	ReportsTable words.Key = 864
 	// ReportsActive: Active now
-	ReportsActive words.Key = 850
+	ReportsActive words.Key = 865
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 851
+	ReportsNobody words.Key = 866
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 852
+	LoadingReport words.Key = 867
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 853
+	FilterAndSort words.Key = 868
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 854
+	FilterAndSortSet words.Key = 869
 	// LookOrder: Order
-	LookOrder words.Key = 855
+	LookOrder words.Key = 870
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 856
+	OrderProcessing words.Key = 871
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 857
+	OrderActivity words.Key = 872
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 858
+	OrderNoLimits words.Key = 873
 	// LookLatest: Latest message
-	LookLatest words.Key = 859
+	LookLatest words.Key = 874
 	// LastAny: Any
-	LastAny words.Key = 860
+	LastAny words.Key = 875
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 861
+	LastVisitor words.Key = 876
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 862
+	LastTeam words.Key = 877
 	// LookReply: Answer
-	LookReply words.Key = 863
+	LookReply words.Key = 878
 	// ReplyAny: Any
-	ReplyAny words.Key = 864
+	ReplyAny words.Key = 879
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 865
+	ReplyOwed words.Key = 880
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 866
+	ReplyGiven words.Key = 881
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 867
+	LookAssignee words.Key = 882
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 868
+	LookLeft words.Key = 883
 	// LookBots: Bots
-	LookBots words.Key = 869
+	LookBots words.Key = 884
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 870
+	LookNoBots words.Key = 885
 	// LookChannel: Channel
-	LookChannel words.Key = 871
+	LookChannel words.Key = 886
 	// LookActivity: Activity
-	LookActivity words.Key = 872
+	LookActivity words.Key = 887
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 873
+	ActivityCompleted words.Key = 888
 	// LookStatus: Status
-	LookStatus words.Key = 874
+	LookStatus words.Key = 889
 	// LookTags: Tags
-	LookTags words.Key = 875
+	LookTags words.Key = 890
 	// TagsAll: All
-	TagsAll words.Key = 876
+	TagsAll words.Key = 891
 	// TagsNone: No tags
-	TagsNone words.Key = 877
+	TagsNone words.Key = 892
 	// TagsList: From the list
-	TagsList words.Key = 878
+	TagsList words.Key = 893
 	// FindTag: Find a tag
-	FindTag words.Key = 879
+	FindTag words.Key = 894
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 880
+	NoTags words.Key = 895
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 881
+	NoTagFound words.Key = 896
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 882
+	PinnedOnly words.Key = 897
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 883
+	UnreadOnly words.Key = 898
 	// ResetLook: Reset
-	ResetLook words.Key = 884
+	ResetLook words.Key = 899
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 885
+	SaveAsView words.Key = 900
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 886
+	ShowN words.Key = 901
 	// ViewMine: Mine
-	ViewMine words.Key = 887
+	ViewMine words.Key = 902
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 888
+	ViewWaiting words.Key = 903
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 889
+	ViewShared words.Key = 904
 	// SaveView: Save this list as a view
-	SaveView words.Key = 890
+	SaveView words.Key = 905
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 891
+	EditView words.Key = 906
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 892
+	ViewNewTitle words.Key = 907
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 893
+	ViewChangeTitle words.Key = 908
 	// ViewName: Name
-	ViewName words.Key = 894
+	ViewName words.Key = 909
 	// ViewShare: For the whole team
-	ViewShare words.Key = 895
+	ViewShare words.Key = 910
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 896
+	ViewShareHint words.Key = 911
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 897
+	ViewShareRight words.Key = 912
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 898
+	ViewDelete words.Key = 913
 	// ViewSave: Save view
-	ViewSave words.Key = 899
+	ViewSave words.Key = 914
 	// UpdateView: Update {name}
 	// For Fill; it takes name.
-	UpdateView words.Key = 900
+	UpdateView words.Key = 915
 	// ViewAnew: It will show the list as it is now.
-	ViewAnew words.Key = 901
+	ViewAnew words.Key = 916
 	// ViewDeleteTitle: Delete the view {name} for everybody?
 	// For Fill; it takes name.
-	ViewDeleteTitle words.Key = 902
+	ViewDeleteTitle words.Key = 917
 	// ViewDeleteText: The whole team has it beside its lists. The conversations in it stay as they are.
-	ViewDeleteText words.Key = 903
+	ViewDeleteText words.Key = 918
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 904
+	NameTaken words.Key = 919
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 905
+	SearchConversations words.Key = 920
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 906
+	SearchPlaceholder words.Key = 921
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 907
+	OpenFound words.Key = 922
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 908
+	FoundAmong words.Key = 923
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 909
+	NothingFound words.Key = 924
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 910
+	NothingFoundText words.Key = 925
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 911
+	NothingFits words.Key = 926
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 912
+	NothingFitsText words.Key = 927
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 913
+	SelectRow words.Key = 928
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 914
+	SelectAll words.Key = 929
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 915
+	SelectedOf words.Key = 930
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 916
+	PickingAll words.Key = 931
 	// BulkActions: Actions
-	BulkActions words.Key = 917
+	BulkActions words.Key = 932
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 918
+	BulkActionsFor words.Key = 933
 	// ActAssign: Reassign
-	ActAssign words.Key = 919
+	ActAssign words.Key = 934
 	// ActStatus: Set status
-	ActStatus words.Key = 920
+	ActStatus words.Key = 935
 	// ActTag: Add tag
-	ActTag words.Key = 921
+	ActTag words.Key = 936
 	// ActUntag: Remove tag
-	ActUntag words.Key = 922
+	ActUntag words.Key = 937
 	// ActMark: Mark as unread
-	ActMark words.Key = 923
+	ActMark words.Key = 938
 	// ActDelete: Delete
-	ActDelete words.Key = 924
+	ActDelete words.Key = 939
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 925
+	ClearSelection words.Key = 940
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 926
+	BulkAssignTitle words.Key = 941
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 927
+	BulkStatusTitle words.Key = 942
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 928
+	BulkStatusHint words.Key = 943
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 929
+	BulkTagTitle words.Key = 944
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 930
+	BulkUntagTitle words.Key = 945
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 931
+	BulkMarkTitle words.Key = 946
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 932
+	BulkDeleteTitle words.Key = 947
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 933
+	BulkDeleteText words.Key = 948
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 934
+	BulkDeleteDo words.Key = 949
 	// KeepThem: Keep them
-	KeepThem words.Key = 935
+	KeepThem words.Key = 950
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 936
+	BulkRunning words.Key = 951
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 937
+	BulkDone words.Key = 952
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 938
+	BulkRefused words.Key = 953
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 939
+	WhyNewMessage words.Key = 954
 	// ExportList: Export the list
-	ExportList words.Key = 940
+	ExportList words.Key = 955
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 941
+	ExportCsv words.Key = 956
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 942
+	ExportXlsx words.Key = 957
 	// ExportBegun: The file is being made, and then saved by your browser.
-	ExportBegun words.Key = 943
+	ExportBegun words.Key = 958
 	// ExportTooLong: A sheet has room for {n} rows. Narrow the list, or take CSV.
 	// For Fill; it takes n.
-	ExportTooLong words.Key = 944
+	ExportTooLong words.Key = 959
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 945
+	BlockedContact words.Key = 960
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 946
+	MarkedUnread words.Key = 961
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 947
+	AssignedTo words.Key = 962
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 948
+	DraftFiles words.Key = 963
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 949
+	KeySelect words.Key = 964
 	// KeySearch: Search
-	KeySearch words.Key = 950
+	KeySearch words.Key = 965
 	// Quote: Quote
-	Quote words.Key = 951
+	Quote words.Key = 966
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 952
+	QuotedFrom words.Key = 967
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 953
+	Quoting words.Key = 968
 	// Unquote: Do not quote
-	Unquote words.Key = 954
+	Unquote words.Key = 969
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 955
+	QuoteGone words.Key = 970
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 956
+	MessageTools words.Key = 971
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 957
+	CopyMessage words.Key = 972
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 958
+	MakeQuick words.Key = 973
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 959
+	QuickReplies words.Key = 974
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 960
+	NewQuickReply words.Key = 975
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 961
+	QuickNone words.Key = 976
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 962
+	QuickEmpty words.Key = 977
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 963
+	QuickHint words.Key = 978
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 964
+	QuickLine words.Key = 979
 	// QuickName: Name
-	QuickName words.Key = 965
+	QuickName words.Key = 980
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 966
+	QuickNameHint words.Key = 981
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 967
+	QuickShortcut words.Key = 982
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 968
+	QuickShortcutHint words.Key = 983
 	// QuickText: Text
-	QuickText words.Key = 969
+	QuickText words.Key = 984
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 970
+	QuickTextHint words.Key = 985
 	// QuickFolder: Folder
-	QuickFolder words.Key = 971
+	QuickFolder words.Key = 986
 	// QuickShared: For the whole team
-	QuickShared words.Key = 972
+	QuickShared words.Key = 987
 	// QuickFiles: Files
-	QuickFiles words.Key = 973
+	QuickFiles words.Key = 988
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 974
+	QuickAttach words.Key = 989
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 975
+	QuickSaved words.Key = 990
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 976
+	QuickSlash words.Key = 991
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 977
+	ShortcutTaken words.Key = 992
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 978
+	ShortcutInvalid words.Key = 993
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 979
+	FoundCount words.Key = 994
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 980
+	Viewing words.Key = 995
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 981
+	IsTyping words.Key = 996
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 982
+	RepliedMeanwhile words.Key = 997
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 983
+	SendAnyway words.Key = 998
 	// ShowReply: Show
-	ShowReply words.Key = 984
+	ShowReply words.Key = 999
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 985
+	WhyOutrun words.Key = 1000
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 986
+	IsBlocked words.Key = 1001
 	// Block: Block
-	Block words.Key = 987
+	Block words.Key = 1002
 	// Unblock: Unblock
-	Unblock words.Key = 988
+	Unblock words.Key = 1003
 	// BlockMore: Block…
-	BlockMore words.Key = 989
+	BlockMore words.Key = 1004
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 990
+	BlockTitle words.Key = 1005
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 991
+	BlockText words.Key = 1006
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 992
+	DeleteMore words.Key = 1007
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 993
+	DeleteTitle words.Key = 1008
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 994
+	DeleteText words.Key = 1009
 	// KeepIt: Keep it
-	KeepIt words.Key = 995
+	KeepIt words.Key = 1010
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 996
+	ToastDeleted words.Key = 1011
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 997
+	ErasingTitle words.Key = 1012
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 998
+	ErasingText words.Key = 1013
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 999
+	ErasedTitle words.Key = 1014
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 1000
+	ErasedText words.Key = 1015
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 1001
+	GoneWith words.Key = 1016
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1002
+	GoneClosed words.Key = 1017
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1003
+	MarkUnread words.Key = 1018
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1004
+	MarkRead words.Key = 1019
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1005
+	MarkedRead words.Key = 1020
 	// Tags: Tags
-	Tags words.Key = 1006
+	Tags words.Key = 1021
 	// AddTag: Add a tag
-	AddTag words.Key = 1007
+	AddTag words.Key = 1022
 	// TagsFound: Tags found
-	TagsFound words.Key = 1008
+	TagsFound words.Key = 1023
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1009
+	MakeTag words.Key = 1024
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1010
+	TagColor words.Key = 1025
 	// ColorRose: Rose
-	ColorRose words.Key = 1011
+	ColorRose words.Key = 1026
 	// ColorSky: Sky
-	ColorSky words.Key = 1012
+	ColorSky words.Key = 1027
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1013
+	ColorLeaf words.Key = 1028
 	// ColorSun: Sun
-	ColorSun words.Key = 1014
+	ColorSun words.Key = 1029
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1015
+	ColorPlum words.Key = 1030
 	// ColorStone: Stone
-	ColorStone words.Key = 1016
+	ColorStone words.Key = 1031
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1017
+	PinTag words.Key = 1032
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1018
+	UnpinTag words.Key = 1033
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1019
+	RemoveTag words.Key = 1034
 	// EditContact: Edit contact
-	EditContact words.Key = 1020
+	EditContact words.Key = 1035
 	// ContactName: Name
-	ContactName words.Key = 1021
+	ContactName words.Key = 1036
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1022
+	ContactEmail words.Key = 1037
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1023
+	ContactPhone words.Key = 1038
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1024
+	ContactEmailInvalid words.Key = 1039
 	// Palette: Command palette
-	Palette words.Key = 1025
+	Palette words.Key = 1040
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1026
+	PaletteAsk words.Key = 1041
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1027
+	PaletteNone words.Key = 1042
 	// Commands: Commands
-	Commands words.Key = 1028
+	Commands words.Key = 1043
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1029
+	ThisConversation words.Key = 1044
 	// GoTo: Go to
-	GoTo words.Key = 1030
+	GoTo words.Key = 1045
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1031
+	NumberLine words.Key = 1046
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1032
+	KeyNext words.Key = 1047
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1033
+	KeyBefore words.Key = 1048
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1034
+	KeyUnread words.Key = 1049
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1035
+	KeyGo words.Key = 1050
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1036
+	KeyPalette words.Key = 1051
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1037
+	KeyQuick words.Key = 1052
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1038
+	KeyQuote words.Key = 1053
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1039
+	LettersTitle words.Key = 1054
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1040
+	LettersHint words.Key = 1055
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1041
+	LetterOf words.Key = 1056
 	// LettersReset: As they were
-	LettersReset words.Key = 1042
+	LettersReset words.Key = 1057
 )

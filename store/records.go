@@ -4,6 +4,26 @@ package store
 
 import "beseda/protocol"
 
+// The generator does not know what another package's types are made of; told so, it leaves out those that are zero where
+// a tag says omitempty, and reads and writes the others without a call.
+//
+//msgp:replace protocol.Activity with:string
+//msgp:replace protocol.AttachmentKind with:string
+//msgp:replace protocol.ChannelID with:string
+//msgp:replace protocol.Code with:string
+//msgp:replace protocol.ContactID with:string
+//msgp:replace protocol.GroupID with:string
+//msgp:replace protocol.Number with:uint64
+//msgp:replace protocol.OperatorID with:string
+//msgp:replace protocol.OperatorState with:string
+//msgp:replace protocol.Position with:uint64
+//msgp:replace protocol.QuickReplyID with:string
+//msgp:replace protocol.Right with:string
+//msgp:replace protocol.Role with:string
+//msgp:replace protocol.Status with:string
+//msgp:replace protocol.ThreadID with:string
+//msgp:replace protocol.VisitorID with:string
+
 // Tables, each a byte of the key space. Bytes are never reused.
 var (
 	Log           = Table[protocol.Frame, *protocol.Frame]{"log", 'l', 1}       // position

@@ -80,6 +80,10 @@ func (z *Attachment) MarshalMsg(b []byte) (o []byte, err error) {
 	zb0001Len := uint32(4)
 	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
+	if z.QuickReply == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
 
@@ -94,24 +98,14 @@ func (z *Attachment) MarshalMsg(b []byte) (o []byte, err error) {
 		}
 		// string "thread"
 		o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
-		o, err = z.Thread.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Thread")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Thread))
 		// string "position"
 		o = append(o, 0xa8, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
-		o, err = z.Position.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Position")
-			return
-		}
-		// string "quick_reply"
-		o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
-		o, err = z.QuickReply.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "QuickReply")
-			return
+		o = msgp.AppendUint64(o, uint64(z.Position))
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "quick_reply"
+			o = append(o, 0xab, 0x71, 0x75, 0x69, 0x63, 0x6b, 0x5f, 0x72, 0x65, 0x70, 0x6c, 0x79)
+			o = msgp.AppendString(o, string(z.QuickReply))
 		}
 	}
 	return
@@ -142,22 +136,34 @@ func (z *Attachment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "thread":
-			bts, err = z.Thread.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Thread")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Thread")
+					return
+				}
+				z.Thread = protocol.ThreadID(zb0002)
 			}
 		case "position":
-			bts, err = z.Position.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Position")
-				return
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Position")
+					return
+				}
+				z.Position = protocol.Position(zb0003)
 			}
 		case "quick_reply":
-			bts, err = z.QuickReply.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "QuickReply")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "QuickReply")
+					return
+				}
+				z.QuickReply = protocol.QuickReplyID(zb0004)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -173,7 +179,7 @@ func (z *Attachment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Attachment) Msgsize() (s int) {
-	s = 1 + 11 + z.Attachment.Msgsize() + 7 + z.Thread.Msgsize() + 9 + z.Position.Msgsize() + 12 + z.QuickReply.Msgsize()
+	s = 1 + 11 + z.Attachment.Msgsize() + 7 + msgp.StringPrefixSize + len(string(z.Thread)) + 9 + msgp.Uint64Size + 12 + msgp.StringPrefixSize + len(string(z.QuickReply))
 	return
 }
 
@@ -280,11 +286,7 @@ func (z *Contact) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "id"
 		o = append(o, 0xa2, 0x69, 0x64)
-		o, err = z.ID.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "ID")
-			return
-		}
+		o = msgp.AppendString(o, string(z.ID))
 		if (zb0001Mask & 0x2) == 0 { // if not omitted
 			// string "name"
 			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
@@ -308,11 +310,7 @@ func (z *Contact) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa7, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Threads)))
 			for za0001 := range z.Threads {
-				o, err = z.Threads[za0001].MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Threads", za0001)
-					return
-				}
+				o = msgp.AppendString(o, string(z.Threads[za0001]))
 			}
 		}
 		if (zb0001Mask & 0x40) == 0 { // if not omitted
@@ -355,10 +353,14 @@ func (z *Contact) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
-			bts, err = z.ID.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "ID")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = protocol.ContactID(zb0002)
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
@@ -385,35 +387,39 @@ func (z *Contact) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "threads":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Threads")
 				return
 			}
-			if cap(z.Threads) >= int(zb0002) {
-				z.Threads = (z.Threads)[:zb0002]
+			if cap(z.Threads) >= int(zb0003) {
+				z.Threads = (z.Threads)[:zb0003]
 			} else {
-				z.Threads = make([]protocol.ThreadID, zb0002)
+				z.Threads = make([]protocol.ThreadID, zb0003)
 			}
 			for za0001 := range z.Threads {
-				bts, err = z.Threads[za0001].UnmarshalMsg(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "Threads", za0001)
-					return
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Threads", za0001)
+						return
+					}
+					z.Threads[za0001] = protocol.ThreadID(zb0004)
 				}
 			}
 		case "tags":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Tags")
 				return
 			}
-			if cap(z.Tags) >= int(zb0003) {
-				z.Tags = (z.Tags)[:zb0003]
+			if cap(z.Tags) >= int(zb0005) {
+				z.Tags = (z.Tags)[:zb0005]
 			} else {
-				z.Tags = make([]protocol.ContactTag, zb0003)
+				z.Tags = make([]protocol.ContactTag, zb0005)
 			}
 			for za0002 := range z.Tags {
 				bts, err = z.Tags[za0002].UnmarshalMsg(bts)
@@ -442,9 +448,9 @@ func (z *Contact) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Contact) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone) + 11 + msgp.Int64Size + 8 + msgp.ArrayHeaderSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 6 + msgp.StringPrefixSize + len(z.Phone) + 11 + msgp.Int64Size + 8 + msgp.ArrayHeaderSize
 	for za0001 := range z.Threads {
-		s += z.Threads[za0001].Msgsize()
+		s += msgp.StringPrefixSize + len(string(z.Threads[za0001]))
 	}
 	s += 5 + msgp.ArrayHeaderSize
 	for za0002 := range z.Tags {
@@ -461,6 +467,14 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	zb0001Len := uint32(39)
 	var zb0001Mask uint64 /* 39 bits */
 	_ = zb0001Mask
+	if z.Contact == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	if z.Assignee == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
 	if z.Former == nil {
 		zb0001Len--
 		zb0001Mask |= 0x100
@@ -517,6 +531,14 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x1000000
 	}
+	if z.MergedInto == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2000000
+	}
+	if z.MergedAt == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4000000
+	}
 	if z.ErasedAt == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x8000000
@@ -525,9 +547,33 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x10000000
 	}
+	if z.LastMessage == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x80000000
+	}
 	if z.LastText == "" {
 		zb0001Len--
 		zb0001Mask |= 0x200000000
+	}
+	if z.LastAttachment == "" {
+		zb0001Len--
+		zb0001Mask |= 0x400000000
+	}
+	if z.LastVisitor == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x800000000
+	}
+	if z.LastInbound == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x1000000000
+	}
+	if z.TeamDelivered == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x2000000000
+	}
+	if z.TeamRead == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4000000000
 	}
 	// variable map header, size zb0001Len
 	o = msgp.AppendMapHeader(o, zb0001Len)
@@ -536,70 +582,38 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "number"
 		o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
-		o, err = z.Number.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Number")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.Number))
 		// string "thread"
 		o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
-		o, err = z.Thread.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Thread")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Thread))
 		// string "channel"
 		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
-		o, err = z.Channel.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Channel")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Channel))
 		// string "visitor"
 		o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-		o, err = z.Visitor.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Visitor")
-			return
-		}
-		// string "contact"
-		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
-		o, err = z.Contact.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Contact")
-			return
+		o = msgp.AppendString(o, string(z.Visitor))
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "contact"
+			o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
+			o = msgp.AppendString(o, string(z.Contact))
 		}
 		// string "activity"
 		o = append(o, 0xa8, 0x61, 0x63, 0x74, 0x69, 0x76, 0x69, 0x74, 0x79)
-		o, err = z.Activity.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Activity")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Activity))
 		// string "status"
 		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
-		o, err = z.Status.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Status")
-			return
-		}
-		// string "assignee"
-		o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
-		o, err = z.Assignee.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Assignee")
-			return
+		o = msgp.AppendString(o, string(z.Status))
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
+			// string "assignee"
+			o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
+			o = msgp.AppendString(o, string(z.Assignee))
 		}
 		if (zb0001Mask & 0x100) == 0 { // if not omitted
 			// string "former"
 			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Former)))
 			for za0001 := range z.Former {
-				o, err = z.Former[za0001].MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Former", za0001)
-					return
-				}
+				o = msgp.AppendString(o, string(z.Former[za0001]))
 			}
 		}
 		// string "ranges"
@@ -609,18 +623,10 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			// map header, size 2
 			// string "first"
 			o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-			o, err = z.Ranges[za0002].First.MarshalMsg(o)
-			if err != nil {
-				err = msgp.WrapError(err, "Ranges", za0002, "First")
-				return
-			}
+			o = msgp.AppendUint64(o, uint64(z.Ranges[za0002].First))
 			// string "last"
 			o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-			o, err = z.Ranges[za0002].Last.MarshalMsg(o)
-			if err != nil {
-				err = msgp.WrapError(err, "Ranges", za0002, "Last")
-				return
-			}
+			o = msgp.AppendUint64(o, uint64(z.Ranges[za0002].Last))
 		}
 		// string "started_at"
 		o = append(o, 0xaa, 0x73, 0x74, 0x61, 0x72, 0x74, 0x65, 0x64, 0x5f, 0x61, 0x74)
@@ -709,19 +715,15 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 			o = msgp.AppendString(o, z.Title)
 		}
-		// string "merged_into"
-		o = append(o, 0xab, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x69, 0x6e, 0x74, 0x6f)
-		o, err = z.MergedInto.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "MergedInto")
-			return
+		if (zb0001Mask & 0x2000000) == 0 { // if not omitted
+			// string "merged_into"
+			o = append(o, 0xab, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x69, 0x6e, 0x74, 0x6f)
+			o = msgp.AppendUint64(o, uint64(z.MergedInto))
 		}
-		// string "merged_at"
-		o = append(o, 0xa9, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x61, 0x74)
-		o, err = z.MergedAt.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "MergedAt")
-			return
+		if (zb0001Mask & 0x4000000) == 0 { // if not omitted
+			// string "merged_at"
+			o = append(o, 0xa9, 0x6d, 0x65, 0x72, 0x67, 0x65, 0x64, 0x5f, 0x61, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.MergedAt))
 		}
 		if (zb0001Mask & 0x8000000) == 0 { // if not omitted
 			// string "erased_at"
@@ -738,17 +740,11 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 		o = msgp.AppendInt64(o, z.LastAt)
 		// string "last_position"
 		o = append(o, 0xad, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x70, 0x6f, 0x73, 0x69, 0x74, 0x69, 0x6f, 0x6e)
-		o, err = z.LastPosition.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "LastPosition")
-			return
-		}
-		// string "last_message"
-		o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
-		o, err = z.LastMessage.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "LastMessage")
-			return
+		o = msgp.AppendUint64(o, uint64(z.LastPosition))
+		if (zb0001Mask & 0x80000000) == 0 { // if not omitted
+			// string "last_message"
+			o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.LastMessage))
 		}
 		// string "last_actor"
 		o = append(o, 0xaa, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x63, 0x74, 0x6f, 0x72)
@@ -762,40 +758,30 @@ func (z *Conversation) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa9, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x74, 0x65, 0x78, 0x74)
 			o = msgp.AppendString(o, z.LastText)
 		}
-		// string "last_attachment"
-		o = append(o, 0xaf, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74)
-		o, err = z.LastAttachment.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "LastAttachment")
-			return
+		if (zb0001Mask & 0x400000000) == 0 { // if not omitted
+			// string "last_attachment"
+			o = append(o, 0xaf, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74)
+			o = msgp.AppendString(o, string(z.LastAttachment))
 		}
-		// string "last_visitor"
-		o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-		o, err = z.LastVisitor.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "LastVisitor")
-			return
+		if (zb0001Mask & 0x800000000) == 0 { // if not omitted
+			// string "last_visitor"
+			o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+			o = msgp.AppendUint64(o, uint64(z.LastVisitor))
 		}
-		// string "last_inbound"
-		o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x69, 0x6e, 0x62, 0x6f, 0x75, 0x6e, 0x64)
-		o, err = z.LastInbound.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "LastInbound")
-			return
+		if (zb0001Mask & 0x1000000000) == 0 { // if not omitted
+			// string "last_inbound"
+			o = append(o, 0xac, 0x6c, 0x61, 0x73, 0x74, 0x5f, 0x69, 0x6e, 0x62, 0x6f, 0x75, 0x6e, 0x64)
+			o = msgp.AppendUint64(o, uint64(z.LastInbound))
 		}
-		// string "team_delivered"
-		o = append(o, 0xae, 0x74, 0x65, 0x61, 0x6d, 0x5f, 0x64, 0x65, 0x6c, 0x69, 0x76, 0x65, 0x72, 0x65, 0x64)
-		o, err = z.TeamDelivered.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "TeamDelivered")
-			return
+		if (zb0001Mask & 0x2000000000) == 0 { // if not omitted
+			// string "team_delivered"
+			o = append(o, 0xae, 0x74, 0x65, 0x61, 0x6d, 0x5f, 0x64, 0x65, 0x6c, 0x69, 0x76, 0x65, 0x72, 0x65, 0x64)
+			o = msgp.AppendUint64(o, uint64(z.TeamDelivered))
 		}
-		// string "team_read"
-		o = append(o, 0xa9, 0x74, 0x65, 0x61, 0x6d, 0x5f, 0x72, 0x65, 0x61, 0x64)
-		o, err = z.TeamRead.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "TeamRead")
-			return
+		if (zb0001Mask & 0x4000000000) == 0 { // if not omitted
+			// string "team_read"
+			o = append(o, 0xa9, 0x74, 0x65, 0x61, 0x6d, 0x5f, 0x72, 0x65, 0x61, 0x64)
+			o = msgp.AppendUint64(o, uint64(z.TeamRead))
 		}
 	}
 	return
@@ -820,93 +806,129 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "number":
-			bts, err = z.Number.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Number")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Number")
+					return
+				}
+				z.Number = protocol.Number(zb0002)
 			}
 		case "thread":
-			bts, err = z.Thread.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Thread")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Thread")
+					return
+				}
+				z.Thread = protocol.ThreadID(zb0003)
 			}
 		case "channel":
-			bts, err = z.Channel.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Channel")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = protocol.ChannelID(zb0004)
 			}
 		case "visitor":
-			bts, err = z.Visitor.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Visitor")
-				return
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Visitor")
+					return
+				}
+				z.Visitor = protocol.VisitorID(zb0005)
 			}
 		case "contact":
-			bts, err = z.Contact.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Contact")
-				return
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = protocol.ContactID(zb0006)
 			}
 		case "activity":
-			bts, err = z.Activity.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Activity")
-				return
+			{
+				var zb0007 string
+				zb0007, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Activity")
+					return
+				}
+				z.Activity = protocol.Activity(zb0007)
 			}
 		case "status":
-			bts, err = z.Status.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Status")
-				return
+			{
+				var zb0008 string
+				zb0008, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = protocol.Status(zb0008)
 			}
 		case "assignee":
-			bts, err = z.Assignee.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Assignee")
-				return
+			{
+				var zb0009 string
+				zb0009, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Assignee")
+					return
+				}
+				z.Assignee = protocol.OperatorID(zb0009)
 			}
 		case "former":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Former")
 				return
 			}
-			if cap(z.Former) >= int(zb0002) {
-				z.Former = (z.Former)[:zb0002]
+			if cap(z.Former) >= int(zb0010) {
+				z.Former = (z.Former)[:zb0010]
 			} else {
-				z.Former = make([]protocol.OperatorID, zb0002)
+				z.Former = make([]protocol.OperatorID, zb0010)
 			}
 			for za0001 := range z.Former {
-				bts, err = z.Former[za0001].UnmarshalMsg(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "Former", za0001)
-					return
+				{
+					var zb0011 string
+					zb0011, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Former", za0001)
+						return
+					}
+					z.Former[za0001] = protocol.OperatorID(zb0011)
 				}
 			}
 		case "ranges":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0012 uint32
+			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Ranges")
 				return
 			}
-			if cap(z.Ranges) >= int(zb0003) {
-				z.Ranges = (z.Ranges)[:zb0003]
+			if cap(z.Ranges) >= int(zb0012) {
+				z.Ranges = (z.Ranges)[:zb0012]
 			} else {
-				z.Ranges = make([]Span, zb0003)
+				z.Ranges = make([]Span, zb0012)
 			}
 			for za0002 := range z.Ranges {
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0013 uint32
+				zb0013, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Ranges", za0002)
 					return
 				}
-				for zb0004 > 0 {
-					zb0004--
+				for zb0013 > 0 {
+					zb0013--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						err = msgp.WrapError(err, "Ranges", za0002)
@@ -914,16 +936,24 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					switch msgp.UnsafeString(field) {
 					case "first":
-						bts, err = z.Ranges[za0002].First.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Ranges", za0002, "First")
-							return
+						{
+							var zb0014 uint64
+							zb0014, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0002, "First")
+								return
+							}
+							z.Ranges[za0002].First = protocol.Position(zb0014)
 						}
 					case "last":
-						bts, err = z.Ranges[za0002].Last.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Ranges", za0002, "Last")
-							return
+						{
+							var zb0015 uint64
+							zb0015, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0002, "Last")
+								return
+							}
+							z.Ranges[za0002].Last = protocol.Position(zb0015)
 						}
 					default:
 						bts, err = msgp.Skip(bts)
@@ -1047,16 +1077,24 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "merged_into":
-			bts, err = z.MergedInto.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "MergedInto")
-				return
+			{
+				var zb0016 uint64
+				zb0016, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "MergedInto")
+					return
+				}
+				z.MergedInto = protocol.Number(zb0016)
 			}
 		case "merged_at":
-			bts, err = z.MergedAt.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "MergedAt")
-				return
+			{
+				var zb0017 uint64
+				zb0017, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "MergedAt")
+					return
+				}
+				z.MergedAt = protocol.Position(zb0017)
 			}
 		case "erased_at":
 			z.ErasedAt, bts, err = msgp.ReadInt64Bytes(bts)
@@ -1077,16 +1115,24 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "last_position":
-			bts, err = z.LastPosition.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "LastPosition")
-				return
+			{
+				var zb0018 uint64
+				zb0018, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "LastPosition")
+					return
+				}
+				z.LastPosition = protocol.Position(zb0018)
 			}
 		case "last_message":
-			bts, err = z.LastMessage.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "LastMessage")
-				return
+			{
+				var zb0019 uint64
+				zb0019, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "LastMessage")
+					return
+				}
+				z.LastMessage = protocol.Position(zb0019)
 			}
 		case "last_actor":
 			bts, err = z.LastActor.UnmarshalMsg(bts)
@@ -1101,34 +1147,54 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "last_attachment":
-			bts, err = z.LastAttachment.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "LastAttachment")
-				return
+			{
+				var zb0020 string
+				zb0020, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "LastAttachment")
+					return
+				}
+				z.LastAttachment = protocol.AttachmentKind(zb0020)
 			}
 		case "last_visitor":
-			bts, err = z.LastVisitor.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "LastVisitor")
-				return
+			{
+				var zb0021 uint64
+				zb0021, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "LastVisitor")
+					return
+				}
+				z.LastVisitor = protocol.Position(zb0021)
 			}
 		case "last_inbound":
-			bts, err = z.LastInbound.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "LastInbound")
-				return
+			{
+				var zb0022 uint64
+				zb0022, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "LastInbound")
+					return
+				}
+				z.LastInbound = protocol.Position(zb0022)
 			}
 		case "team_delivered":
-			bts, err = z.TeamDelivered.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "TeamDelivered")
-				return
+			{
+				var zb0023 uint64
+				zb0023, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "TeamDelivered")
+					return
+				}
+				z.TeamDelivered = protocol.Position(zb0023)
 			}
 		case "team_read":
-			bts, err = z.TeamRead.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "TeamRead")
-				return
+			{
+				var zb0024 uint64
+				zb0024, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "TeamRead")
+					return
+				}
+				z.TeamRead = protocol.Position(zb0024)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -1144,15 +1210,11 @@ func (z *Conversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Conversation) Msgsize() (s int) {
-	s = 3 + 7 + z.Number.Msgsize() + 7 + z.Thread.Msgsize() + 8 + z.Channel.Msgsize() + 8 + z.Visitor.Msgsize() + 8 + z.Contact.Msgsize() + 9 + z.Activity.Msgsize() + 7 + z.Status.Msgsize() + 9 + z.Assignee.Msgsize() + 7 + msgp.ArrayHeaderSize
+	s = 3 + 7 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Thread)) + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 9 + msgp.StringPrefixSize + len(string(z.Assignee)) + 7 + msgp.ArrayHeaderSize
 	for za0001 := range z.Former {
-		s += z.Former[za0001].Msgsize()
+		s += msgp.StringPrefixSize + len(string(z.Former[za0001]))
 	}
-	s += 7 + msgp.ArrayHeaderSize
-	for za0002 := range z.Ranges {
-		s += 1 + 6 + z.Ranges[za0002].First.Msgsize() + 5 + z.Ranges[za0002].Last.Msgsize()
-	}
-	s += 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 5
+	s += 7 + msgp.ArrayHeaderSize + (len(z.Ranges) * (12 + msgp.Uint64Size + msgp.Uint64Size)) + 11 + msgp.Int64Size + 13 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 5
 	if z.Wait == nil {
 		s += msgp.NilSize
 	} else {
@@ -1164,7 +1226,7 @@ func (z *Conversation) Msgsize() (s int) {
 	} else {
 		s += z.Offer.Msgsize()
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 12 + z.MergedInto.Msgsize() + 10 + z.MergedAt.Msgsize() + 10 + msgp.Int64Size + 10 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + z.LastPosition.Msgsize() + 13 + z.LastMessage.Msgsize() + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + z.LastAttachment.Msgsize() + 13 + z.LastVisitor.Msgsize() + 13 + z.LastInbound.Msgsize() + 15 + z.TeamDelivered.Msgsize() + 10 + z.TeamRead.Msgsize()
+	s += 8 + msgp.StringPrefixSize + len(z.Subject) + 6 + msgp.StringPrefixSize + len(z.Title) + 12 + msgp.Uint64Size + 10 + msgp.Uint64Size + 10 + msgp.Int64Size + 10 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + msgp.Uint64Size + 13 + msgp.Uint64Size + 11 + z.LastActor.Msgsize() + 10 + msgp.StringPrefixSize + len(z.LastText) + 16 + msgp.StringPrefixSize + len(string(z.LastAttachment)) + 13 + msgp.Uint64Size + 13 + msgp.Uint64Size + 15 + msgp.Uint64Size + 10 + msgp.Uint64Size
 	return
 }
 
@@ -1182,6 +1244,10 @@ func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Note == "" {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.Quote == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x4
 	}
 	if z.Attachments == nil {
 		zb0001Len--
@@ -1202,12 +1268,10 @@ func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa4, 0x6e, 0x6f, 0x74, 0x65)
 			o = msgp.AppendString(o, z.Note)
 		}
-		// string "quote"
-		o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
-		o, err = z.Quote.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Quote")
-			return
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "quote"
+			o = append(o, 0xa5, 0x71, 0x75, 0x6f, 0x74, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Quote))
 		}
 		if (zb0001Mask & 0x8) == 0 { // if not omitted
 			// string "attachments"
@@ -1259,22 +1323,26 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "quote":
-			bts, err = z.Quote.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Quote")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Quote")
+					return
+				}
+				z.Quote = protocol.Position(zb0002)
 			}
 		case "attachments":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Attachments")
 				return
 			}
-			if cap(z.Attachments) >= int(zb0002) {
-				z.Attachments = (z.Attachments)[:zb0002]
+			if cap(z.Attachments) >= int(zb0003) {
+				z.Attachments = (z.Attachments)[:zb0003]
 			} else {
-				z.Attachments = make([]protocol.Attachment, zb0002)
+				z.Attachments = make([]protocol.Attachment, zb0003)
 			}
 			for za0001 := range z.Attachments {
 				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
@@ -1303,7 +1371,7 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Draft) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + msgp.StringPrefixSize + len(z.Note) + 6 + z.Quote.Msgsize() + 12 + msgp.ArrayHeaderSize
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + msgp.StringPrefixSize + len(z.Note) + 6 + msgp.Uint64Size + 12 + msgp.ArrayHeaderSize
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}
@@ -1317,18 +1385,10 @@ func (z *Erasure) MarshalMsg(b []byte) (o []byte, err error) {
 	// map header, size 4
 	// string "number"
 	o = append(o, 0x84, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
-	o, err = z.Number.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Number")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.Number))
 	// string "thread"
 	o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
-	o, err = z.Thread.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Thread")
-		return
-	}
+	o = msgp.AppendString(o, string(z.Thread))
 	// string "ranges"
 	o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x67, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Ranges)))
@@ -1336,18 +1396,10 @@ func (z *Erasure) MarshalMsg(b []byte) (o []byte, err error) {
 		// map header, size 2
 		// string "first"
 		o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-		o, err = z.Ranges[za0001].First.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Ranges", za0001, "First")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.Ranges[za0001].First))
 		// string "last"
 		o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-		o, err = z.Ranges[za0001].Last.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Ranges", za0001, "Last")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.Ranges[za0001].Last))
 	}
 	// string "at"
 	o = append(o, 0xa2, 0x61, 0x74)
@@ -1374,38 +1426,46 @@ func (z *Erasure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "number":
-			bts, err = z.Number.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Number")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Number")
+					return
+				}
+				z.Number = protocol.Number(zb0002)
 			}
 		case "thread":
-			bts, err = z.Thread.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Thread")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Thread")
+					return
+				}
+				z.Thread = protocol.ThreadID(zb0003)
 			}
 		case "ranges":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Ranges")
 				return
 			}
-			if cap(z.Ranges) >= int(zb0002) {
-				z.Ranges = (z.Ranges)[:zb0002]
+			if cap(z.Ranges) >= int(zb0004) {
+				z.Ranges = (z.Ranges)[:zb0004]
 			} else {
-				z.Ranges = make([]Span, zb0002)
+				z.Ranges = make([]Span, zb0004)
 			}
 			for za0001 := range z.Ranges {
-				var zb0003 uint32
-				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Ranges", za0001)
 					return
 				}
-				for zb0003 > 0 {
-					zb0003--
+				for zb0005 > 0 {
+					zb0005--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						err = msgp.WrapError(err, "Ranges", za0001)
@@ -1413,16 +1473,24 @@ func (z *Erasure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					switch msgp.UnsafeString(field) {
 					case "first":
-						bts, err = z.Ranges[za0001].First.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Ranges", za0001, "First")
-							return
+						{
+							var zb0006 uint64
+							zb0006, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0001, "First")
+								return
+							}
+							z.Ranges[za0001].First = protocol.Position(zb0006)
 						}
 					case "last":
-						bts, err = z.Ranges[za0001].Last.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Ranges", za0001, "Last")
-							return
+						{
+							var zb0007 uint64
+							zb0007, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Ranges", za0001, "Last")
+								return
+							}
+							z.Ranges[za0001].Last = protocol.Position(zb0007)
 						}
 					default:
 						bts, err = msgp.Skip(bts)
@@ -1453,39 +1521,23 @@ func (z *Erasure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Erasure) Msgsize() (s int) {
-	s = 1 + 7 + z.Number.Msgsize() + 7 + z.Thread.Msgsize() + 7 + msgp.ArrayHeaderSize
-	for za0001 := range z.Ranges {
-		s += 1 + 6 + z.Ranges[za0001].First.Msgsize() + 5 + z.Ranges[za0001].Last.Msgsize()
-	}
-	s += 3 + msgp.Int64Size
+	s = 1 + 7 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Thread)) + 7 + msgp.ArrayHeaderSize + (len(z.Ranges) * (12 + msgp.Uint64Size + msgp.Uint64Size)) + 3 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
+func (z Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
 	// string "first"
 	o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-	o, err = z.First.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "First")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.First))
 	// string "last"
 	o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-	o, err = z.Last.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Last")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.Last))
 	// string "code"
 	o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
-	o, err = z.Code.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Code")
-		return
-	}
+	o = msgp.AppendString(o, string(z.Code))
 	return
 }
 
@@ -1508,22 +1560,34 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "first":
-			bts, err = z.First.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "First")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "First")
+					return
+				}
+				z.First = protocol.Position(zb0002)
 			}
 		case "last":
-			bts, err = z.Last.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Last")
-				return
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = protocol.Position(zb0003)
 			}
 		case "code":
-			bts, err = z.Code.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Code")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Code")
+					return
+				}
+				z.Code = protocol.Code(zb0004)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -1538,8 +1602,8 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *Failure) Msgsize() (s int) {
-	s = 1 + 6 + z.First.Msgsize() + 5 + z.Last.Msgsize() + 5 + z.Code.Msgsize()
+func (z Failure) Msgsize() (s int) {
+	s = 1 + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(string(z.Code))
 	return
 }
 
@@ -1565,11 +1629,7 @@ func (z *Group) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "id"
 		o = append(o, 0xa2, 0x69, 0x64)
-		o, err = z.ID.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "ID")
-			return
-		}
+		o = msgp.AppendString(o, string(z.ID))
 		if (zb0001Mask & 0x2) == 0 { // if not omitted
 			// string "name"
 			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
@@ -1580,11 +1640,7 @@ func (z *Group) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
 			for za0001 := range z.Rights {
-				o, err = z.Rights[za0001].MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Rights", za0001)
-					return
-				}
+				o = msgp.AppendString(o, string(z.Rights[za0001]))
 			}
 		}
 	}
@@ -1610,10 +1666,14 @@ func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
-			bts, err = z.ID.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "ID")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = protocol.GroupID(zb0002)
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
@@ -1622,22 +1682,26 @@ func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "rights":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Rights")
 				return
 			}
-			if cap(z.Rights) >= int(zb0002) {
-				z.Rights = (z.Rights)[:zb0002]
+			if cap(z.Rights) >= int(zb0003) {
+				z.Rights = (z.Rights)[:zb0003]
 			} else {
-				z.Rights = make([]protocol.Right, zb0002)
+				z.Rights = make([]protocol.Right, zb0003)
 			}
 			for za0001 := range z.Rights {
-				bts, err = z.Rights[za0001].UnmarshalMsg(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "Rights", za0001)
-					return
+				{
+					var zb0004 string
+					zb0004, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Rights", za0001)
+						return
+					}
+					z.Rights[za0001] = protocol.Right(zb0004)
 				}
 			}
 		default:
@@ -1654,9 +1718,9 @@ func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Group) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
 	for za0001 := range z.Rights {
-		s += z.Rights[za0001].Msgsize()
+		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
 	}
 	return
 }
@@ -1679,18 +1743,10 @@ func (z *Offer) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "from"
 		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
-		o, err = z.From.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "From")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.From))
 		// string "status"
 		o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
-		o, err = z.Status.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Status")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Status))
 		if (zb0001Mask & 0x4) == 0 { // if not omitted
 			// string "wait"
 			o = append(o, 0xa4, 0x77, 0x61, 0x69, 0x74)
@@ -1727,16 +1783,24 @@ func (z *Offer) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "from":
-			bts, err = z.From.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "From")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "From")
+					return
+				}
+				z.From = protocol.Position(zb0002)
 			}
 		case "status":
-			bts, err = z.Status.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Status")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Status")
+					return
+				}
+				z.Status = protocol.Status(zb0003)
 			}
 		case "wait":
 			if msgp.IsNil(bts) {
@@ -1769,7 +1833,7 @@ func (z *Offer) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Offer) Msgsize() (s int) {
-	s = 1 + 5 + z.From.Msgsize() + 7 + z.Status.Msgsize() + 5
+	s = 1 + 5 + msgp.Uint64Size + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 5
 	if z.Wait == nil {
 		s += msgp.NilSize
 	} else {
@@ -1805,6 +1869,10 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x400
 	}
+	if z.Group == "" {
+		zb0001Len--
+		zb0001Mask |= 0x800
+	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
 
@@ -1812,11 +1880,7 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "id"
 		o = append(o, 0xa2, 0x69, 0x64)
-		o, err = z.ID.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "ID")
-			return
-		}
+		o = msgp.AppendString(o, string(z.ID))
 		// string "name"
 		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
 		o = msgp.AppendString(o, z.Name)
@@ -1827,18 +1891,10 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 		}
 		// string "role"
 		o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
-		o, err = z.Role.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Role")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Role))
 		// string "state"
 		o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
-		o, err = z.State.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "State")
-			return
-		}
+		o = msgp.AppendString(o, string(z.State))
 		if (zb0001Mask & 0x20) == 0 { // if not omitted
 			// string "bot"
 			o = append(o, 0xa3, 0x62, 0x6f, 0x74)
@@ -1849,11 +1905,7 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 		o = msgp.AppendInt64(o, z.CreatedAt)
 		// string "created_pos"
 		o = append(o, 0xab, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, 0x64, 0x5f, 0x70, 0x6f, 0x73)
-		o, err = z.CreatedPos.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "CreatedPos")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.CreatedPos))
 		if (zb0001Mask & 0x100) == 0 { // if not omitted
 			// string "picture"
 			o = append(o, 0xa7, 0x70, 0x69, 0x63, 0x74, 0x75, 0x72, 0x65)
@@ -1869,12 +1921,10 @@ func (z *Operator) MarshalMsg(b []byte) (o []byte, err error) {
 			o = append(o, 0xac, 0x70, 0x69, 0x63, 0x74, 0x75, 0x72, 0x65, 0x5f, 0x74, 0x79, 0x70, 0x65)
 			o = msgp.AppendString(o, z.PictureType)
 		}
-		// string "group"
-		o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
-		o, err = z.Group.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Group")
-			return
+		if (zb0001Mask & 0x800) == 0 { // if not omitted
+			// string "group"
+			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.Group))
 		}
 	}
 	return
@@ -1899,10 +1949,14 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
-			bts, err = z.ID.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "ID")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = protocol.OperatorID(zb0002)
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
@@ -1917,16 +1971,24 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "role":
-			bts, err = z.Role.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Role")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Role")
+					return
+				}
+				z.Role = protocol.Role(zb0003)
 			}
 		case "state":
-			bts, err = z.State.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "State")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "State")
+					return
+				}
+				z.State = protocol.OperatorState(zb0004)
 			}
 		case "bot":
 			z.Bot, bts, err = msgp.ReadBoolBytes(bts)
@@ -1941,10 +2003,14 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "created_pos":
-			bts, err = z.CreatedPos.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "CreatedPos")
-				return
+			{
+				var zb0005 uint64
+				zb0005, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "CreatedPos")
+					return
+				}
+				z.CreatedPos = protocol.Position(zb0005)
 			}
 		case "picture":
 			z.Picture, bts, err = msgp.ReadStringBytes(bts)
@@ -1965,10 +2031,14 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "group":
-			bts, err = z.Group.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Group")
-				return
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Group")
+					return
+				}
+				z.Group = protocol.GroupID(zb0006)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -1984,7 +2054,7 @@ func (z *Operator) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Operator) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + z.Role.Msgsize() + 6 + z.State.Msgsize() + 4 + msgp.BoolSize + 11 + msgp.Int64Size + 12 + z.CreatedPos.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Picture) + 13 + msgp.StringPrefixSize + len(z.PictureBlob) + 13 + msgp.StringPrefixSize + len(z.PictureType) + 6 + z.Group.Msgsize()
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Email) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.State)) + 4 + msgp.BoolSize + 11 + msgp.Int64Size + 12 + msgp.Uint64Size + 8 + msgp.StringPrefixSize + len(z.Picture) + 13 + msgp.StringPrefixSize + len(z.PictureBlob) + 13 + msgp.StringPrefixSize + len(z.PictureType) + 6 + msgp.StringPrefixSize + len(string(z.Group))
 	return
 }
 
@@ -2217,11 +2287,7 @@ func (z *Reaction) MarshalMsg(b []byte) (o []byte, err error) {
 	}
 	// string "changed"
 	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x67, 0x65, 0x64)
-	o, err = z.Changed.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Changed")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.Changed))
 	return
 }
 
@@ -2250,10 +2316,14 @@ func (z *Reaction) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "changed":
-			bts, err = z.Changed.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Changed")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Changed")
+					return
+				}
+				z.Changed = protocol.Position(zb0002)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -2269,7 +2339,7 @@ func (z *Reaction) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Reaction) Msgsize() (s int) {
-	s = 1 + 9 + z.Reaction.Msgsize() + 8 + z.Changed.Msgsize()
+	s = 1 + 9 + z.Reaction.Msgsize() + 8 + msgp.Uint64Size
 	return
 }
 
@@ -2299,11 +2369,7 @@ func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "delivered"
 		o = append(o, 0xa9, 0x64, 0x65, 0x6c, 0x69, 0x76, 0x65, 0x72, 0x65, 0x64)
-		o, err = z.Delivered.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Delivered")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.Delivered))
 		if (zb0001Mask & 0x2) == 0 { // if not omitted
 			// string "delivered_at"
 			o = append(o, 0xac, 0x64, 0x65, 0x6c, 0x69, 0x76, 0x65, 0x72, 0x65, 0x64, 0x5f, 0x61, 0x74)
@@ -2311,11 +2377,7 @@ func (z *Receipt) MarshalMsg(b []byte) (o []byte, err error) {
 		}
 		// string "read"
 		o = append(o, 0xa4, 0x72, 0x65, 0x61, 0x64)
-		o, err = z.Read.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Read")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.Read))
 		if (zb0001Mask & 0x8) == 0 { // if not omitted
 			// string "read_at"
 			o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
@@ -2349,10 +2411,14 @@ func (z *Receipt) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "delivered":
-			bts, err = z.Delivered.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Delivered")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Delivered")
+					return
+				}
+				z.Delivered = protocol.Position(zb0002)
 			}
 		case "delivered_at":
 			z.DeliveredAt, bts, err = msgp.ReadInt64Bytes(bts)
@@ -2361,10 +2427,14 @@ func (z *Receipt) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "read":
-			bts, err = z.Read.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Read")
-				return
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Read")
+					return
+				}
+				z.Read = protocol.Position(zb0003)
 			}
 		case "read_at":
 			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
@@ -2392,7 +2462,7 @@ func (z *Receipt) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Receipt) Msgsize() (s int) {
-	s = 1 + 10 + z.Delivered.Msgsize() + 13 + msgp.Int64Size + 5 + z.Read.Msgsize() + 8 + msgp.Int64Size + 7 + msgp.BoolSize
+	s = 1 + 10 + msgp.Uint64Size + 13 + msgp.Int64Size + 5 + msgp.Uint64Size + 8 + msgp.Int64Size + 7 + msgp.BoolSize
 	return
 }
 
@@ -2510,7 +2580,7 @@ func (z Resumed) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *Seal) MarshalMsg(b []byte) (o []byte, err error) {
+func (z Seal) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
 	// string "seal"
@@ -2518,11 +2588,7 @@ func (z *Seal) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendString(o, z.Seal)
 	// string "before"
 	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
-	o, err = z.Before.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Before")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.Before))
 	return
 }
 
@@ -2551,10 +2617,14 @@ func (z *Seal) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "before":
-			bts, err = z.Before.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Before")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Before")
+					return
+				}
+				z.Before = protocol.Position(zb0002)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -2569,8 +2639,8 @@ func (z *Seal) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *Seal) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(z.Seal) + 7 + z.Before.Msgsize()
+func (z Seal) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Seal) + 7 + msgp.Uint64Size
 	return
 }
 
@@ -2783,23 +2853,15 @@ func (z Sighting) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *Span) MarshalMsg(b []byte) (o []byte, err error) {
+func (z Span) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
 	// string "first"
 	o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-	o, err = z.First.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "First")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.First))
 	// string "last"
 	o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-	o, err = z.Last.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Last")
-		return
-	}
+	o = msgp.AppendUint64(o, uint64(z.Last))
 	return
 }
 
@@ -2822,16 +2884,24 @@ func (z *Span) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "first":
-			bts, err = z.First.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "First")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "First")
+					return
+				}
+				z.First = protocol.Position(zb0002)
 			}
 		case "last":
-			bts, err = z.Last.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Last")
-				return
+			{
+				var zb0003 uint64
+				zb0003, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Last")
+					return
+				}
+				z.Last = protocol.Position(zb0003)
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -2846,8 +2916,8 @@ func (z *Span) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *Span) Msgsize() (s int) {
-	s = 1 + 6 + z.First.Msgsize() + 5 + z.Last.Msgsize()
+func (z Span) Msgsize() (s int) {
+	s = 1 + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size
 	return
 }
 
@@ -2914,6 +2984,14 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	zb0001Len := uint32(11)
 	var zb0001Mask uint16 /* 11 bits */
 	_ = zb0001Mask
+	if z.Latest == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x20
+	}
+	if z.Active == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x40
+	}
 	if z.Merged == 0 {
 		zb0001Len--
 		zb0001Mask |= 0x80
@@ -2921,6 +2999,10 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Erased == nil {
 		zb0001Len--
 		zb0001Mask |= 0x100
+	}
+	if z.Erasure == 0 {
+		zb0001Len--
+		zb0001Mask |= 0x200
 	}
 	if z.Failed == nil {
 		zb0001Len--
@@ -2933,55 +3015,31 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "id"
 		o = append(o, 0xa2, 0x69, 0x64)
-		o, err = z.ID.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "ID")
-			return
-		}
+		o = msgp.AppendString(o, string(z.ID))
 		// string "channel"
 		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
-		o, err = z.Channel.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Channel")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Channel))
 		// string "visitor"
 		o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-		o, err = z.Visitor.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Visitor")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Visitor))
 		// string "contact"
 		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
-		o, err = z.Contact.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Contact")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Contact))
 		// string "numbers"
 		o = append(o, 0xa7, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72, 0x73)
 		o = msgp.AppendArrayHeader(o, uint32(len(z.Numbers)))
 		for za0001 := range z.Numbers {
-			o, err = z.Numbers[za0001].MarshalMsg(o)
-			if err != nil {
-				err = msgp.WrapError(err, "Numbers", za0001)
-				return
-			}
+			o = msgp.AppendUint64(o, uint64(z.Numbers[za0001]))
 		}
-		// string "latest"
-		o = append(o, 0xa6, 0x6c, 0x61, 0x74, 0x65, 0x73, 0x74)
-		o, err = z.Latest.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Latest")
-			return
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "latest"
+			o = append(o, 0xa6, 0x6c, 0x61, 0x74, 0x65, 0x73, 0x74)
+			o = msgp.AppendUint64(o, uint64(z.Latest))
 		}
-		// string "active"
-		o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x69, 0x76, 0x65)
-		o, err = z.Active.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Active")
-			return
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "active"
+			o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x69, 0x76, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Active))
 		}
 		if (zb0001Mask & 0x80) == 0 { // if not omitted
 			// string "merged"
@@ -2996,26 +3054,16 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 				// map header, size 2
 				// string "first"
 				o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-				o, err = z.Erased[za0002].First.MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Erased", za0002, "First")
-					return
-				}
+				o = msgp.AppendUint64(o, uint64(z.Erased[za0002].First))
 				// string "last"
 				o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-				o, err = z.Erased[za0002].Last.MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Erased", za0002, "Last")
-					return
-				}
+				o = msgp.AppendUint64(o, uint64(z.Erased[za0002].Last))
 			}
 		}
-		// string "erasure"
-		o = append(o, 0xa7, 0x65, 0x72, 0x61, 0x73, 0x75, 0x72, 0x65)
-		o, err = z.Erasure.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Erasure")
-			return
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
+			// string "erasure"
+			o = append(o, 0xa7, 0x65, 0x72, 0x61, 0x73, 0x75, 0x72, 0x65)
+			o = msgp.AppendUint64(o, uint64(z.Erasure))
 		}
 		if (zb0001Mask & 0x400) == 0 { // if not omitted
 			// string "failed"
@@ -3025,25 +3073,13 @@ func (z *Thread) MarshalMsg(b []byte) (o []byte, err error) {
 				// map header, size 3
 				// string "first"
 				o = append(o, 0x83, 0xa5, 0x66, 0x69, 0x72, 0x73, 0x74)
-				o, err = z.Failed[za0003].First.MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0003, "First")
-					return
-				}
+				o = msgp.AppendUint64(o, uint64(z.Failed[za0003].First))
 				// string "last"
 				o = append(o, 0xa4, 0x6c, 0x61, 0x73, 0x74)
-				o, err = z.Failed[za0003].Last.MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0003, "Last")
-					return
-				}
+				o = msgp.AppendUint64(o, uint64(z.Failed[za0003].Last))
 				// string "code"
 				o = append(o, 0xa4, 0x63, 0x6f, 0x64, 0x65)
-				o, err = z.Failed[za0003].Code.MarshalMsg(o)
-				if err != nil {
-					err = msgp.WrapError(err, "Failed", za0003, "Code")
-					return
-				}
+				o = msgp.AppendString(o, string(z.Failed[za0003].Code))
 			}
 		}
 	}
@@ -3069,59 +3105,87 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
-			bts, err = z.ID.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "ID")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = protocol.ThreadID(zb0002)
 			}
 		case "channel":
-			bts, err = z.Channel.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Channel")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = protocol.ChannelID(zb0003)
 			}
 		case "visitor":
-			bts, err = z.Visitor.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Visitor")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Visitor")
+					return
+				}
+				z.Visitor = protocol.VisitorID(zb0004)
 			}
 		case "contact":
-			bts, err = z.Contact.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Contact")
-				return
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = protocol.ContactID(zb0005)
 			}
 		case "numbers":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Numbers")
 				return
 			}
-			if cap(z.Numbers) >= int(zb0002) {
-				z.Numbers = (z.Numbers)[:zb0002]
+			if cap(z.Numbers) >= int(zb0006) {
+				z.Numbers = (z.Numbers)[:zb0006]
 			} else {
-				z.Numbers = make([]protocol.Number, zb0002)
+				z.Numbers = make([]protocol.Number, zb0006)
 			}
 			for za0001 := range z.Numbers {
-				bts, err = z.Numbers[za0001].UnmarshalMsg(bts)
-				if err != nil {
-					err = msgp.WrapError(err, "Numbers", za0001)
-					return
+				{
+					var zb0007 uint64
+					zb0007, bts, err = msgp.ReadUint64Bytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Numbers", za0001)
+						return
+					}
+					z.Numbers[za0001] = protocol.Number(zb0007)
 				}
 			}
 		case "latest":
-			bts, err = z.Latest.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Latest")
-				return
+			{
+				var zb0008 uint64
+				zb0008, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Latest")
+					return
+				}
+				z.Latest = protocol.Number(zb0008)
 			}
 		case "active":
-			bts, err = z.Active.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Active")
-				return
+			{
+				var zb0009 uint64
+				zb0009, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Active")
+					return
+				}
+				z.Active = protocol.Number(zb0009)
 			}
 		case "merged":
 			z.Merged, bts, err = msgp.ReadIntBytes(bts)
@@ -3130,26 +3194,26 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "erased":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Erased")
 				return
 			}
-			if cap(z.Erased) >= int(zb0003) {
-				z.Erased = (z.Erased)[:zb0003]
+			if cap(z.Erased) >= int(zb0010) {
+				z.Erased = (z.Erased)[:zb0010]
 			} else {
-				z.Erased = make([]Span, zb0003)
+				z.Erased = make([]Span, zb0010)
 			}
 			for za0002 := range z.Erased {
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0011 uint32
+				zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Erased", za0002)
 					return
 				}
-				for zb0004 > 0 {
-					zb0004--
+				for zb0011 > 0 {
+					zb0011--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						err = msgp.WrapError(err, "Erased", za0002)
@@ -3157,16 +3221,24 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					switch msgp.UnsafeString(field) {
 					case "first":
-						bts, err = z.Erased[za0002].First.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Erased", za0002, "First")
-							return
+						{
+							var zb0012 uint64
+							zb0012, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Erased", za0002, "First")
+								return
+							}
+							z.Erased[za0002].First = protocol.Position(zb0012)
 						}
 					case "last":
-						bts, err = z.Erased[za0002].Last.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Erased", za0002, "Last")
-							return
+						{
+							var zb0013 uint64
+							zb0013, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Erased", za0002, "Last")
+								return
+							}
+							z.Erased[za0002].Last = protocol.Position(zb0013)
 						}
 					default:
 						bts, err = msgp.Skip(bts)
@@ -3178,32 +3250,36 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 			}
 		case "erasure":
-			bts, err = z.Erasure.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Erasure")
-				return
+			{
+				var zb0014 uint64
+				zb0014, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Erasure")
+					return
+				}
+				z.Erasure = protocol.Position(zb0014)
 			}
 		case "failed":
-			var zb0005 uint32
-			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0015 uint32
+			zb0015, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Failed")
 				return
 			}
-			if cap(z.Failed) >= int(zb0005) {
-				z.Failed = (z.Failed)[:zb0005]
+			if cap(z.Failed) >= int(zb0015) {
+				z.Failed = (z.Failed)[:zb0015]
 			} else {
-				z.Failed = make([]Failure, zb0005)
+				z.Failed = make([]Failure, zb0015)
 			}
 			for za0003 := range z.Failed {
-				var zb0006 uint32
-				zb0006, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0016 uint32
+				zb0016, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Failed", za0003)
 					return
 				}
-				for zb0006 > 0 {
-					zb0006--
+				for zb0016 > 0 {
+					zb0016--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						err = msgp.WrapError(err, "Failed", za0003)
@@ -3211,22 +3287,34 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					switch msgp.UnsafeString(field) {
 					case "first":
-						bts, err = z.Failed[za0003].First.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0003, "First")
-							return
+						{
+							var zb0017 uint64
+							zb0017, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Failed", za0003, "First")
+								return
+							}
+							z.Failed[za0003].First = protocol.Position(zb0017)
 						}
 					case "last":
-						bts, err = z.Failed[za0003].Last.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0003, "Last")
-							return
+						{
+							var zb0018 uint64
+							zb0018, bts, err = msgp.ReadUint64Bytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Failed", za0003, "Last")
+								return
+							}
+							z.Failed[za0003].Last = protocol.Position(zb0018)
 						}
 					case "code":
-						bts, err = z.Failed[za0003].Code.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Failed", za0003, "Code")
-							return
+						{
+							var zb0019 string
+							zb0019, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								err = msgp.WrapError(err, "Failed", za0003, "Code")
+								return
+							}
+							z.Failed[za0003].Code = protocol.Code(zb0019)
 						}
 					default:
 						bts, err = msgp.Skip(bts)
@@ -3251,17 +3339,9 @@ func (z *Thread) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Thread) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 8 + z.Channel.Msgsize() + 8 + z.Visitor.Msgsize() + 8 + z.Contact.Msgsize() + 8 + msgp.ArrayHeaderSize
-	for za0001 := range z.Numbers {
-		s += z.Numbers[za0001].Msgsize()
-	}
-	s += 7 + z.Latest.Msgsize() + 7 + z.Active.Msgsize() + 7 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
-	for za0002 := range z.Erased {
-		s += 1 + 6 + z.Erased[za0002].First.Msgsize() + 5 + z.Erased[za0002].Last.Msgsize()
-	}
-	s += 8 + z.Erasure.Msgsize() + 7 + msgp.ArrayHeaderSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Visitor)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 8 + msgp.ArrayHeaderSize + (len(z.Numbers) * (msgp.Uint64Size)) + 7 + msgp.Uint64Size + 7 + msgp.Uint64Size + 7 + msgp.IntSize + 7 + msgp.ArrayHeaderSize + (len(z.Erased) * (12 + msgp.Uint64Size + msgp.Uint64Size)) + 8 + msgp.Uint64Size + 7 + msgp.ArrayHeaderSize
 	for za0003 := range z.Failed {
-		s += 1 + 6 + z.Failed[za0003].First.Msgsize() + 5 + z.Failed[za0003].Last.Msgsize() + 5 + z.Failed[za0003].Code.Msgsize()
+		s += 1 + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size + 5 + msgp.StringPrefixSize + len(string(z.Failed[za0003].Code))
 	}
 	return
 }
@@ -3470,32 +3550,16 @@ func (z *Visitor) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "id"
 		o = append(o, 0xa2, 0x69, 0x64)
-		o, err = z.ID.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "ID")
-			return
-		}
+		o = msgp.AppendString(o, string(z.ID))
 		// string "channel"
 		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
-		o, err = z.Channel.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Channel")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Channel))
 		// string "contact"
 		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x61, 0x63, 0x74)
-		o, err = z.Contact.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Contact")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Contact))
 		// string "thread"
 		o = append(o, 0xa6, 0x74, 0x68, 0x72, 0x65, 0x61, 0x64)
-		o, err = z.Thread.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Thread")
-			return
-		}
+		o = msgp.AppendString(o, string(z.Thread))
 		if (zb0001Mask & 0x10) == 0 { // if not omitted
 			// string "language"
 			o = append(o, 0xa8, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
@@ -3549,28 +3613,44 @@ func (z *Visitor) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
-			bts, err = z.ID.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "ID")
-				return
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "ID")
+					return
+				}
+				z.ID = protocol.VisitorID(zb0002)
 			}
 		case "channel":
-			bts, err = z.Channel.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Channel")
-				return
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Channel")
+					return
+				}
+				z.Channel = protocol.ChannelID(zb0003)
 			}
 		case "contact":
-			bts, err = z.Contact.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Contact")
-				return
+			{
+				var zb0004 string
+				zb0004, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Contact")
+					return
+				}
+				z.Contact = protocol.ContactID(zb0004)
 			}
 		case "thread":
-			bts, err = z.Thread.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Thread")
-				return
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Thread")
+					return
+				}
+				z.Thread = protocol.ThreadID(zb0005)
 			}
 		case "language":
 			z.Language, bts, err = msgp.ReadStringBytes(bts)
@@ -3622,7 +3702,7 @@ func (z *Visitor) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Visitor) Msgsize() (s int) {
-	s = 1 + 3 + z.ID.Msgsize() + 8 + z.Channel.Msgsize() + 8 + z.Contact.Msgsize() + 7 + z.Thread.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.StringPrefixSize + len(z.Device) + 6 + z.First.Msgsize() + 8 + z.Current.Msgsize() + 11 + msgp.Int64Size + 10 + msgp.Int64Size
+	s = 1 + 3 + msgp.StringPrefixSize + len(string(z.ID)) + 8 + msgp.StringPrefixSize + len(string(z.Channel)) + 8 + msgp.StringPrefixSize + len(string(z.Contact)) + 7 + msgp.StringPrefixSize + len(string(z.Thread)) + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.StringPrefixSize + len(z.Device) + 6 + z.First.Msgsize() + 8 + z.Current.Msgsize() + 11 + msgp.Int64Size + 10 + msgp.Int64Size
 	return
 }
 
@@ -3648,11 +3728,7 @@ func (z *Wait) MarshalMsg(b []byte) (o []byte, err error) {
 	if zb0001Len != 0 {
 		// string "from"
 		o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
-		o, err = z.From.MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "From")
-			return
-		}
+		o = msgp.AppendUint64(o, uint64(z.From))
 		// string "since"
 		o = append(o, 0xa5, 0x73, 0x69, 0x6e, 0x63, 0x65)
 		o = msgp.AppendInt64(o, z.Since)
@@ -3692,10 +3768,14 @@ func (z *Wait) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "from":
-			bts, err = z.From.UnmarshalMsg(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "From")
-				return
+			{
+				var zb0002 uint64
+				zb0002, bts, err = msgp.ReadUint64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "From")
+					return
+				}
+				z.From = protocol.Position(zb0002)
 			}
 		case "since":
 			z.Since, bts, err = msgp.ReadInt64Bytes(bts)
@@ -3735,6 +3815,6 @@ func (z *Wait) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Wait) Msgsize() (s int) {
-	s = 1 + 5 + z.From.Msgsize() + 6 + msgp.Int64Size + 5 + msgp.Int64Size + 7 + msgp.BoolSize + 9 + msgp.BoolSize
+	s = 1 + 5 + msgp.Uint64Size + 6 + msgp.Int64Size + 5 + msgp.Int64Size + 7 + msgp.BoolSize + 9 + msgp.BoolSize
 	return
 }

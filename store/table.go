@@ -46,9 +46,13 @@ func (t Table[T, P]) Under(parts ...Part) Range {
 	return Prefix(key)
 }
 
-// Get reads one record; ErrNotFound, *CorruptError.
+// Get reads one record; ErrNotFound, *CorruptError. Others may have been given the same one: nobody changes in place what
+// its slices and pointers lead to.
 func (t Table[T, P]) Get(r Reader, parts ...Part) (T, error) {
 	key := t.Key(parts...)
+	if k, ok := r.(Keeper); ok {
+		return t.kept(k, key)
+	}
 	value, err := r.Get(key)
 	if err != nil {
 		var zero T
@@ -60,6 +64,7 @@ func (t Table[T, P]) Get(r Reader, parts ...Part) (T, error) {
 // Put writes one record.
 func (t Table[T, P]) Put(tx Tx, v T, parts ...Part) error {
 	key := t.Key(parts...)
+	t.untouched(tx, key)
 	value, err := t.Encode(v)
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", t.Name, err)

@@ -33,12 +33,13 @@ type overlay struct {
 	order  []int          // the places of a prefix of writes, in key order: only a scan asks for it
 	size   int
 	undo   []change
+	shared bool // finished: several goroutines read it
 }
 
 // write is the newest value at a key; a nil one is a deletion.
 type write struct {
-	key   string
-	value []byte
+	key string
+	store.Row
 }
 
 // change takes back one write: the value that stood at a place, or, if fresh, the place itself.
@@ -55,18 +56,41 @@ func newOverlay(base store.Reader, limits store.Limits, about int) *overlay {
 
 // above is the finished overlay over another base, for reading. Both may be read by different goroutines.
 func (o *overlay) above(base store.Reader) store.Reader {
-	return &overlay{base: base, limits: o.limits, index: o.index, writes: o.writes, order: slices.Clip(o.order)}
+	return &overlay{base: base, limits: o.limits, index: o.index, writes: o.writes, order: slices.Clip(o.order), shared: true}
 }
 
 // Get reads the newest value.
 func (o *overlay) Get(key []byte) ([]byte, error) {
 	if place, ok := o.index[string(key)]; ok {
-		if value := o.writes[place].value; value != nil {
+		if value := o.writes[place].Value; value != nil {
 			return value, nil
 		}
 		return nil, store.ErrNotFound
 	}
 	return o.base.Get(key)
+}
+
+// Row is Get for a record that is decoded once.
+func (o *overlay) Row(key []byte) (*store.Row, error) {
+	place, ok := o.index[string(key)]
+	switch {
+	case !ok:
+		return rowOf(o.base, key)
+	case o.writes[place].Value == nil:
+		return nil, store.ErrNotFound
+	case o.shared:
+		return &store.Row{Value: o.writes[place].Value}, nil
+	}
+	return &o.writes[place].Row, nil
+}
+
+// rowOf is the row that a reader keeps, or one that nobody does.
+func rowOf(r store.Reader, key []byte) (*store.Row, error) {
+	if k, ok := r.(store.Keeper); ok {
+		return k.Row(key)
+	}
+	value, err := r.Get(key)
+	return &store.Row{Value: value}, err
 }
 
 // Put refuses here what the store would refuse with the whole batch, and the neighbours in it.
@@ -96,10 +120,10 @@ func (o *overlay) write(key, value []byte) error {
 		o.writes = append(o.writes, write{key: k})
 		o.size += len(key) + writeOverhead
 	}
-	old := o.writes[place].value
+	old := o.writes[place].Value
 	o.undo = append(o.undo, change{place: place, value: old, fresh: !had})
 	o.size += len(value) - len(old)
-	o.writes[place].value = value
+	o.writes[place].Row = store.Row{Value: value}
 	return nil
 }
 
@@ -113,8 +137,8 @@ func (o *overlay) keep() {
 func (o *overlay) rollback() {
 	for _, c := range slices.Backward(o.undo) {
 		w := &o.writes[c.place]
-		o.size += len(c.value) - len(w.value)
-		w.value = c.value
+		o.size += len(c.value) - len(w.Value)
+		w.Row = store.Row{Value: c.value}
 		if !c.fresh {
 			continue
 		}
@@ -152,7 +176,7 @@ func (o *overlay) batch(w store.Workspace) []store.Write {
 	for i := range o.writes {
 		from := len(keys)
 		keys = append(store.AppendScope(keys, w), o.writes[i].key...)
-		out[i] = store.Write{Key: keys[from:len(keys):len(keys)], Value: o.writes[i].value}
+		out[i] = store.Write{Key: keys[from:len(keys):len(keys)], Value: o.writes[i].Value}
 	}
 	return out
 }

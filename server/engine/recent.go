@@ -10,8 +10,12 @@ import (
 // threads and visitors.
 const recentBytes = 8 << 20
 
-// entryBytes is what a kept record costs beside key and value.
-const entryBytes = 96
+const (
+	// entryBytes is what a kept record costs beside key and value.
+	entryBytes = 136
+	// decodedFactor is how often its value counts: what it decodes to is kept beside it.
+	decodedFactor = 3
+)
 
 // recent keeps records that were read or written lately, since every message of a conversation reads the same few again:
 // the derived ones and operators' positions. Nobody but this engine changes those, so what is kept is what is stored. It
@@ -19,9 +23,9 @@ const entryBytes = 96
 //
 // There are two generations: what is used moves to the young one, and when that is full the old one is forgotten.
 type recent struct {
-	young, old map[string][]byte // a nil value: it is known that there is none
-	size       int               // of the young one
-	limit      int               // of each, in bytes
+	young, old map[string]*store.Row // one without a value: it is known that there is none
+	size       int                   // of the young one
+	limit      int                   // of each, in bytes
 }
 
 // over makes a reader that looks here first.
@@ -33,21 +37,30 @@ type recentReader struct {
 }
 
 func (r recentReader) Get(key []byte) ([]byte, error) {
-	if !keeps(key) {
-		return r.Reader.Get(key)
+	row, err := r.Row(key)
+	if err != nil {
+		return nil, err
 	}
-	value, ok := r.recent.get(key)
-	if !ok {
-		var err error
-		if value, err = r.Reader.Get(key); err != nil && !errors.Is(err, store.ErrNotFound) {
+	return row.Value, nil
+}
+
+func (r recentReader) Row(key []byte) (*store.Row, error) {
+	if !keeps(key) {
+		return rowOf(r.Reader, key)
+	}
+	row := r.recent.get(key)
+	if row == nil {
+		value, err := r.Reader.Get(key)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return nil, err
 		}
-		r.recent.put(string(key), value)
+		row = &store.Row{Value: value}
+		r.recent.put(string(key), row)
 	}
-	if value == nil {
+	if row.Value == nil {
 		return nil, store.ErrNotFound
 	}
-	return value, nil
+	return row, nil
 }
 
 // keeps tells which records are worth it: those that are read again and that only the writer writes. Log and items are
@@ -65,33 +78,37 @@ func keeps(key []byte) bool {
 	return store.Derived(key)
 }
 
-func (c *recent) get(key []byte) (value []byte, ok bool) {
-	if value, ok = c.young[string(key)]; ok {
-		return value, true
+// get is nil where nothing is known of a key.
+func (c *recent) get(key []byte) *store.Row {
+	if row := c.young[string(key)]; row != nil {
+		return row
 	}
-	if value, ok = c.old[string(key)]; ok {
-		c.put(string(key), value)
+	row := c.old[string(key)]
+	if row != nil {
+		c.put(string(key), row)
 	}
-	return value, ok
+	return row
 }
 
-func (c *recent) put(key string, value []byte) {
+func (c *recent) put(key string, row *store.Row) {
 	if c.young == nil || c.size > c.limit {
-		c.young, c.old, c.size = make(map[string][]byte), c.young, 0
+		c.young, c.old, c.size = make(map[string]*store.Row), c.young, 0
 	}
-	before, had := c.young[key]
-	if !had {
+	if before := c.young[key]; before != nil {
+		c.size -= decodedFactor * len(before.Value)
+	} else {
 		c.size += len(key) + entryBytes
 	}
-	c.size += len(value) - len(before)
-	c.young[key] = value
+	c.size += decodedFactor * len(row.Value)
+	c.young[key] = row
 }
 
 // follow takes in what became durable.
 func (c *recent) follow(writes []write) {
 	for _, w := range writes {
 		if keeps([]byte(w.key)) {
-			c.put(w.key, w.value)
+			row := w.Row
+			c.put(w.key, &row)
 		}
 	}
 }

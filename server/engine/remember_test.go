@@ -85,7 +85,8 @@ func TestRecentKeepsWhatIsReadAgainAndForgetsTheRest(t *testing.T) {
 		if counted.gets != 1001 {
 			t.Errorf("looked %d times for what is not there", counted.gets-1000)
 		}
-		c.follow([]write{{string(key(5000)), []byte("new")}, {string(key(7)), nil}, {string(store.Log.Key(store.Num(uint64(1)))), []byte("row")}})
+		log := store.Log.Key(store.Num(uint64(1)))
+		c.follow([]write{{string(key(5000)), store.Row{Value: []byte("new")}}, {string(key(7)), store.Row{}}, {string(log), store.Row{Value: []byte("row")}}})
 		if value, err := cached.Get(key(5000)); err != nil || string(value) != "new" {
 			t.Errorf("%q, %v", value, err)
 		}

@@ -37,7 +37,7 @@ func (o *overlay) Scan(rng store.Range) iter.Seq2[store.Entry, error] {
 			}
 			w := o.writes[own[0]]
 			own = own[1:]
-			if w.value != nil && !yield(store.Entry{Key: []byte(w.key), Value: w.value}, nil) {
+			if w.Value != nil && !yield(store.Entry{Key: []byte(w.key), Value: w.Value}, nil) {
 				return
 			}
 		}

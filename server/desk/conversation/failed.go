@@ -75,6 +75,7 @@ func applyFailed(tx store.Tx, ev *protocol.Frame) error {
 	if err != nil {
 		return err
 	}
+	thread.Failed = slices.Clone(thread.Failed)
 	for _, at := range body.Messages {
 		next := store.Failure{First: at, Last: at, Code: body.Code}
 		if n := len(thread.Failed); n > 0 && continues(&conv, thread.Failed[n-1], next, seen.Delivered) {

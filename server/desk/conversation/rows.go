@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"beseda/protocol"
@@ -48,6 +49,7 @@ func applyStarted(tx store.Tx, ev *protocol.Frame) error {
 // item that is not the conversation's lies between.
 func extend(tx store.Tx, ev *protocol.Frame, conv *store.Conversation, thread *store.Thread) error {
 	if grows(conv, thread) {
+		conv.Ranges = slices.Clone(conv.Ranges)
 		conv.Ranges[len(conv.Ranges)-1].Last = ev.Position
 	} else {
 		conv.Ranges = append(conv.Ranges, store.Span{First: ev.Position, Last: ev.Position})

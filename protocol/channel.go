@@ -63,4 +63,6 @@ type ChannelCreated struct {
 // ChannelSet: its settings are these now.
 type ChannelSet struct {
 	Channel Channel `msg:"channel" json:"channel"`
+	// Former is what they were before; nil where that was not noted.
+	Former *Channel `msg:"former,omitempty" json:"former,omitempty"`
 }

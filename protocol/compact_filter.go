@@ -113,6 +113,7 @@ func (z *ViewDeleted) fields(c *coder) {
 	c.text("view", (*string)(&z.View), always)
 	c.flag("shared", &z.Shared, ifSet)
 	c.text("owner", (*string)(&z.Owner), always)
+	c.text("name", &z.Name, ifSet)
 }
 
 func (z *ConversationsChange) fields(c *coder) {

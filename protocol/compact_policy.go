@@ -20,6 +20,7 @@ func (z *PolicySet) fields(c *coder) {
 	c.text("preset", (*string)(&z.Preset), ifSet)
 	list(c, "values", &z.Values)
 	texts(c, "unset", &z.Unset)
+	list(c, "former", &z.Former)
 }
 
 func (z *PoliciesRead) fields(*coder) {}

@@ -29,6 +29,7 @@ func (z *GroupSet) fields(c *coder) {
 	c.text("group", (*string)(&z.Group), always)
 	c.text("name", &z.Name, ifSet)
 	texts(c, "rights", &z.Rights)
+	optional(c, "former", &z.Former)
 }
 
 func (z *GroupDeleted) fields(c *coder) {
@@ -44,6 +45,8 @@ func (z *TeamChange) fields(c *coder) {
 func (z *TeamSet) fields(c *coder) {
 	c.text("channel", (*string)(&z.Channel), always)
 	texts(c, "operators", &z.Operators)
+	texts(c, "former", &z.Former)
+	c.flag("everybody", &z.Everybody, ifSet)
 }
 
 func (z *AuditRead) fields(c *coder) {

@@ -82,6 +82,15 @@ func (z *RoleSet) fields(c *coder) {
 	c.text("operator", (*string)(&z.Operator), always)
 	c.text("role", (*string)(&z.Role), always)
 	c.text("group", (*string)(&z.Group), ifSet)
+	c.text("former", (*string)(&z.Former), ifSet)
+	c.text("former_group", (*string)(&z.FormerGroup), ifSet)
+}
+
+func (z *OperatorLinked) fields(c *coder) { c.text("operator", (*string)(&z.Operator), always) }
+
+func (z *PasswordSet) fields(c *coder) {
+	c.text("operator", (*string)(&z.Operator), always)
+	c.flag("link", &z.Link, ifSet)
 }
 
 func (z *ProfileSet) fields(c *coder) {
@@ -128,7 +137,10 @@ func (z *ChannelChange) fields(c *coder) {
 
 func (z *ChannelCreated) fields(c *coder) { c.object("channel", &z.Channel) }
 
-func (z *ChannelSet) fields(c *coder) { c.object("channel", &z.Channel) }
+func (z *ChannelSet) fields(c *coder) {
+	c.object("channel", &z.Channel)
+	optional(c, "former", &z.Former)
+}
 
 func (z *ConversationWatch) fields(c *coder) {
 	c.number("conversation", (*uint64)(&z.Conversation), always)

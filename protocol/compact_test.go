@@ -26,7 +26,7 @@ func wire() []both {
 		&ReceiptAdvance{}, &ReceiptAdvanced{}, &TypingStart{}, &TypingStop{}, &TypingStarted{}, &TypingStopped{},
 		&VisitorVisit{}, &Presence{},
 		&OperatorWelcome{}, &Operator{}, &Team{}, &OperatorInvite{}, &OperatorLink{}, &Invited{}, &OperatorDeactivate{},
-		&OperatorActivate{}, &RoleChange{}, &ProfileChange{}, &OperatorInvited{}, &OperatorJoined{},
+		&OperatorActivate{}, &RoleChange{}, &ProfileChange{}, &OperatorInvited{}, &OperatorJoined{}, &OperatorLinked{}, &PasswordSet{},
 		&OperatorDeactivated{}, &OperatorActivated{}, &RoleSet{}, &ProfileSet{}, &Looks{}, &Channel{}, &ChannelCreate{},
 		&ChannelChange{}, &ChannelCreated{}, &ChannelSet{}, &ConversationWatch{}, &ConversationLeave{},
 		&ConversationClose{}, &ConversationReopen{}, &ConversationAssign{}, &ConversationStarted{},

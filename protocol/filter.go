@@ -174,6 +174,7 @@ type ViewDeleted struct {
 	// Shared and Owner say whom it concerns.
 	Shared bool       `msg:"shared,omitempty" json:"shared,omitempty"`
 	Owner  OperatorID `msg:"owner" json:"owner"`
+	Name   string     `msg:"name,omitempty" json:"name,omitempty"` // as it was then
 }
 
 // Act is what is done to many conversations at once.

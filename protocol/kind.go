@@ -111,6 +111,8 @@ const (
 	KindOperatorJoined          Kind = "operator.joined"
 	KindOperatorDeactivated     Kind = "operator.deactivated"
 	KindOperatorActivated       Kind = "operator.activated"
+	KindOperatorLinked          Kind = "operator.linked"
+	KindPasswordSet             Kind = "password.set"
 	KindRoleSet                 Kind = "role.set"
 	KindProfileSet              Kind = "profile.set"
 	KindChannelCreated          Kind = "channel.created"

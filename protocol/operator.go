@@ -132,6 +132,22 @@ type RoleSet struct {
 	Operator OperatorID `msg:"operator" json:"operator"`
 	Role     Role       `msg:"role" json:"role"`
 	Group    GroupID    `msg:"group,omitempty" json:"group,omitempty"`
+	// Former and FormerGroup are what they had before; Former is empty where that was not noted.
+	Former      Role    `msg:"former,omitempty" json:"former,omitempty"`
+	FormerGroup GroupID `msg:"former_group,omitempty" json:"former_group,omitempty"`
+}
+
+// OperatorLinked: a new one-time link was made for an account; whoever holds it chooses the password. The link itself is
+// a secret, and in no event.
+type OperatorLinked struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+}
+
+// PasswordSet: an operator chose another password.
+type PasswordSet struct {
+	Operator OperatorID `msg:"operator" json:"operator"`
+	// Link: by a one-time link, without knowing the one before. It is written just before, so that none goes unnoticed.
+	Link bool `msg:"link,omitempty" json:"link,omitempty"`
 }
 
 // ProfileSet: an operator has another name or picture.

@@ -46,6 +46,8 @@ type PolicySet struct {
 	Preset Preset        `msg:"preset,omitempty" json:"preset,omitempty"`
 	Values []PolicyValue `msg:"values,omitempty" json:"values,omitempty"`
 	Unset  []string      `msg:"unset,omitempty" json:"unset,omitempty"`
+	// Former are the values of all these keys before; empty for what a channel had from the workspace.
+	Former []PolicyValue `msg:"former,omitempty" json:"former,omitempty"`
 }
 
 // PoliciesRead asks for all policies.

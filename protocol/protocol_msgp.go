@@ -1639,13 +1639,39 @@ func (z *ChannelPolicies) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ChannelSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
-	// string "channel"
-	o = append(o, 0x81, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
-	o, err = z.Channel.MarshalMsg(o)
-	if err != nil {
-		err = msgp.WrapError(err, "Channel")
-		return
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Former == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "channel"
+		o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+		o, err = z.Channel.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Channel")
+			return
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "former"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+			if z.Former == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Former.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+			}
+		}
 	}
 	return
 }
@@ -1674,6 +1700,23 @@ func (z *ChannelSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Channel")
 				return
 			}
+		case "former":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Former = nil
+			} else {
+				if z.Former == nil {
+					z.Former = new(Channel)
+				}
+				bts, err = z.Former.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1688,7 +1731,12 @@ func (z *ChannelSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ChannelSet) Msgsize() (s int) {
-	s = 1 + 8 + z.Channel.Msgsize()
+	s = 1 + 8 + z.Channel.Msgsize() + 7
+	if z.Former == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Former.Msgsize()
+	}
 	return
 }
 
@@ -7030,8 +7078,8 @@ func (z GroupID) Msgsize() (s int) {
 func (z *GroupSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(3)
-	var zb0001Mask uint8 /* 3 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Name == "" {
 		zb0001Len--
@@ -7040,6 +7088,10 @@ func (z *GroupSet) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Rights == nil {
 		zb0001Len--
 		zb0001Mask |= 0x4
+	}
+	if z.Former == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -7060,6 +7112,19 @@ func (z *GroupSet) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Rights)))
 			for za0001 := range z.Rights {
 				o = msgp.AppendString(o, string(z.Rights[za0001]))
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "former"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+			if z.Former == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o, err = z.Former.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
 			}
 		}
 	}
@@ -7123,6 +7188,23 @@ func (z *GroupSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					z.Rights[za0001] = Right(zb0004)
 				}
 			}
+		case "former":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Former = nil
+			} else {
+				if z.Former == nil {
+					z.Former = new(Group)
+				}
+				bts, err = z.Former.UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -7140,6 +7222,12 @@ func (z *GroupSet) Msgsize() (s int) {
 	s = 1 + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.ArrayHeaderSize
 	for za0001 := range z.Rights {
 		s += msgp.StringPrefixSize + len(string(z.Rights[za0001]))
+	}
+	s += 7
+	if z.Former == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Former.Msgsize()
 	}
 	return
 }
@@ -10373,6 +10461,62 @@ func (z OperatorLink) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z OperatorLinked) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "operator"
+	o = append(o, 0x81, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, string(z.Operator))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *OperatorLinked) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "operator":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Operator")
+					return
+				}
+				z.Operator = OperatorID(zb0002)
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z OperatorLinked) Msgsize() (s int) {
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z OperatorState) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -10827,6 +10971,86 @@ func (z *OwnConversation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OwnConversation) Msgsize() (s int) {
 	s = 1 + 7 + msgp.Uint64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 9 + msgp.StringPrefixSize + len(string(z.Activity)) + 7 + msgp.StringPrefixSize + len(string(z.Status)) + 11 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 7 + msgp.BoolSize + 6 + msgp.Uint64Size + 5 + msgp.Uint64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PasswordSet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Link == false {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "operator"
+		o = append(o, 0xa8, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x6f, 0x72)
+		o = msgp.AppendString(o, string(z.Operator))
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "link"
+			o = append(o, 0xa4, 0x6c, 0x69, 0x6e, 0x6b)
+			o = msgp.AppendBool(o, z.Link)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PasswordSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "operator":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Operator")
+					return
+				}
+				z.Operator = OperatorID(zb0002)
+			}
+		case "link":
+			z.Link, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Link")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PasswordSet) Msgsize() (s int) {
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.BoolSize
 	return
 }
 
@@ -11796,8 +12020,8 @@ func (z *PolicyKey) Msgsize() (s int) {
 func (z *PolicySet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.Channel == "" {
 		zb0001Len--
@@ -11814,6 +12038,10 @@ func (z *PolicySet) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Unset == nil {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Former == nil {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -11850,6 +12078,20 @@ func (z *PolicySet) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Unset)))
 			for za0002 := range z.Unset {
 				o = msgp.AppendString(o, z.Unset[za0002])
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "former"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Former)))
+			for za0003 := range z.Former {
+				// map header, size 2
+				// string "key"
+				o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+				o = msgp.AppendString(o, z.Former[za0003].Key)
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o = msgp.AppendString(o, z.Former[za0003].Value)
 			}
 		}
 	}
@@ -11961,6 +12203,54 @@ func (z *PolicySet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "former":
+			var zb0007 uint32
+			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Former")
+				return
+			}
+			if cap(z.Former) >= int(zb0007) {
+				z.Former = (z.Former)[:zb0007]
+			} else {
+				z.Former = make([]PolicyValue, zb0007)
+			}
+			for za0003 := range z.Former {
+				var zb0008 uint32
+				zb0008, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former", za0003)
+					return
+				}
+				for zb0008 > 0 {
+					zb0008--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Former", za0003)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Former[za0003].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Former", za0003, "Key")
+							return
+						}
+					case "value":
+						z.Former[za0003].Value, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Former", za0003, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Former", za0003)
+							return
+						}
+					}
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -11982,6 +12272,10 @@ func (z *PolicySet) Msgsize() (s int) {
 	s += 6 + msgp.ArrayHeaderSize
 	for za0002 := range z.Unset {
 		s += msgp.StringPrefixSize + len(z.Unset[za0002])
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Former {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Former[za0003].Key) + 6 + msgp.StringPrefixSize + len(z.Former[za0003].Value)
 	}
 	return
 }
@@ -15324,15 +15618,23 @@ func (z RoleChange) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z RoleSet) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *RoleSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(3)
-	var zb0001Mask uint8 /* 3 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.Group == "" {
 		zb0001Len--
 		zb0001Mask |= 0x4
+	}
+	if z.Former == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.FormerGroup == "" {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -15349,6 +15651,16 @@ func (z RoleSet) MarshalMsg(b []byte) (o []byte, err error) {
 			// string "group"
 			o = append(o, 0xa5, 0x67, 0x72, 0x6f, 0x75, 0x70)
 			o = msgp.AppendString(o, string(z.Group))
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "former"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+			o = msgp.AppendString(o, string(z.Former))
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "former_group"
+			o = append(o, 0xac, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72, 0x5f, 0x67, 0x72, 0x6f, 0x75, 0x70)
+			o = msgp.AppendString(o, string(z.FormerGroup))
 		}
 	}
 	return
@@ -15402,6 +15714,26 @@ func (z *RoleSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Group = GroupID(zb0004)
 			}
+		case "former":
+			{
+				var zb0005 string
+				zb0005, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Former")
+					return
+				}
+				z.Former = Role(zb0005)
+			}
+		case "former_group":
+			{
+				var zb0006 string
+				zb0006, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "FormerGroup")
+					return
+				}
+				z.FormerGroup = GroupID(zb0006)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -15415,8 +15747,8 @@ func (z *RoleSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z RoleSet) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.Group))
+func (z *RoleSet) Msgsize() (s int) {
+	s = 1 + 9 + msgp.StringPrefixSize + len(string(z.Operator)) + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 6 + msgp.StringPrefixSize + len(string(z.Group)) + 7 + msgp.StringPrefixSize + len(string(z.Former)) + 13 + msgp.StringPrefixSize + len(string(z.FormerGroup))
 	return
 }
 
@@ -17520,12 +17852,20 @@ func (z *TeamChange) Msgsize() (s int) {
 func (z *TeamSet) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(2)
-	var zb0001Mask uint8 /* 2 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Operators == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.Former == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Everybody == false {
+		zb0001Len--
+		zb0001Mask |= 0x8
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -17542,6 +17882,19 @@ func (z *TeamSet) MarshalMsg(b []byte) (o []byte, err error) {
 			for za0001 := range z.Operators {
 				o = msgp.AppendString(o, string(z.Operators[za0001]))
 			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "former"
+			o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x65, 0x72)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Former)))
+			for za0002 := range z.Former {
+				o = msgp.AppendString(o, string(z.Former[za0002]))
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "everybody"
+			o = append(o, 0xa9, 0x65, 0x76, 0x65, 0x72, 0x79, 0x62, 0x6f, 0x64, 0x79)
+			o = msgp.AppendBool(o, z.Everybody)
 		}
 	}
 	return
@@ -17598,6 +17951,35 @@ func (z *TeamSet) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					z.Operators[za0001] = OperatorID(zb0004)
 				}
 			}
+		case "former":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Former")
+				return
+			}
+			if cap(z.Former) >= int(zb0005) {
+				z.Former = (z.Former)[:zb0005]
+			} else {
+				z.Former = make([]OperatorID, zb0005)
+			}
+			for za0002 := range z.Former {
+				{
+					var zb0006 string
+					zb0006, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Former", za0002)
+						return
+					}
+					z.Former[za0002] = OperatorID(zb0006)
+				}
+			}
+		case "everybody":
+			z.Everybody, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Everybody")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -17616,6 +17998,11 @@ func (z *TeamSet) Msgsize() (s int) {
 	for za0001 := range z.Operators {
 		s += msgp.StringPrefixSize + len(string(z.Operators[za0001]))
 	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Former {
+		s += msgp.StringPrefixSize + len(string(z.Former[za0002]))
+	}
+	s += 10 + msgp.BoolSize
 	return
 }
 
@@ -18620,15 +19007,19 @@ func (z ViewDelete) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z ViewDeleted) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *ViewDeleted) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(3)
-	var zb0001Mask uint8 /* 3 bits */
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
 	_ = zb0001Mask
 	if z.Shared == false {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.Name == "" {
+		zb0001Len--
+		zb0001Mask |= 0x8
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -18646,6 +19037,11 @@ func (z ViewDeleted) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "owner"
 		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
 		o = msgp.AppendString(o, string(z.Owner))
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "name"
+			o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+			o = msgp.AppendString(o, z.Name)
+		}
 	}
 	return
 }
@@ -18694,6 +19090,12 @@ func (z *ViewDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Owner = OperatorID(zb0003)
 			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -18707,8 +19109,8 @@ func (z *ViewDeleted) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z ViewDeleted) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View)) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner))
+func (z *ViewDeleted) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.View)) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner)) + 5 + msgp.StringPrefixSize + len(z.Name)
 	return
 }
 

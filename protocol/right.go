@@ -37,7 +37,8 @@ const (
 	GroupChatAdmins GroupID = "00000000000000000000000002"
 )
 
-// GroupCreate makes a group; administrators only, as for all of groups and teams.
+// GroupCreate makes a group; administrators only, as for all of groups and teams. A name that another group bears, or
+// that a console gives to one that every workspace has, is refused: conflict field=name.
 type GroupCreate struct {
 	Name   string  `msg:"name" json:"name" validate:"required,max=80"`
 	Rights []Right `msg:"rights,omitempty" json:"rights,omitempty" validate:"max=8,unique,dive,oneof=chat_admin read_all reassign close delete block export settings"`
@@ -61,6 +62,8 @@ type GroupSet struct {
 	Group  GroupID `msg:"group" json:"group"`
 	Name   string  `msg:"name,omitempty" json:"name,omitempty"`
 	Rights []Right `msg:"rights,omitempty" json:"rights,omitempty"`
+	// Former is what it was before; nil for a new one.
+	Former *Group `msg:"former,omitempty" json:"former,omitempty"`
 }
 
 // GroupDeleted: a group is no more.
@@ -80,6 +83,9 @@ type TeamChange struct {
 type TeamSet struct {
 	Channel   ChannelID    `msg:"channel" json:"channel"`
 	Operators []OperatorID `msg:"operators,omitempty" json:"operators,omitempty"`
+	// Former served it before; Everybody: everybody did.
+	Former    []OperatorID `msg:"former,omitempty" json:"former,omitempty"`
+	Everybody bool         `msg:"everybody,omitempty" json:"everybody,omitempty"`
 }
 
 // AuditRead asks for what was done to the workspace itself, newest first: accounts, groups, teams, channels, policies,

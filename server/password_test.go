@@ -163,6 +163,51 @@ func TestANewLinkLetsAColleagueChooseAnotherPassword(t *testing.T) {
 	}
 }
 
+func TestX28LinksAndPasswordsStandInTheAuditLogWithoutTheirSecrets(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.password(h.bob)
+	ann, _ := h.operator(h.ann)
+	token := h.relinked(ann, h.bob)
+	cookie := h.session(t, h.post("/setup", fmt.Sprintf(`{"token":%q,"name":"Ann","password":%q}`, token, h.secret(nextPassword))))
+	if res := h.changes(cookie, "wrong horse battery", password); res.StatusCode != http.StatusBadRequest {
+		t.Fatal(res.Status)
+	}
+	if res := h.changes(cookie, nextPassword, password); res.StatusCode != http.StatusNoContent {
+		t.Fatal(res.Status)
+	}
+	log := body[protocol.Audit](t, h.ask(ann, protocol.KindAuditRead, &protocol.AuditRead{Limit: 3}))
+	var got []string
+	for _, e := range log.Entries {
+		got = append(got, fmt.Sprintf("%s by %s: %s", e.Event.Kind, e.Event.Actor.Name, h.json(&e.Event)))
+		if e.Seal == "" {
+			t.Errorf("%s is not sealed", e.Event.Kind)
+		}
+	}
+	want := []string{
+		fmt.Sprintf(`password.set by Bob: {"operator":%q}`, h.bob), fmt.Sprintf(`password.set by Bob: {"operator":%q,"link":true}`, h.bob),
+		fmt.Sprintf(`operator.linked by Ann: {"operator":%q}`, h.bob),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// json is a frame's body as an integrator reads it.
+func (h *house) json(f *protocol.Frame) string {
+	h.t.Helper()
+	entry, _ := protocol.Lookup(f.Kind)
+	into := entry.New()
+	if err := protocol.DecodeBody(f.Body, into); err != nil {
+		h.t.Fatal(err)
+	}
+	b, err := json.Marshal(into)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return string(b)
+}
+
 func TestANewLinkReplacesALostInvitation(t *testing.T) {
 	t.Parallel()
 	h := open(t)

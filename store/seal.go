@@ -18,7 +18,7 @@ import (
 func Administrative(ev *protocol.Frame) bool {
 	switch ev.Kind {
 	case protocol.KindOperatorInvited, protocol.KindOperatorJoined, protocol.KindOperatorDeactivated,
-		protocol.KindOperatorActivated, protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted,
+		protocol.KindOperatorActivated, protocol.KindOperatorLinked, protocol.KindPasswordSet, protocol.KindRoleSet, protocol.KindGroupSet, protocol.KindGroupDeleted,
 		protocol.KindTeamSet, protocol.KindPolicySet, protocol.KindChannelCreated, protocol.KindChannelSet,
 		protocol.KindTagSet, protocol.KindTagDeleted, protocol.KindContactBlocked, protocol.KindContactUnblocked,
 		protocol.KindConversationErased, protocol.KindConversationPurged, protocol.KindExportMade:

@@ -124,8 +124,14 @@ func (d *handler) addOperator(r *http.Request, f Form) (any, error) {
 }
 
 // link makes a new one-time link for somebody who lost theirs, or their password.
-func (d *handler) link(_ *http.Request, f Form) (any, error) {
+func (d *handler) link(r *http.Request, f Form) (any, error) {
 	o, err := d.byEmail(f.Email)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.do(r, func(rd store.Reader, c call.Call) (store.Outcome, error) {
+		return team.Link(rd, c, &protocol.OperatorLink{Operator: o.ID})
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -95,9 +95,9 @@ func TestDecideInvitation(t *testing.T) {
 			},
 			code: "forbidden",
 		}, {
-			name: "a new link for a colleague leaves no trace in the log",
+			name: "a new link for a colleague stands in the log",
 			when: func(o *office) (protocol.Accepted, error) { return o.eve.links(o.ann) },
-			want: []string{},
+			want: []string{"operator.linked by Eve"},
 		}, {
 			name: "a bot has no links",
 			when: func(o *office) (protocol.Accepted, error) { return o.eve.links(o.robot) },

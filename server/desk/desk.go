@@ -175,7 +175,7 @@ func (Domain) Apply(tx store.Tx, ev *protocol.Frame) error {
 		return team.Apply(tx, ev)
 	case protocol.KindChannelCreated, protocol.KindChannelSet:
 		return channel.Apply(tx, ev)
-	case protocol.KindExportMade: // it changes nothing: the log has it
+	case protocol.KindExportMade, protocol.KindOperatorLinked, protocol.KindPasswordSet: // they change no view: the log has them
 		return nil
 	case protocol.KindQuickReplySet, protocol.KindQuickReplyDeleted:
 		return quickreply.Apply(tx, ev)

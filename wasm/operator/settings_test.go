@@ -279,3 +279,47 @@ func TestQUO03AChannelSaysWhoMayQuote(t *testing.T) {
 		t.Errorf("sent %+v", got)
 	}
 }
+
+func TestAnActSaysWhatWasBeforeIt(t *testing.T) {
+	t.Parallel()
+	channel := protocol.Channel{ID: shop, Looks: protocol.Looks{Name: "Acme shop", Color: "#0a7d4f"}, Sites: []string{"https://shop.example"}}
+	former := channel
+	former.Looks.Name, former.Looks.Left, former.Quoting = "Acme", true, protocol.CapabilityNone
+	for name, c := range map[string]struct {
+		kind protocol.Kind
+		body protocol.Body
+		want string // what, before, after
+	}{
+		"a role": {protocol.KindRoleSet, &protocol.RoleSet{Operator: bob, Role: protocol.RoleAdmin, Former: protocol.RoleOperator, FormerGroup: protocol.GroupChatAdmins},
+			"Role|Chat administrators|Bob · Administrators"},
+		"a role, from when nothing was noted": {protocol.KindRoleSet, &protocol.RoleSet{Operator: bob, Role: protocol.RoleAdmin}, "Role|·nothing|Bob · Administrators"},
+		"a group": {protocol.KindGroupSet, &protocol.GroupSet{Group: protocol.GroupOperators, Rights: []protocol.Right{protocol.RightClose},
+			Former: &protocol.Group{ID: protocol.GroupOperators, Name: "Agents"}}, "Rights of a group|Agents: no rights|Operators: Close"},
+		"a team":          {protocol.KindTeamSet, &protocol.TeamSet{Channel: shop, Operators: []protocol.OperatorID{bob}, Everybody: true}, "Team of a channel|Everybody|Acme shop: Bob"},
+		"another team":    {protocol.KindTeamSet, &protocol.TeamSet{Channel: shop, Former: []protocol.OperatorID{bob, eve}}, "Team of a channel|Bob, Eve|Acme shop: Everybody"},
+		"a channel":       {protocol.KindChannelSet, &protocol.ChannelSet{Channel: channel, Former: &former}, "Settings of a channel|Name visitors see: Acme; Corner: Left; Who may quote a message: Nobody|Acme shop · Name visitors see: Acme shop; Corner: Right; Who may quote a message: Visitors and team"},
+		"a shared view":   {protocol.KindViewDeleted, &protocol.ViewDeleted{Shared: true, Name: "Urgent"}, "Shared view deleted|Urgent|·nothing"},
+		"a link":          {protocol.KindOperatorLinked, &protocol.OperatorLinked{Operator: bob}, "New sign-in link|·nothing|Bob"},
+		"a password":      {protocol.KindPasswordSet, &protocol.PasswordSet{Operator: bob}, "Password changed|·nothing|Bob"},
+		"one by the link": {protocol.KindPasswordSet, &protocol.PasswordSet{Operator: bob, Link: true}, "Password changed|·nothing|Bob · by a one-time link"},
+		"a policy of a channel": {protocol.KindPolicySet, &protocol.PolicySet{Channel: shop, Values: []protocol.PolicyValue{{Key: "split.enabled", Value: "false"}},
+			Former: []protocol.PolicyValue{{Key: "split.enabled"}}}, "Settings of conversations|Offer to move new messages out: As everywhere|Acme shop · Offer to move new messages out: Off"},
+		"one taken back": {protocol.KindPolicySet, &protocol.PolicySet{Channel: shop, Unset: []string{"split.enabled"},
+			Former: []protocol.PolicyValue{{Key: "split.enabled", Value: "false"}}}, "Settings of conversations|Offer to move new messages out: Off|Acme shop · Offer to move new messages out: As everywhere"},
+		"one of the workspace": {protocol.KindPolicySet, &protocol.PolicySet{Values: []protocol.PolicyValue{{Key: "split.enabled", Value: "false"}},
+			Former: []protocol.PolicyValue{{Key: "split.enabled", Value: "true"}}}, "Settings of conversations|Offer to move new messages out: On|Everywhere · Offer to move new messages out: Off"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := signedIn(t, "/console/audit")
+			f := happened(22, c.kind, c.body)
+			f.Conversation = 0
+			d.hear(d.last(protocol.KindAuditRead).ID, protocol.KindAudit, &protocol.Audit{Entries: []protocol.AuditEntry{{Event: f, Seal: strings.Repeat("ab", 32)}}})
+			var cells []string
+			for _, n := range d.Page.All(func(n *pageNode) bool { return n.Tag == "td" })[2:5] {
+				cells = append(cells, n.AllText())
+			}
+			d.want("row", strings.Join(cells, "|"), c.want)
+		})
+	}
+}

@@ -19,7 +19,7 @@ import (
 func Create(_ store.Reader, c call.Call, cmd *protocol.ChannelCreate) (store.Outcome, error) {
 	return describe(c, protocol.KindChannelCreated, protocol.Channel{
 		ID: protocol.ChannelID(c.NewID()), Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite, Quoting: cmd.Quoting,
-	})
+	}, nil)
 }
 
 // Change replaces a channel's settings; who serves it stays.
@@ -34,10 +34,10 @@ func Change(r store.Reader, c call.Call, cmd *protocol.ChannelChange) (store.Out
 	return describe(c, protocol.KindChannelSet, protocol.Channel{
 		ID: cmd.Channel, Looks: cmd.Looks, Sites: cmd.Sites, AnySite: cmd.AnySite, Quoting: cmd.Quoting,
 		Team: old.Channel.Team,
-	})
+	}, &old.Channel)
 }
 
-func describe(c call.Call, kind protocol.Kind, ch protocol.Channel) (store.Outcome, error) {
+func describe(c call.Call, kind protocol.Kind, ch protocol.Channel, former *protocol.Channel) (store.Outcome, error) {
 	ch.Looks.Name = strings.TrimSpace(ch.Looks.Name)
 	if ch.Looks.Name == "" {
 		return store.Outcome{}, protocol.Refuse(protocol.CodeInvalid, "field=looks.name")
@@ -58,7 +58,7 @@ func describe(c call.Call, kind protocol.Kind, ch protocol.Channel) (store.Outco
 		}
 	}
 	ch.Sites = sites
-	event := protocol.ChannelCreated{Channel: ch} // both events have this shape
+	event := protocol.ChannelSet{Channel: ch, Former: former} // of a new one the shape is the same
 	return store.Outcome{Made: string(ch.ID), Events: []protocol.Frame{
 		c.Event(kind, protocol.EncodeBody(&event)),
 	}}, nil

@@ -34,7 +34,7 @@ func Change(r store.Reader, c call.Call, cmd *protocol.PolicyChange) (store.Outc
 	if err := check(r, cmd.Channel, next); err != nil {
 		return store.Outcome{}, err
 	}
-	body := difference(old, next)
+	body := difference(old, next, cmd.Channel != "")
 	if len(body.Values)+len(body.Unset) == 0 {
 		return store.Outcome{}, nil
 	}
@@ -112,11 +112,19 @@ func refuse(s set, channel protocol.ChannelID) error {
 	return protocol.Refuse(protocol.CodeInvalid, reason)
 }
 
-// difference is the event that leads from one set to another.
-func difference(old, next set) (body protocol.PolicySet) {
+// difference is the event that leads from one set to another. What the workspace has no value for has the default, what
+// a channel has none for, the workspace's.
+func difference(old, next set, channel bool) (body protocol.PolicySet) {
 	for k := range table {
+		if old[k] == next[k] {
+			continue
+		}
+		former := old[k]
+		if former == "" && !channel {
+			former = table[k].beseda
+		}
+		body.Former = append(body.Former, protocol.PolicyValue{Key: table[k].name, Value: former})
 		switch {
-		case old[k] == next[k]:
 		case next[k] == "":
 			body.Unset = append(body.Unset, table[k].name)
 		default:

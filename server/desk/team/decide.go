@@ -56,7 +56,8 @@ func Found(r store.Reader, c call.Call, id protocol.OperatorID, name, email stri
 	}, nil
 }
 
-// Join makes an invited account active: its link was used. One that is active already is left as it is.
+// Join makes an invited account active: its link is used. Of one that is active already it notes that somebody who had
+// the link chooses another password; where the link then turns out to be used up, a try stands in the log.
 func Join(r store.Reader, c call.Call, id protocol.OperatorID, name string) (store.Outcome, error) {
 	o, err := find(r, id)
 	if err != nil {
@@ -64,7 +65,8 @@ func Join(r store.Reader, c call.Call, id protocol.OperatorID, name string) (sto
 	}
 	switch o.State {
 	case protocol.OperatorActive:
-		return store.Outcome{}, nil
+		c.By.Name = o.Name // whatever was typed beside the password
+		return passwordSet(c, id, true), nil
 	case protocol.OperatorDeactivatedState:
 		return store.Outcome{}, protocol.Refuse(protocol.CodeConflict, "changed")
 	}
@@ -112,7 +114,9 @@ func ChangeRole(r store.Reader, c call.Call, cmd *protocol.RoleChange) (store.Ou
 		}
 	}
 	return store.Outcome{Events: []protocol.Frame{c.Event(protocol.KindRoleSet,
-		protocol.EncodeBody(&protocol.RoleSet{Operator: o.ID, Role: cmd.Role, Group: group}))}}, nil
+		protocol.EncodeBody(&protocol.RoleSet{
+			Operator: o.ID, Role: cmd.Role, Group: group, Former: o.Role, FormerGroup: o.Group,
+		}))}}, nil
 }
 
 // ChangeProfile gives the caller another name.

@@ -76,7 +76,7 @@ func CreateGroup(r store.Reader, c call.Call, cmd *protocol.GroupCreate) (store.
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	return groupSet(c, id, name, cmd.Rights), nil
+	return groupSet(c, id, name, cmd.Rights, nil), nil
 }
 
 // ChangeGroup replaces a group's name and rights. One that every workspace has may go without a name.
@@ -93,7 +93,7 @@ func ChangeGroup(r store.Reader, c call.Call, cmd *protocol.GroupChange) (store.
 	if err != nil || name == g.Name && setOf(cmd.Rights) == setOf(g.Rights) {
 		return store.Outcome{}, err
 	}
-	return groupSet(c, g.ID, name, cmd.Rights), nil
+	return groupSet(c, g.ID, name, cmd.Rights, &protocol.Group{ID: g.ID, Name: g.Name, Rights: g.Rights}), nil
 }
 
 // DeleteGroup removes a group that nobody is in.
@@ -163,9 +163,9 @@ func calledBuiltIn(folded string) (of protocol.GroupID, is bool) {
 	return "", false
 }
 
-func groupSet(c call.Call, id protocol.GroupID, name string, list []protocol.Right) store.Outcome {
+func groupSet(c call.Call, id protocol.GroupID, name string, list []protocol.Right, former *protocol.Group) store.Outcome {
 	return store.Outcome{Made: string(id), Events: []protocol.Frame{c.Event(protocol.KindGroupSet,
-		protocol.EncodeBody(&protocol.GroupSet{Group: id, Name: name, Rights: setOf(list).list()}))}}
+		protocol.EncodeBody(&protocol.GroupSet{Group: id, Name: name, Rights: setOf(list).list(), Former: former}))}}
 }
 
 // groupFor is the group that an account of a role is kept under: administrators are in none, and the one in which

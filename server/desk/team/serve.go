@@ -30,7 +30,9 @@ func ChangeTeam(r store.Reader, c call.Call, cmd *protocol.TeamChange) (store.Ou
 		return store.Outcome{}, nil
 	}
 	return store.Outcome{Events: []protocol.Frame{c.Event(protocol.KindTeamSet,
-		protocol.EncodeBody(&protocol.TeamSet{Channel: cmd.Channel, Operators: next}))}}, nil
+		protocol.EncodeBody(&protocol.TeamSet{
+			Channel: cmd.Channel, Operators: next, Former: ch.Channel.Team, Everybody: len(ch.Channel.Team) == 0,
+		}))}}, nil
 }
 
 func applyTeam(tx store.Tx, ev *protocol.Frame) error {

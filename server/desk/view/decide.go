@@ -114,7 +114,7 @@ func set(c call.Call, w *protocol.View) protocol.Frame {
 }
 
 func deleted(c call.Call, w *protocol.View) protocol.Frame {
-	return c.Event(protocol.KindViewDeleted, protocol.EncodeBody(&protocol.ViewDeleted{View: w.ID, Shared: w.Shared, Owner: w.Owner}))
+	return c.Event(protocol.KindViewDeleted, protocol.EncodeBody(&protocol.ViewDeleted{View: w.ID, Shared: w.Shared, Owner: w.Owner, Name: w.Name}))
 }
 
 // Apply keeps the views.

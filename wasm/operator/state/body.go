@@ -62,6 +62,10 @@ func actOf(kind protocol.Kind) protocol.Body {
 		return new(protocol.OperatorJoined)
 	case protocol.KindOperatorDeactivated, protocol.KindOperatorActivated:
 		return new(protocol.OperatorActivated) // both have this shape
+	case protocol.KindOperatorLinked:
+		return new(protocol.OperatorLinked)
+	case protocol.KindPasswordSet:
+		return new(protocol.PasswordSet)
 	case protocol.KindRoleSet:
 		return new(protocol.RoleSet)
 	case protocol.KindGroupSet:
@@ -80,6 +84,8 @@ func actOf(kind protocol.Kind) protocol.Body {
 		return new(protocol.ContactTagged)
 	case protocol.KindContactUntagged:
 		return new(protocol.ContactUntagged)
+	case protocol.KindViewDeleted:
+		return new(protocol.ViewDeleted)
 	case protocol.KindViewSet:
 		return new(protocol.ViewSet)
 	case protocol.KindQuickReplySet:

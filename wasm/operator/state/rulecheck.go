@@ -142,3 +142,13 @@ func (s *State) Sentences() []string {
 	}
 	return all
 }
+
+// PolicyDefault is the value that a workspace begins with; empty for a key that this server does not know.
+func (s *State) PolicyDefault(key string) string {
+	for i := range s.Policies.Keys {
+		if k := &s.Policies.Keys[i]; k.Key == key {
+			return k.Default
+		}
+	}
+	return ""
+}

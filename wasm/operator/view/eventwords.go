@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"beseda/protocol"
@@ -74,6 +75,10 @@ func workspaceEvent(kind protocol.Kind) words.Key {
 		return say.EventDeactivated
 	case protocol.KindOperatorActivated:
 		return say.EventActivated
+	case protocol.KindOperatorLinked:
+		return say.EventLinked
+	case protocol.KindPasswordSet:
+		return say.EventPassword
 	case protocol.KindRoleSet:
 		return say.EventRole
 	case protocol.KindGroupSet:
@@ -208,30 +213,47 @@ func (p pen) both(activity protocol.Activity, status protocol.Status) string {
 	return p.s.Words.Fill(say.BothWords, name, strings.ToLower(word))
 }
 
-// policyChange names the scope and what was set there.
-func (p pen) policyChange(b *protocol.PolicySet) (scope, what string) {
-	scope = p.word(say.RulesWorkspace)
+// policyChange is what was set, and where, after what was set there before.
+func (p pen) policyChange(b *protocol.PolicySet) (before, after string) {
+	scope := p.word(say.RulesWorkspace)
 	if b.Channel != "" {
 		scope = ""
 		if ch := p.s.Channel(b.Channel); ch != nil {
 			scope = ch.Looks.Name
 		}
 	}
+	next := slices.Clone(b.Values)
+	for _, key := range b.Unset {
+		next = append(next, protocol.PolicyValue{Key: key})
+	}
+	after = p.policyValues(next, b.Channel)
+	if scope != "" {
+		after = scope + " · " + after
+	}
+	return p.policyValues(b.Former, b.Channel), after
+}
+
+// policyValues are values in the words and the order of their page. A channel without one has the workspace's, the
+// workspace the one that everybody begins with.
+func (p pen) policyValues(values []protocol.PolicyValue, channel protocol.ChannelID) string {
 	var all []string
 	for _, g := range ruleGroups() {
 		for i := range g.rows {
 			row := &g.rows[i]
-			for _, v := range b.Values {
-				if v.Key == row.key {
-					all = append(all, p.word(row.name)+": "+p.valueWords(row, v.Value))
+			for _, v := range values {
+				if v.Key != row.key {
+					continue
 				}
-			}
-			for _, key := range b.Unset {
-				if key == row.key {
-					all = append(all, p.word(row.name)+": "+p.word(say.SetInherit))
+				word := p.word(say.SetInherit)
+				if v.Value == "" && channel == "" {
+					v.Value = p.s.PolicyDefault(v.Key)
 				}
+				if v.Value != "" {
+					word = p.valueWords(row, v.Value)
+				}
+				all = append(all, p.word(row.name)+": "+word)
 			}
 		}
 	}
-	return scope, strings.Join(all, "; ")
+	return strings.Join(all, "; ")
 }

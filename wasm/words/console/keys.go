@@ -1892,465 +1892,471 @@ const (
 	EventInvited words.Key = 852
 	// EventJoined: Colleague joined
 	EventJoined words.Key = 853
+	// EventLinked: New sign-in link
+	EventLinked words.Key = 854
+	// EventPassword: Password changed
+	EventPassword words.Key = 855
+	// ByLink: by a one-time link
+	ByLink words.Key = 856
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 854
+	EventDeactivated words.Key = 857
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 855
+	EventActivated words.Key = 858
 	// EventRole: Role
-	EventRole words.Key = 856
+	EventRole words.Key = 859
 	// ActiveWord: Active
-	ActiveWord words.Key = 857
+	ActiveWord words.Key = 860
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 858
+	BothWords words.Key = 861
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 859
+	SplitFromWord words.Key = 862
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 860
+	TimeOf words.Key = 863
 	// ReportsPage: Reports
-	ReportsPage words.Key = 861
+	ReportsPage words.Key = 864
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 862
+	ReportsLead words.Key = 865
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 863
+	ReportsOwn words.Key = 866
 	// ReportsTable: By operator
-	ReportsTable words.Key = 864
+	ReportsTable words.Key = 867
 	// ReportsActive: Active now
-	ReportsActive words.Key = 865
+	ReportsActive words.Key = 868
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 866
+	ReportsNobody words.Key = 869
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 867
+	LoadingReport words.Key = 870
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 868
+	FilterAndSort words.Key = 871
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 869
+	FilterAndSortSet words.Key = 872
 	// LookOrder: Order
-	LookOrder words.Key = 870
+	LookOrder words.Key = 873
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 871
+	OrderProcessing words.Key = 874
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 872
+	OrderActivity words.Key = 875
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 873
+	OrderNoLimits words.Key = 876
 	// LookLatest: Latest message
-	LookLatest words.Key = 874
+	LookLatest words.Key = 877
 	// LastAny: Any
-	LastAny words.Key = 875
+	LastAny words.Key = 878
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 876
+	LastVisitor words.Key = 879
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 877
+	LastTeam words.Key = 880
 	// LookReply: Answer
-	LookReply words.Key = 878
+	LookReply words.Key = 881
 	// ReplyAny: Any
-	ReplyAny words.Key = 879
+	ReplyAny words.Key = 882
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 880
+	ReplyOwed words.Key = 883
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 881
+	ReplyGiven words.Key = 884
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 882
+	LookAssignee words.Key = 885
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 883
+	LookLeft words.Key = 886
 	// LookBots: Bots
-	LookBots words.Key = 884
+	LookBots words.Key = 887
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 885
+	LookNoBots words.Key = 888
 	// LookChannel: Channel
-	LookChannel words.Key = 886
+	LookChannel words.Key = 889
 	// LookActivity: Activity
-	LookActivity words.Key = 887
+	LookActivity words.Key = 890
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 888
+	ActivityCompleted words.Key = 891
 	// LookStatus: Status
-	LookStatus words.Key = 889
+	LookStatus words.Key = 892
 	// LookTags: Tags
-	LookTags words.Key = 890
+	LookTags words.Key = 893
 	// TagsAll: All
-	TagsAll words.Key = 891
+	TagsAll words.Key = 894
 	// TagsNone: No tags
-	TagsNone words.Key = 892
+	TagsNone words.Key = 895
 	// TagsList: From the list
-	TagsList words.Key = 893
+	TagsList words.Key = 896
 	// FindTag: Find a tag
-	FindTag words.Key = 894
+	FindTag words.Key = 897
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 895
+	NoTags words.Key = 898
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 896
+	NoTagFound words.Key = 899
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 897
+	PinnedOnly words.Key = 900
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 898
+	UnreadOnly words.Key = 901
 	// ResetLook: Reset
-	ResetLook words.Key = 899
+	ResetLook words.Key = 902
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 900
+	SaveAsView words.Key = 903
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 901
+	ShowN words.Key = 904
 	// ViewMine: Mine
-	ViewMine words.Key = 902
+	ViewMine words.Key = 905
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 903
+	ViewWaiting words.Key = 906
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 904
+	ViewShared words.Key = 907
 	// SaveView: Save this list as a view
-	SaveView words.Key = 905
+	SaveView words.Key = 908
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 906
+	EditView words.Key = 909
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 907
+	ViewNewTitle words.Key = 910
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 908
+	ViewChangeTitle words.Key = 911
 	// ViewName: Name
-	ViewName words.Key = 909
+	ViewName words.Key = 912
 	// ViewShare: For the whole team
-	ViewShare words.Key = 910
+	ViewShare words.Key = 913
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 911
+	ViewShareHint words.Key = 914
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 912
+	ViewShareRight words.Key = 915
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 913
+	ViewDelete words.Key = 916
 	// ViewSave: Save view
-	ViewSave words.Key = 914
+	ViewSave words.Key = 917
 	// UpdateView: Update {name}
 	// For Fill; it takes name.
-	UpdateView words.Key = 915
+	UpdateView words.Key = 918
 	// ViewAnew: It will show the list as it is now.
-	ViewAnew words.Key = 916
+	ViewAnew words.Key = 919
 	// ViewDeleteTitle: Delete the view {name} for everybody?
 	// For Fill; it takes name.
-	ViewDeleteTitle words.Key = 917
+	ViewDeleteTitle words.Key = 920
 	// ViewDeleteText: The whole team has it beside its lists. The conversations in it stay as they are.
-	ViewDeleteText words.Key = 918
+	ViewDeleteText words.Key = 921
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 919
+	NameTaken words.Key = 922
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 920
+	SearchConversations words.Key = 923
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 921
+	SearchPlaceholder words.Key = 924
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 922
+	OpenFound words.Key = 925
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 923
+	FoundAmong words.Key = 926
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 924
+	NothingFound words.Key = 927
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 925
+	NothingFoundText words.Key = 928
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 926
+	NothingFits words.Key = 929
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 927
+	NothingFitsText words.Key = 930
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 928
+	SelectRow words.Key = 931
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 929
+	SelectAll words.Key = 932
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 930
+	SelectedOf words.Key = 933
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 931
+	PickingAll words.Key = 934
 	// BulkActions: Actions
-	BulkActions words.Key = 932
+	BulkActions words.Key = 935
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 933
+	BulkActionsFor words.Key = 936
 	// ActAssign: Reassign
-	ActAssign words.Key = 934
+	ActAssign words.Key = 937
 	// ActStatus: Set status
-	ActStatus words.Key = 935
+	ActStatus words.Key = 938
 	// ActTag: Add tag
-	ActTag words.Key = 936
+	ActTag words.Key = 939
 	// ActUntag: Remove tag
-	ActUntag words.Key = 937
+	ActUntag words.Key = 940
 	// ActMark: Mark as unread
-	ActMark words.Key = 938
+	ActMark words.Key = 941
 	// ActDelete: Delete
-	ActDelete words.Key = 939
+	ActDelete words.Key = 942
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 940
+	ClearSelection words.Key = 943
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 941
+	BulkAssignTitle words.Key = 944
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 942
+	BulkStatusTitle words.Key = 945
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 943
+	BulkStatusHint words.Key = 946
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 944
+	BulkTagTitle words.Key = 947
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 945
+	BulkUntagTitle words.Key = 948
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 946
+	BulkMarkTitle words.Key = 949
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 947
+	BulkDeleteTitle words.Key = 950
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 948
+	BulkDeleteText words.Key = 951
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 949
+	BulkDeleteDo words.Key = 952
 	// KeepThem: Keep them
-	KeepThem words.Key = 950
+	KeepThem words.Key = 953
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 951
+	BulkRunning words.Key = 954
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 952
+	BulkDone words.Key = 955
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 953
+	BulkRefused words.Key = 956
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 954
+	WhyNewMessage words.Key = 957
 	// ExportList: Export the list
-	ExportList words.Key = 955
+	ExportList words.Key = 958
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 956
+	ExportCsv words.Key = 959
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 957
+	ExportXlsx words.Key = 960
 	// ExportBegun: The file is being made, and then saved by your browser.
-	ExportBegun words.Key = 958
+	ExportBegun words.Key = 961
 	// ExportTooLong: A sheet has room for {n} rows. Narrow the list, or take CSV.
 	// For Fill; it takes n.
-	ExportTooLong words.Key = 959
+	ExportTooLong words.Key = 962
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 960
+	BlockedContact words.Key = 963
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 961
+	MarkedUnread words.Key = 964
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 962
+	AssignedTo words.Key = 965
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 963
+	DraftFiles words.Key = 966
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 964
+	KeySelect words.Key = 967
 	// KeySearch: Search
-	KeySearch words.Key = 965
+	KeySearch words.Key = 968
 	// Quote: Quote
-	Quote words.Key = 966
+	Quote words.Key = 969
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 967
+	QuotedFrom words.Key = 970
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 968
+	Quoting words.Key = 971
 	// Unquote: Do not quote
-	Unquote words.Key = 969
+	Unquote words.Key = 972
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 970
+	QuoteGone words.Key = 973
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 971
+	MessageTools words.Key = 974
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 972
+	CopyMessage words.Key = 975
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 973
+	MakeQuick words.Key = 976
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 974
+	QuickReplies words.Key = 977
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 975
+	NewQuickReply words.Key = 978
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 976
+	QuickNone words.Key = 979
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 977
+	QuickEmpty words.Key = 980
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 978
+	QuickHint words.Key = 981
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 979
+	QuickLine words.Key = 982
 	// QuickName: Name
-	QuickName words.Key = 980
+	QuickName words.Key = 983
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 981
+	QuickNameHint words.Key = 984
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 982
+	QuickShortcut words.Key = 985
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 983
+	QuickShortcutHint words.Key = 986
 	// QuickText: Text
-	QuickText words.Key = 984
+	QuickText words.Key = 987
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 985
+	QuickTextHint words.Key = 988
 	// QuickFolder: Folder
-	QuickFolder words.Key = 986
+	QuickFolder words.Key = 989
 	// QuickShared: For the whole team
-	QuickShared words.Key = 987
+	QuickShared words.Key = 990
 	// QuickFiles: Files
-	QuickFiles words.Key = 988
+	QuickFiles words.Key = 991
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 989
+	QuickAttach words.Key = 992
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 990
+	QuickSaved words.Key = 993
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 991
+	QuickSlash words.Key = 994
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 992
+	ShortcutTaken words.Key = 995
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 993
+	ShortcutInvalid words.Key = 996
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 994
+	FoundCount words.Key = 997
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 995
+	Viewing words.Key = 998
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 996
+	IsTyping words.Key = 999
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 997
+	RepliedMeanwhile words.Key = 1000
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 998
+	SendAnyway words.Key = 1001
 	// ShowReply: Show
-	ShowReply words.Key = 999
+	ShowReply words.Key = 1002
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 1000
+	WhyOutrun words.Key = 1003
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 1001
+	IsBlocked words.Key = 1004
 	// Block: Block
-	Block words.Key = 1002
+	Block words.Key = 1005
 	// Unblock: Unblock
-	Unblock words.Key = 1003
+	Unblock words.Key = 1006
 	// BlockMore: Block…
-	BlockMore words.Key = 1004
+	BlockMore words.Key = 1007
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 1005
+	BlockTitle words.Key = 1008
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 1006
+	BlockText words.Key = 1009
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 1007
+	DeleteMore words.Key = 1010
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 1008
+	DeleteTitle words.Key = 1011
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 1009
+	DeleteText words.Key = 1012
 	// KeepIt: Keep it
-	KeepIt words.Key = 1010
+	KeepIt words.Key = 1013
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 1011
+	ToastDeleted words.Key = 1014
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 1012
+	ErasingTitle words.Key = 1015
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 1013
+	ErasingText words.Key = 1016
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 1014
+	ErasedTitle words.Key = 1017
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 1015
+	ErasedText words.Key = 1018
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 1016
+	GoneWith words.Key = 1019
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1017
+	GoneClosed words.Key = 1020
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1018
+	MarkUnread words.Key = 1021
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1019
+	MarkRead words.Key = 1022
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1020
+	MarkedRead words.Key = 1023
 	// Tags: Tags
-	Tags words.Key = 1021
+	Tags words.Key = 1024
 	// AddTag: Add a tag
-	AddTag words.Key = 1022
+	AddTag words.Key = 1025
 	// TagsFound: Tags found
-	TagsFound words.Key = 1023
+	TagsFound words.Key = 1026
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1024
+	MakeTag words.Key = 1027
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1025
+	TagColor words.Key = 1028
 	// ColorRose: Rose
-	ColorRose words.Key = 1026
+	ColorRose words.Key = 1029
 	// ColorSky: Sky
-	ColorSky words.Key = 1027
+	ColorSky words.Key = 1030
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1028
+	ColorLeaf words.Key = 1031
 	// ColorSun: Sun
-	ColorSun words.Key = 1029
+	ColorSun words.Key = 1032
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1030
+	ColorPlum words.Key = 1033
 	// ColorStone: Stone
-	ColorStone words.Key = 1031
+	ColorStone words.Key = 1034
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1032
+	PinTag words.Key = 1035
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1033
+	UnpinTag words.Key = 1036
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1034
+	RemoveTag words.Key = 1037
 	// EditContact: Edit contact
-	EditContact words.Key = 1035
+	EditContact words.Key = 1038
 	// ContactName: Name
-	ContactName words.Key = 1036
+	ContactName words.Key = 1039
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1037
+	ContactEmail words.Key = 1040
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1038
+	ContactPhone words.Key = 1041
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1039
+	ContactEmailInvalid words.Key = 1042
 	// Palette: Command palette
-	Palette words.Key = 1040
+	Palette words.Key = 1043
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1041
+	PaletteAsk words.Key = 1044
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1042
+	PaletteNone words.Key = 1045
 	// Commands: Commands
-	Commands words.Key = 1043
+	Commands words.Key = 1046
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1044
+	ThisConversation words.Key = 1047
 	// GoTo: Go to
-	GoTo words.Key = 1045
+	GoTo words.Key = 1048
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1046
+	NumberLine words.Key = 1049
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1047
+	KeyNext words.Key = 1050
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1048
+	KeyBefore words.Key = 1051
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1049
+	KeyUnread words.Key = 1052
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1050
+	KeyGo words.Key = 1053
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1051
+	KeyPalette words.Key = 1054
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1052
+	KeyQuick words.Key = 1055
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1053
+	KeyQuote words.Key = 1056
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1054
+	LettersTitle words.Key = 1057
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1055
+	LettersHint words.Key = 1058
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1056
+	LetterOf words.Key = 1059
 	// LettersReset: As they were
-	LettersReset words.Key = 1057
+	LettersReset words.Key = 1060
 )

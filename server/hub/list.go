@@ -28,6 +28,19 @@ func (h *Hub) contact(ev *protocol.Frame, at protocol.Position, r store.Reader, 
 	return changed
 }
 
+// tags takes in which tags there are: lists that ask for tags may be others now.
+func (h *Hub) tags(ev *protocol.Frame, at protocol.Position, r store.Reader) {
+	moved, err := h.inbox.Tags(r, at)
+	h.failed(ev, err)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.eachOperator(func(l *Listener) {
+		for _, n := range moved[l.Viewer] {
+			h.dirty(l, n)
+		}
+	})
+}
+
 // view takes in a saved view.
 func (h *Hub) view(ev *protocol.Frame) {
 	if ev.Kind == protocol.KindViewDeleted {

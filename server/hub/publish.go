@@ -46,7 +46,7 @@ func (h *Hub) update(frames []protocol.Frame, r store.Reader) (changed []protoco
 			protocol.KindContactUnblocked:
 			changed = h.contact(ev, at, r, changed)
 		case protocol.KindTagSet, protocol.KindTagDeleted:
-			h.failed(ev, h.inbox.Tags(r, at))
+			h.tags(ev, at, r)
 		case protocol.KindViewSet, protocol.KindViewDeleted:
 			h.view(ev)
 		case protocol.KindMessageSent, protocol.KindReactionAdded:

@@ -52,7 +52,8 @@ type filter struct {
 	assignees  set[protocol.OperatorID] // bots among them
 	unassigned bool
 	channels   set[protocol.ChannelID]
-	tags       []protocol.TagID
+	named      []protocol.TagID // the tags that were asked for
+	tags       []protocol.TagID // those of them that there are
 	untagged   bool
 	pinned     bool
 	activities uint8  // 1 active, 2 completed; 0 for any, here and below
@@ -62,10 +63,11 @@ type filter struct {
 	unread     bool
 }
 
-func compile(f *protocol.Filter) *filter {
+// compile makes a filter ready, for these tags.
+func compile(f *protocol.Filter, tags map[protocol.TagID]string) *filter {
 	out := &filter{
 		assignees: setOf(slices.Concat(f.Assignees, f.Bots)), unassigned: f.Unassigned, channels: setOf(f.Channels),
-		tags: slices.Clone(f.Tags), untagged: f.Untagged, pinned: f.Pinned, reply: f.Reply, unread: f.Unread,
+		named: slices.Clone(f.Tags), tags: living(f.Tags, tags), untagged: f.Untagged, pinned: f.Pinned, reply: f.Reply, unread: f.Unread,
 	}
 	for _, a := range f.Activities {
 		out.activities |= activity(a == protocol.Active)
@@ -77,11 +79,36 @@ func compile(f *protocol.Filter) *filter {
 		out.last = sideOf(f.Last)
 	}
 	for facet, asked := range map[facets]bool{
-		ofAssignee: f.Unassigned || !out.assignees.empty(), ofTags: len(f.Tags) > 0 || f.Untagged || f.Pinned,
+		ofAssignee: f.Unassigned || !out.assignees.empty(), ofTags: len(out.tags) > 0 || f.Untagged || f.Pinned,
 		ofActivity: out.activities != 0, ofStatus: out.statuses != 0, ofLast: out.last != 0, ofReply: f.Reply != "", ofUnread: f.Unread,
 	} {
 		if asked {
 			out.asks |= facet
+		}
+	}
+	return out
+}
+
+// among is a filter as it is among these tags, and whether that is another one: what a tag asked for goes with it.
+func (f *filter) among(tags map[protocol.TagID]string) (next *filter, other bool) {
+	now := living(f.named, tags)
+	if slices.Equal(now, f.tags) {
+		return f, false
+	}
+	out := *f
+	if out.tags = now; len(now) > 0 || f.untagged || f.pinned {
+		out.asks |= ofTags
+	} else {
+		out.asks &^= ofTags
+	}
+	return &out, true
+}
+
+// living are those of some tags that there are.
+func living(ids []protocol.TagID, tags map[protocol.TagID]string) (out []protocol.TagID) {
+	for _, id := range ids {
+		if _, lives := tags[id]; lives {
+			out = append(out, id)
 		}
 	}
 	return out

@@ -168,7 +168,7 @@ func (v *Viewer) countLens(n protocol.Number, s *step) {
 func (in *Inbox) Look(v *Viewer, cmd *protocol.InboxLook) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	v.lens = lens{id: cmd.Lens, filter: compile(&cmd.Filter), wants: cmd.Order}
+	v.lens = lens{id: cmd.Lens, filter: compile(&cmd.Filter, in.tags), wants: cmd.Order}
 	if cmd.Count {
 		v.lens.tags = newTally(cmd.Filter.Pinned)
 	}

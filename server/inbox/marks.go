@@ -56,17 +56,6 @@ func (in *Inbox) readMarks(r store.Reader) (map[bits]*marks, error) {
 	return out, nil
 }
 
-func readTags(r store.Reader) (map[protocol.TagID]string, error) {
-	out := make(map[protocol.TagID]string)
-	for t, err := range store.Tags.Scan(r, store.Tags.Under()) {
-		if err != nil {
-			return nil, err
-		}
-		out[t.Tag.ID] = t.Tag.Name
-	}
-	return out, nil
-}
-
 // contactOf reads a contact's tags; a conversation may have none, and so no contact.
 func contactOf(r store.Reader, id protocol.ContactID) (store.Contact, error) {
 	c, err := store.Contacts.Get(r, store.Text(id))
@@ -109,30 +98,4 @@ func (in *Inbox) remark(e *entry, next *marks) {
 	for v := range in.viewers {
 		v.follow(&old, e, ofTags)
 	}
-}
-
-// Tags takes in that tags were made, are called otherwise, or are no more, by the event at a position.
-func (in *Inbox) Tags(r store.Reader, at protocol.Position) error {
-	next, err := readTags(r)
-	if err != nil {
-		return err
-	}
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	gone := false
-	for tag := range in.tags {
-		_, lives := next[tag]
-		gone = gone || !lives
-	}
-	in.tags = next
-	if !gone {
-		return nil
-	}
-	in.forget(at)
-	for e := range in.each() {
-		if e.marks != nil {
-			in.remark(e, in.marksOf(e.marks.tags))
-		}
-	}
-	return nil
 }

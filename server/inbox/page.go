@@ -60,9 +60,9 @@ func (in *Inbox) List(r store.Reader, o store.Operator, f *protocol.Filter, wish
 			return nil, err
 		}
 	}
-	v.lens.filter = compile(f)
 	in.mu.RLock()
 	defer in.mu.RUnlock()
+	v.lens.filter = compile(f, in.tags)
 	v.be(in.rules.members[v.id])
 	for e := range in.down(in.within(v.lens.filter), in.order(wish), nil) {
 		if v.shows(e, v.lens.filter) {

@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"beseda/protocol"
@@ -244,8 +243,11 @@ func (d *desk) toggleTag(tag protocol.TagID) {
 	} else if err := d.db.Commit([]store.Write{store.ScopeWrite(store.Main, store.Write{Key: store.Tags.Key(store.Text(tag))})}); err != nil {
 		d.Fatal(err)
 	}
-	d.view(func(r store.Reader) error { return d.in.Tags(r, d.at) })
-	d.changed(slices.Sorted(maps.Keys(d.world.conversations))...)
+	var moved map[*Viewer][]protocol.Number
+	d.view(func(r store.Reader) (err error) { moved, err = d.in.Tags(r, d.at); return err })
+	for i, v := range d.viewers { // the team's own news brings the figures
+		d.push(i, moved[v])
+	}
 }
 
 func (d *desk) policy() {

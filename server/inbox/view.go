@@ -37,7 +37,7 @@ func (in *Inbox) readViews(r store.Reader) error {
 }
 
 func (in *Inbox) keepView(w *protocol.View) *view {
-	out := &view{id: w.ID, owner: w.Owner, shared: w.Shared, filter: compile(&w.Filter)}
+	out := &view{id: w.ID, owner: w.Owner, shared: w.Shared, filter: compile(&w.Filter, in.tags)}
 	in.views[w.ID] = out
 	return out
 }
@@ -49,7 +49,7 @@ func (in *Inbox) viewsOf(v *Viewer) (all []*counted) {
 	}
 	for _, id := range protocol.BuiltInViews {
 		if f, ok := protocol.BuiltInFilter(id, v.id); ok {
-			all = append(all, &counted{view: &view{id: id, owner: v.id, filter: compile(&f)}, stale: true})
+			all = append(all, &counted{view: &view{id: id, owner: v.id, filter: compile(&f, in.tags)}, stale: true})
 		}
 	}
 	for _, w := range in.views {

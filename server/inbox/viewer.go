@@ -40,7 +40,7 @@ func newViewer(o *store.Operator) *Viewer {
 		marked: make(map[protocol.Number]struct{}),
 		told:   make(map[protocol.Number]told),
 		unread: make(map[protocol.Number]struct{}),
-		lens:   lens{filter: compile(&protocol.Filter{Activities: []protocol.Activity{protocol.Active}})},
+		lens:   lens{filter: compile(&protocol.Filter{Activities: []protocol.Activity{protocol.Active}}, nil)},
 	}
 }
 

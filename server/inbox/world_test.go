@@ -120,7 +120,7 @@ func (w *world) passes(o store.Operator, f *protocol.Filter, c *store.Conversati
 	}
 	borne := w.borne(c.Contact)
 	for _, tag := range f.Tags {
-		if !slices.ContainsFunc(borne, func(t protocol.ContactTag) bool { return t.Tag == tag && (t.Pinned || !f.Pinned) }) {
+		if w.tags[tag] && !slices.ContainsFunc(borne, func(t protocol.ContactTag) bool { return t.Tag == tag && (t.Pinned || !f.Pinned) }) {
 			return false
 		}
 	}

@@ -60,20 +60,39 @@ func Delete(r store.Reader, c call.Call, cmd *protocol.ViewDelete) (store.Outcom
 	return store.Outcome{Events: []protocol.Frame{deleted(c, &old)}}, nil
 }
 
-// Of lists the views that an operator may use, shared ones and their own, by name.
+// Of lists the views that an operator may use, shared ones and their own, by name. A tag that is no more has come out of
+// their filters.
 func Of(r store.Reader, who protocol.OperatorID) (all []protocol.View, err error) {
 	for row, err := range store.Views.Scan(r, store.Views.Under()) {
 		if err != nil {
 			return nil, err
 		}
-		if forWhom(&row.View).For(who) {
-			all = append(all, row.View)
+		if !forWhom(&row.View).For(who) {
+			continue
 		}
+		if row.View.Filter.Tags, err = living(r, row.View.Filter.Tags); err != nil {
+			return nil, err
+		}
+		all = append(all, row.View)
 	}
 	slices.SortFunc(all, func(a, b protocol.View) int {
 		return cmp.Or(cmp.Compare(protocol.FoldName(a.Name), protocol.FoldName(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	return all, nil
+}
+
+// living are those of some tags that there are.
+func living(r store.Reader, tags []protocol.TagID) (out []protocol.TagID, err error) {
+	for _, tag := range tags {
+		switch _, err := store.Tags.Get(r, store.Text(tag)); {
+		case errors.Is(err, store.ErrNotFound):
+		case err != nil:
+			return nil, err
+		default:
+			out = append(out, tag)
+		}
+	}
+	return out, nil
 }
 
 func forWhom(w *protocol.View) store.Saved { return store.Saved{Owner: w.Owner, Shared: w.Shared} }

@@ -492,6 +492,44 @@ func TestTagsAreCountedAgainAfterALostLine(t *testing.T) {
 	d.want("counts", d.tagOrder(), "vip6 new0 vip-клиент0")
 }
 
+func TestADeletedTagComesOutOfTheFilterAndTheAddress(t *testing.T) {
+	t.Parallel()
+	d := filtering(t, nil, tagged)
+	d.tick("vip", true)
+	d.tick("new", true)
+	d.looked(2, nil)
+	team := welcome().Team
+	team.Tags = []protocol.Tag{{ID: tagN, Name: "new", Color: "leaf"}}
+	d.hear("", protocol.KindTeam, &team)
+	if ask := d.looked(2, nil); !slices.Equal(ask.Filter.Tags, []protocol.TagID{tagN}) {
+		t.Errorf("asked for %+v", ask.Filter)
+	}
+	d.want("address", d.asked("replace"), "/console/?tag="+string(tagN)+"&activity=active")
+	team.Tags = nil
+	d.hear("", protocol.KindTeam, &team)
+	d.looked(2, nil)
+	if d.Narrowed() || d.TagMode() != "all" {
+		t.Errorf("the list is narrowed still: %+v", d.List.Filter)
+	}
+	// A link of before is the same list.
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/?tag=" + string(tagV) + "&status=open"})
+	d.want("address of an old link", d.asked("replace"), "/console/?status=open")
+	if ask := d.looked(2, nil); len(ask.Filter.Tags) != 0 {
+		t.Errorf("asked for %+v", ask.Filter)
+	}
+	n := d.count(protocol.KindInboxLook)
+	d.hear("", protocol.KindTeam, &team)
+	if d.count(protocol.KindInboxLook) != n {
+		t.Error("the same team asks again")
+	}
+	old := signedIn(t, "/console/?untagged=1", tagged)
+	n = old.count(protocol.KindInboxLook)
+	old.hear("", protocol.KindTeam, &team)
+	if old.count(protocol.KindInboxLook) != n+1 {
+		t.Error("who has no tag any more is not asked for")
+	}
+}
+
 func TestTAG08ATagThatIsPinnedOnlyElsewhereIsOffered(t *testing.T) {
 	t.Parallel()
 	d := filtering(t, nil, tagged)

@@ -78,7 +78,9 @@ func (s *State) notice(f *protocol.Frame, fx *bridge.Effects) bool {
 		}
 	case protocol.KindTeam:
 		if t := read[protocol.Team](f); t != nil {
+			tags := s.Team.Tags
 			s.teamCame(t)
+			s.tagsCame(tags, fx)
 			s.somethingHappened()
 		}
 	case protocol.KindPresence:

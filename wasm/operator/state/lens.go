@@ -65,11 +65,34 @@ func (s *State) To(n protocol.Number) Route { return Route{Number: n, Query: s.L
 // lookAt goes to another list. The address says so, and going back undoes it.
 func (s *State) lookAt(l Look, fx *bridge.Effects) { s.Go(s.lookRoute(l), fx) }
 
+// straighten takes tags that are no more out of the address: the filter window has no box to let go of them with.
+func (s *State) straighten(fx *bridge.Effects) {
+	l := parseLook(s.Route.Query)
+	if s.Route.Place != AtInbox || !slices.ContainsFunc(l.Filter.Tags, s.gone) {
+		return
+	}
+	l.Filter.Tags = slices.DeleteFunc(l.Filter.Tags, s.gone)
+	s.Route.Query = l.query()
+	fx.ReplaceURL(s.Route.Address())
+}
+
+func (s *State) gone(tag protocol.TagID) bool { return s.Tag(tag) == nil }
+
+// tagsCame follows the tags that there are: a list that asks for one that is gone, or whether there is any, is another.
+func (s *State) tagsCame(before []protocol.Tag, fx *bridge.Effects) {
+	f := &s.List.Filter
+	if slices.ContainsFunc(before, func(t protocol.Tag) bool { return s.gone(t.ID) }) && (f.Untagged || f.Pinned) {
+		s.askLook("", fx)
+	}
+	s.syncLens(fx)
+}
+
 // syncLens asks for the list that the address is about where it is not the one that was asked for last.
 func (s *State) syncLens(fx *bridge.Effects) {
 	if s.Route.Place != AtInbox || !s.Welcomed {
 		return
 	}
+	s.straighten(fx)
 	want := parseLook(s.Route.Query)
 	if want.query() == s.List.query() {
 		return
@@ -149,6 +172,7 @@ func (s *State) retryLook(_ *bridge.Event, fx *bridge.Effects) { s.askLook("", f
 // held is older than the connection either way.
 func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
 	l := &s.List
+	s.straighten(fx)
 	want := parseLook(s.Route.Query)
 	if s.Route.Place != AtInbox {
 		want = l.Look

@@ -185,7 +185,67 @@ func TestFIL06LastActivityIsAskedForAndStandsInTheAddress(t *testing.T) {
 	if ask := d.looked(2, nil); ask.Order != protocol.OrderActivity {
 		t.Errorf("asked for %+v", ask)
 	}
-	d.want("address", d.asked("push"), "/console/?order=activity")
+	d.want("address", d.asked("replace"), "/console/?order=activity")
+}
+
+// ordered is a welcome where there is a limit for answering.
+func ordered(w *protocol.OperatorWelcome) {
+	w.Inbox.Order, w.Inbox.Limits = protocol.OrderProcessing, true
+}
+
+func TestFIL05TheOrderThatWasChosenIsKeptAndComesBackWithTheLimit(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/", ordered)
+	d.Click("Filter and sort")
+	answer := func(d *desk, o protocol.Order, limits bool) protocol.InboxLook {
+		f := d.last(protocol.KindInboxLook)
+		ask := decode[protocol.InboxLook](t, f)
+		d.hear(f.ID, protocol.KindInbox, &protocol.Inbox{Lens: ask.Lens, Rows: []protocol.Row{row(41), row(40)}, Total: 2, Active: 2, All: 3,
+			Order: o, Limits: limits})
+		return ask
+	}
+	answer(d, protocol.OrderProcessing, true)
+	d.tick("Last activity", true)
+	if ask := answer(d, protocol.OrderActivity, true); ask.Order != protocol.OrderActivity {
+		t.Errorf("asked for %+v", ask)
+	}
+	d.want("the button", d.filterName(), "Filter and sort, something is set")
+	d.Click("All 3")
+	d.want("address", d.asked("push"), "/console/?activity=active,completed")
+	if ask := answer(d, protocol.OrderActivity, true); ask.Order != protocol.OrderActivity {
+		t.Errorf("a chip without an order asked for %+v", ask)
+	}
+	saved := d.Asked("save")
+	record := saved[len(saved)-1]
+
+	// The limit goes and comes: the choice falls back, and returns.
+	d = load(t, "/console/", "en")
+	d.Do(bridge.Event{Kind: bridge.Record, Arg: record.Text, Data: record.Data})
+	d.Do(bridge.Event{Kind: bridge.Answered, A: 200, B: 1})
+	d.connect()
+	if n := d.count(protocol.KindInboxLook); n != 0 {
+		t.Errorf("without a limit it asked %d times", n)
+	}
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Total: 2, Active: 2, All: 3, Order: protocol.OrderProcessing, Limits: true})
+	if ask := answer(d, protocol.OrderActivity, true); ask.Order != protocol.OrderActivity {
+		t.Errorf("with the limit it asked for %+v", ask)
+	}
+
+	// A console that comes to a list by wait asks for its own order, and Reset takes that away.
+	d = load(t, "/console/", "en")
+	d.Do(bridge.Event{Kind: bridge.Record, Arg: record.Text, Data: record.Data})
+	d.Do(bridge.Event{Kind: bridge.Answered, A: 200, B: 1})
+	d.connect(ordered)
+	if ask := answer(d, protocol.OrderActivity, true); ask.Order != protocol.OrderActivity {
+		t.Errorf("it asked for %+v", ask)
+	}
+	d.Click("Filter and sort, something is set")
+	answer(d, protocol.OrderActivity, true)
+	d.Click("Reset")
+	if ask := answer(d, protocol.OrderProcessing, true); ask.Order != "" {
+		t.Errorf("after Reset it asked for %+v", ask)
+	}
+	d.want("the button", d.filterName(), "Filter and sort")
 }
 
 func TestFIL07FIL08FIL13KindsCombineAndStandInTheAddress(t *testing.T) {

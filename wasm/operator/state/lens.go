@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"slices"
 
 	"beseda/protocol"
@@ -117,7 +118,7 @@ func (s *State) askLook(word string, fx *bridge.Effects) {
 	l.lenses++
 	l.asked, l.Failed = l.lenses, Problem{}
 	s.ask(fx, protocol.KindInboxLook, &protocol.InboxLook{
-		Lens: l.asked, Filter: l.server(), Order: l.Order, Count: s.Dialog.Kind == FilterDialog,
+		Lens: l.asked, Filter: l.server(), Order: cmp.Or(l.Order, s.Prefs.Order), Count: s.Dialog.Kind == FilterDialog,
 	}, request{what: askLook, lens: l.asked, word: word})
 }
 
@@ -190,7 +191,7 @@ func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
 	l.aside = nil
 	l.start(in)
 	l.Look = want
-	if want.query() != "" {
+	if want.query() != "" || s.Prefs.Order != "" && in.Order != s.Prefs.Order && in.Limits {
 		l.loaded, l.held, l.base, l.Total = false, nil, 0, 0
 		l.rows = make(map[protocol.Number]*protocol.Row)
 		s.askLook("", fx)

@@ -12,7 +12,12 @@ import (
 const FilterButtonID = "filter"
 
 // Narrowed tells whether the list is another than the usual one.
-func (s *State) Narrowed() bool { return s.List.query() != "" }
+func (s *State) Narrowed() bool { return Look{Filter: s.List.Filter}.query() != "" }
+
+// LookSet tells whether the filter window has something set: a filter, or an order that is not the default.
+func (s *State) LookSet() bool {
+	return s.Narrowed() || s.List.Limits && s.List.InForce == protocol.OrderActivity
+}
 
 // openFilter opens the window; the list behind it follows each choice at once.
 func (s *State) openFilter(_ *bridge.Event, fx *bridge.Effects) {
@@ -31,7 +36,8 @@ func (s *State) setLook(e *bridge.Event, fx *bridge.Effects) {
 	f := &l.Filter
 	switch kind {
 	case "order":
-		l.Order = protocol.Order(value)
+		s.sortBy(protocol.Order(value), fx)
+		return
 	case "assignee":
 		f.Assignees = chosen(f.Assignees, protocol.OperatorID(value), on)
 	case "unassigned":
@@ -79,6 +85,17 @@ func otherActivity(a protocol.Activity) protocol.Activity {
 	return protocol.Active
 }
 
+// sortBy sorts this list, and those without an order of their own. It is no step to go back from: the list of before would
+// be sorted so, too.
+func (s *State) sortBy(o protocol.Order, fx *bridge.Effects) {
+	s.preferOrder(o, fx)
+	l := s.List.Look
+	l.Order = o
+	s.Route = s.lookRoute(l)
+	fx.ReplaceURL(s.Route.Address())
+	s.syncLens(fx)
+}
+
 // chosen puts a value into a choice, or takes it out.
 func chosen[T ~string](all []T, value T, on bool) []T {
 	next := make([]T, 0, len(all)+1)
@@ -98,7 +115,12 @@ func chosen[T ~string](all []T, value T, on bool) []T {
 
 func (s *State) resetLook(_ *bridge.Event, fx *bridge.Effects) {
 	s.Dialog.FromList, s.Dialog.Query = false, ""
+	again := s.Prefs.Order != "" && s.List.query() == ""
+	s.preferOrder("", fx)
 	s.lookAt(usual(), fx)
+	if again { // the address says nothing of the order
+		s.lookAgain(fx)
+	}
 }
 
 func (s *State) tagQuery(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Query = e.Text }

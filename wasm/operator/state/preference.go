@@ -3,6 +3,7 @@ package state
 import (
 	"strings"
 
+	"beseda/protocol"
 	"beseda/wasm/bridge"
 )
 
@@ -18,6 +19,8 @@ type Preferences struct {
 	NoKeys bool
 	// NoPanel: the customer panel is closed where there is room for it.
 	NoPanel bool
+	// Order is what lists are sorted by that have no order of their own; "" for the default.
+	Order protocol.Order
 
 	letters map[string]string // of shortcuts that have another than by themselves
 }
@@ -39,6 +42,7 @@ func (p *Preferences) encode() []byte {
 	line(p.Silent, "notify=off")
 	line(p.NoKeys, "keys=off")
 	line(p.NoPanel, "panel=off")
+	line(p.Order != "", "order="+string(p.Order))
 	for i := range Shortcuts {
 		own := p.letters[Shortcuts[i].Name]
 		line(own != "", "key."+Shortcuts[i].Name+"="+own)
@@ -69,6 +73,10 @@ func (p *Preferences) decode(data []byte) {
 			p.NoKeys = value == "off"
 		case "panel":
 			p.NoPanel = value == "off"
+		case "order":
+			if value == string(protocol.OrderActivity) {
+				p.Order = protocol.OrderActivity
+			}
 		}
 		if k, ok := strings.CutPrefix(name, "key."); ok && len(value) == 1 {
 			if p.letters == nil {
@@ -81,7 +89,11 @@ func (p *Preferences) decode(data []byte) {
 
 // preferencesLoaded takes them from the record and makes the page follow.
 func (s *State) preferencesLoaded(data []byte, fx *bridge.Effects) {
+	order := s.Prefs.Order
 	s.Prefs.decode(data)
+	if s.Welcomed && s.Prefs.Order != order {
+		s.askLook("", fx)
+	}
 	fx.SetRoot("data-theme", s.Prefs.Theme)
 	if s.Prefs.Language != "" && s.Prefs.Language != s.Language {
 		fx.LoadWords(s.Prefs.Language)
@@ -89,6 +101,17 @@ func (s *State) preferencesLoaded(data []byte, fx *bridge.Effects) {
 }
 
 func (s *State) savePreferences(fx *bridge.Effects) { fx.Save(preferenceRecord, s.Prefs.encode()) }
+
+// preferOrder sorts by an order from now on; the usual one is the default.
+func (s *State) preferOrder(o protocol.Order, fx *bridge.Effects) {
+	if o == protocol.OrderProcessing {
+		o = ""
+	}
+	if s.Prefs.Order != o {
+		s.Prefs.Order = o
+		s.savePreferences(fx)
+	}
+}
 
 func (s *State) setTheme(e *bridge.Event, fx *bridge.Effects) {
 	s.Prefs.Theme = e.Arg

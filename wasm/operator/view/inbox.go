@@ -67,7 +67,7 @@ func (p pen) inboxTitle() {
 
 func (p pen) filterButton() {
 	name := p.word(say.FilterAndSort)
-	if p.s.Narrowed() {
+	if p.s.LookSet() {
 		name = p.word(say.FilterAndSortSet)
 	}
 	p.button("filter", "b-iconbutton", state.OpenFilter, "")
@@ -77,7 +77,7 @@ func (p pen) filterButton() {
 	p.Attr(vdom.AriaHasPopup, "dialog")
 	p.Flag(vdom.Disabled, !p.s.Welcomed)
 	p.Icon("#i-filter")
-	if p.s.Narrowed() {
+	if p.s.LookSet() {
 		p.Leaf(vdom.Span, "b-iconbutton__dot", "")
 	}
 	p.Close()

@@ -78,6 +78,7 @@ func (e *Engine) persist(b *batch) error {
 	if err := e.cfg.Store.Commit(b.overlay.batch(e.cfg.Workspace)); err != nil {
 		return fmt.Errorf("store %d events after %d: %w", len(b.frames), e.durable, err)
 	}
+	e.stored.Store(uint64(b.last))
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"beseda/protocol"
@@ -64,6 +65,7 @@ type Engine struct {
 	// handed carries batches to the committer, one at a time, and landed how they ended.
 	handed chan *batch
 	landed chan error
+	stored atomic.Uint64 // the position of the newest event that the committer has stored
 
 	// The writer's alone.
 	flying  *batch            // is being committed
@@ -121,6 +123,7 @@ func newEngine(cfg Config) (*Engine, error) {
 			return err
 		}
 		e.last, e.durable = last, last
+		e.stored.Store(uint64(last))
 		return cfg.Domain.Armed(r, e.timers.arm)
 	})
 	e.timers.keep(e.timers.mark())
@@ -174,6 +177,9 @@ func (e *Engine) Submit(ctx context.Context, c Command, done func(protocol.Accep
 func (e *Engine) Read(fn func(store.Reader) error) error {
 	return e.cfg.Store.View(func(r store.Reader) error { return fn(store.Scope(e.cfg.Workspace, r)) })
 }
+
+// Position is that of the newest event which everybody sees who reads from now on; they may see newer ones.
+func (e *Engine) Position() protocol.Position { return protocol.Position(e.stored.Load()) }
 
 // Broken is closed when the store has failed for good: what is on disk is known again only after opening it, so the
 // process should end and be started again.

@@ -56,18 +56,17 @@ func (s *session) page(r store.Reader, cmd *protocol.InboxRead, all bool) (proto
 	out := s.Inbox.Figures(v, all)
 	found := s.Inbox.Page(v, cmd.Below, cmd.Offset, cmp.Or(cmd.Limit, protocol.InboxPage)) // what changes between is news after it
 	out.Offset, out.More, out.Order, out.Limits = found.Offset, found.More, found.Order, found.Limits
-	var err error
-	out.Rows, err = s.rows(r, found.Numbers)
+	at, err := engine.LastPosition(r)
+	if err != nil {
+		return out, err
+	}
+	out.Rows, err = s.rows(r, at, found.Numbers)
 	return out, err
 }
 
-// rows reads rows. A conversation that went away between is left out, and so is one that began after r was taken: the
+// rows reads rows, of a state that has everything up to a position. A conversation that went away between is left out, and so is one that began after r was taken: the
 // list in memory knows it already, and its row comes with the next news.
-func (s *session) rows(r store.Reader, numbers []protocol.Number) (rows []protocol.Row, err error) {
-	at, err := engine.LastPosition(r)
-	if err != nil {
-		return nil, err
-	}
+func (s *session) rows(r store.Reader, at protocol.Position, numbers []protocol.Number) (rows []protocol.Row, err error) {
 	for _, n := range numbers {
 		if !s.mayRead(n) {
 			continue
@@ -85,8 +84,9 @@ func (s *session) rows(r store.Reader, numbers []protocol.Number) (rows []protoc
 }
 
 // listChanges makes rows that changed into frames: those of the list, those that have left it, and those beside it that are
-// open on this screen or call this operator. Where there is none, the figures alone are told, if they are other ones.
-func (s *session) listChanges(r store.Reader, changed []protocol.Number) (packets []*hub.Packet, err error) {
+// open on this screen or call this operator. Where there is none, the figures alone are told, if they are other ones. r sees
+// everything up to at.
+func (s *session) listChanges(r store.Reader, at protocol.Position, changed []protocol.Number) (packets []*hub.Packet, err error) {
 	v := s.listener.Viewer
 	sorted := s.Inbox.Sort(v, changed)
 	beside := s.Hub.Watched(s.listener, sorted.Others)
@@ -99,10 +99,10 @@ func (s *session) listChanges(r store.Reader, changed []protocol.Number) (packet
 	for once := s.Inbox.Stale(v); once || len(sorted.Rows) > 0 || len(beside) > 0 || len(left) > 0; once = false {
 		next := s.Inbox.Figures(v, false)
 		next.Left, left = left, nil
-		if next.Rows, err = s.rows(r, cut(&sorted.Rows, protocol.InboxPage)); err != nil {
+		if next.Rows, err = s.rows(r, at, cut(&sorted.Rows, protocol.InboxPage)); err != nil {
 			return nil, err
 		}
-		if next.Beside, err = s.rows(r, cut(&beside, protocol.InboxPage)); err != nil {
+		if next.Beside, err = s.rows(r, at, cut(&beside, protocol.InboxPage)); err != nil {
 			return nil, err
 		}
 		packets = append(packets, s.packet(protocol.KindInbox, "", &next))

@@ -25,6 +25,7 @@ func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
 	if len(t.Rows) == 0 && !t.Team && !t.Figures {
 		return packets, nil
 	}
+	at := s.Engine.Position()
 	err = s.Engine.Read(func(r store.Reader) error {
 		if t.Team {
 			team, err := s.team(r)
@@ -33,7 +34,7 @@ func (s *session) listPackets(t *hub.Taken) (packets []*hub.Packet, err error) {
 			}
 			packets = append(packets, s.packet(protocol.KindTeam, "", &team))
 		}
-		changes, err := s.listChanges(r, t.Rows)
+		changes, err := s.listChanges(r, at, t.Rows)
 		packets = append(packets, changes...)
 		return err
 	})

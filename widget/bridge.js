@@ -126,9 +126,10 @@ const string = () => text8.decode(raw());
 
 // The page.
 
-let nodes = [root], boxes = new Set();
+let nodes = [root], boxes = new Set(), opener;
 const patch = end => {
-	const after = [];
+	const after = [], had = doc.activeElement;
+	opener = null;
 	for (const b of boxes) hold(b);
 	for (let el; place < end;) {
 		const op = bytes[place++];
@@ -155,11 +156,14 @@ const patch = end => {
 		else if (op < 10) listen(el, EVENTS[number()]);
 		else el.data = string();
 	}
-	for (const f of after) f();
+	for (const f of after) f(had);
+	// A window that is gone gives focus back to what had it before, unless another has come in its place.
+	if (opener && !doc.querySelector('dialog:modal')) opener.focus({preventScroll: true});
 	for (const b of boxes) settle(b);
 };
 const free = node => {
 	delete nodes[node.$id];
+	if (node.open && node.$opener) opener = node.$opener;
 	boxes.delete(node);
 	if (node.$on) {
 		sight.unobserve(node);
@@ -170,7 +174,11 @@ const free = node => {
 const set = (el, name, value, after) => {
 	const plain = name.slice(1), there = value !== null;
 	if (name[0] === '~') el.style.setProperty(plain, value || '');
-	else if (name === '.modal') after.push(() => there !== el.open && (there ? el.showModal() : el.close()));
+	else if (name === '.modal') after.push(had => {
+		if (there === el.open) return;
+		if (there) el.$opener = opener || had;
+		there ? el.showModal() : el.close(); // which gives focus back by itself
+	});
 	else if (name === '.value') {
 		if (el.value !== (value || '')) el.value = value || '';
 		after.push(() => grow(el));
@@ -500,7 +508,10 @@ const perform = {
 		for (const k of all) get(k.slice(keep('').length));
 		get(text);
 	},
-	focus: id => field(id) && field(id).focus({preventScroll: true}),
+	focus(id, _, lost) {
+		const at = doc.activeElement;
+		if (field(id) && !(lost && at && at !== doc.body)) field(id).focus({preventScroll: true});
+	},
 	selectall: id => field(id) && (field(id).focus(), field(id).select()),
 	insert(id, text) {
 		const el = field(id);

@@ -113,6 +113,9 @@ func (f *Effects) Load(name string) { f.text(opLoad, name, "") }
 // Focus gives focus to the element with this id attribute, without scrolling to it.
 func (f *Effects) Focus(id string) { f.text(opFocus, id, "") }
 
+// FocusLost puts focus on an element where nothing has it: what had it is gone.
+func (f *Effects) FocusLost(id string) { f.add(opFocus, 1, id, "", nil, nil) }
+
 // SelectAll focuses a field and selects what is in it.
 func (f *Effects) SelectAll(id string) { f.text(opSelectAll, id, "") }
 

@@ -82,7 +82,9 @@ type Dialog struct {
 	Bulk Bulk
 
 	look Look
-	back string // the id of what had focus before
+	// What opened a window has focus again after it. back is the id of what has it where that is gone by then, next of what
+	// has it instead.
+	back, next string
 }
 
 // Ids inside dialogs that get focus.
@@ -91,7 +93,7 @@ const (
 	NobodyChoice  = protocol.OperatorID("-")
 )
 
-// show opens a window; back names what gets focus after it.
+// show opens a window; back names what gets focus after it where what opened it is gone.
 func (s *State) show(d Dialog, back string, fx *bridge.Effects) {
 	s.Menu = NoMenu
 	d.back = back
@@ -104,10 +106,13 @@ func (s *State) closeDialog(_ *bridge.Event, fx *bridge.Effects) {
 		fx.Prevent() // it has begun, and says in the end what was refused
 		return
 	}
-	back := s.Dialog.back
+	back, next := s.Dialog.back, s.Dialog.next
 	s.Dialog = Dialog{}
-	if back != "" {
-		fx.Focus(back)
+	switch {
+	case next != "":
+		fx.Focus(next)
+	case back != "":
+		fx.FocusLost(back)
 	}
 }
 

@@ -63,7 +63,7 @@ func (s *State) deleteGroup(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != GroupDeleteDialog || d.Busy {
 		return
 	}
-	d.back = NewGroupButtonID // its own button goes away with its row
+	d.next = NewGroupButtonID // its own button goes away with its row
 	s.askSetting(fx, protocol.KindGroupDelete, &protocol.GroupDelete{Group: d.Group}, s.Words.Fill(say.GroupGone, d.Name))
 }
 

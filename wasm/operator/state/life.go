@@ -143,7 +143,7 @@ func (s *State) setStatus(e *bridge.Event, fx *bridge.Effects) {
 func (s *State) ended(r request, fx *bridge.Effects) {
 	if s.Dialog.Kind == EndDialog || s.Dialog.Kind == StatusDialog {
 		if t := s.Current(); r.what == askEnd && t != nil && t.Number == r.number {
-			s.Dialog.back = ReplyID // its link has gone
+			s.Dialog.next = ReplyID // its link has gone
 		}
 		s.closeDialog(nil, fx)
 	}

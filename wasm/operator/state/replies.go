@@ -117,6 +117,6 @@ func (s *State) deleteReply(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != QuickDeleteDialog || d.Busy {
 		return
 	}
-	d.back = NewReplyButtonID // its own button goes away with its row
+	d.next = NewReplyButtonID // its own button goes away with its row
 	s.askSetting(fx, protocol.KindQuickReplyDelete, &protocol.QuickReplyDelete{QuickReply: d.Reply}, s.Words.Fill(say.ReplyGone, d.Name))
 }

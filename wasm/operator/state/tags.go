@@ -72,6 +72,6 @@ func (s *State) deleteTag(_ *bridge.Event, fx *bridge.Effects) {
 	if d.Kind != TagDeleteDialog || d.Busy {
 		return
 	}
-	d.back = NewTagButtonID // its own button goes away with its row
+	d.next = NewTagButtonID // its own button goes away with its row
 	s.askSetting(fx, protocol.KindTagDelete, &protocol.TagDelete{Tag: d.Tag}, s.Words.Fill(say.TagGone, d.Name))
 }

@@ -142,7 +142,7 @@ func (s *State) openView(e *bridge.Event, fx *bridge.Effects) {
 // updateView opens the window of the view that Arg names, which is to show the list as it is now.
 func (s *State) updateView(e *bridge.Event, fx *bridge.Effects) {
 	s.openView(e, fx)
-	s.Dialog.look, s.Dialog.Anew, s.Dialog.back = s.List.Look, true, SaveViewButtonID
+	s.Dialog.look, s.Dialog.Anew, s.Dialog.next = s.List.Look, true, SaveViewButtonID
 }
 
 func (s *State) viewShared(e *bridge.Event, _ *bridge.Effects) { s.Dialog.Shared = e.B == 1 }

@@ -40,9 +40,13 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		s.show(Dialog{Kind: KeysDialog}, "", fx)
 		return
 	}
-	if e.Text == "/" && s.Route.Place == AtInbox {
+	if e.Text == "/" {
 		fx.Prevent()
-		fx.Focus(FindID)
+		if s.findShown() {
+			fx.Focus(FindID)
+		} else {
+			s.openPalette(e, fx)
+		}
 		return
 	}
 	if !s.shortcut(letter, e, fx) {
@@ -50,6 +54,12 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		return
 	}
 	fx.Prevent()
+}
+
+// findShown tells whether the search field of the list is on screen: the bar of what is selected stands in its place, and
+// a narrow screen shows either list or talk.
+func (s *State) findShown() bool {
+	return s.Route.Place == AtInbox && s.Selection.Count() == 0 && !s.Selection.Picking && (!s.OnePane() || s.Screen() == "list")
 }
 
 // escape closes the innermost thing that is open.

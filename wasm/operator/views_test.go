@@ -106,6 +106,22 @@ func TestX37AViewIsUpdatedToTheListAsItIsNow(t *testing.T) {
 	}
 }
 
+func TestX37AViewThatAnAddressShowsIsUpdatedToo(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/?activity=active&last=visitor", viewed)
+	d.looked(2, nil)
+	d.want("on", d.chipsOn(), "Mail")
+	d.Click("Filter and sort, something is set")
+	d.tick("Closed", true)
+	d.looked(2, nil)
+	d.tick("Unanswered", true)
+	d.looked(2, nil)
+	d.Click("Show 2")
+	if d.Page.Named("Update Mail") == nil {
+		t.Errorf("there are %s", d.text("b-views__item"))
+	}
+}
+
 func TestX37DeletingWhatEverybodyHasAsksFirst(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/", viewed)

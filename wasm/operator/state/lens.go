@@ -101,9 +101,8 @@ func (s *State) syncLens(fx *bridge.Effects) {
 	if (Look{Filter: want.Filter}).query() != (Look{Filter: s.List.Filter}).query() {
 		s.selectNone() // or what nobody sees any more would be acted on
 	}
-	if s.List.Look = want; s.Dialog.Kind != FilterDialog { // there a view is changed, and may be kept so
-		s.List.view = ""
-	}
+	s.chooseView()
+	s.List.Look = want
 	s.List.top, s.List.reach, s.List.Cursor = 0, 0, 0
 	s.List.step++
 	s.askLook("", fx)

@@ -84,6 +84,17 @@ func (s *State) OutgrownView() *protocol.View {
 	return v
 }
 
+// chooseView is for who leaves the list as it is: in the filter window a view is changed, and may be kept so; anywhere else
+// it is left.
+func (s *State) chooseView() {
+	l := &s.List
+	if s.Dialog.Kind != FilterDialog {
+		l.view = ""
+	} else if v := s.View(); v != nil && l.view == "" {
+		l.view = v.ID
+	}
+}
+
 func (s *State) chosenView() *protocol.View { return s.savedView(s.List.view) }
 
 func (s *State) savedView(id protocol.ViewID) *protocol.View {

@@ -215,6 +215,22 @@ func TestWhatWaitsForThePointerToGoIsDeliveredAllTheSame(t *testing.T) {
 	}
 }
 
+func TestARowThatIsToLeaveSaysWhatItIsMeanwhile(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.On(d.list(), vdom.PointerEnter, bridge.Event{})
+	done := row(41)
+	done.Activity, done.Status, done.LastText = protocol.Completed, protocol.Closed, "Never mind"
+	d.changed(0, done)
+	if !strings.Contains(d.firstRow(), "Never mind") {
+		t.Errorf("under the mouse stands %q", d.firstRow())
+	}
+	d.On(d.list(), vdom.PointerLeave, bridge.Event{})
+	if strings.Contains(d.HTML(), "Never mind") {
+		t.Error("it did not leave")
+	}
+}
+
 func TestWhatIsGoneLeavesEvenUnderThePointer(t *testing.T) {
 	t.Parallel()
 	d := opened(t)

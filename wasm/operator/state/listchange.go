@@ -34,8 +34,8 @@ func (l *List) change(in *protocol.Inbox) {
 		return
 	}
 	l.Total = before
-	for i := range c.rows {
-		if row := c.rows[i]; l.rows[row.Number] != nil {
+	for _, row := range slices.Concat(c.rows, in.Beside) { // what leaves says what it is by now, too
+		if l.rows[row.Number] != nil {
 			l.rows[row.Number] = &row
 		}
 	}

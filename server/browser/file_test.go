@@ -18,30 +18,25 @@ import (
 
 func TestFilesAndPicturesAreSentAndSeen(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
+	s := play(t)
+	ann, kira, widget := s.ann, s.kira, s.widget
 	dir := t.TempDir()
 	lamp, manual := filepath.Join(dir, "lamp.png"), filepath.Join(dir, "Manual <b>1.txt")
 	keep(t, lamp, picture(t))
 	keep(t, manual, []byte("Hang it at 1.5 m.\n"))
 
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
 	widget.choose("Attach files", lamp, manual)
 	widget.ask("two files wait", `document.querySelectorAll('.b-upload').length === 2`)
 	kira.shot("files-waiting")
-	widget.write("see both")
-	widget.state("see both", "Delivered")
-	ann.pressRow("see both")
-	for who, p := range map[string]*person{"the visitor": widget, "the operator": ann} {
+	s.asked("see both").opened()
+	for who, p := range map[string]*person{"the visitor": widget, "the operator": ann.person} {
 		p.ask(who+" sees the picture", `[...document.querySelectorAll('[role=log] img')].some(i => i.complete && i.naturalWidth === 320 && i.naturalHeight === 200)`)
 		p.says("Manual <b>1.txt")
 	}
 	kira.shot("files-widget")
 	ann.shot("files-console")
 	// The address of another's file is nobody's.
-	res, _ := h.get(must[string](ann, `new URL([...document.querySelectorAll('[role=log] img')].pop().src).pathname`))
+	res, _ := s.get(must[string](ann, `new URL([...document.querySelectorAll('[role=log] img')].pop().src).pathname`))
 	if res.StatusCode != 401 {
 		t.Errorf("without a proof the picture's address answers %d", res.StatusCode)
 	}

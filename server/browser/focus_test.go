@@ -24,7 +24,8 @@ func (p *person) window(open bool) {
 
 func TestEscGivesFocusBackToWhatOpenedAWindow(t *testing.T) {
 	t.Parallel()
-	_, ann, _, _, number := stand(t, "Is the Luma in stock?")
+	s := play(t).asked("Is the Luma in stock?").opened()
+	ann, number := s.ann, s.number
 	channels := `document.querySelector('a[href="/console/channels"]')`
 
 	// A key pressed anywhere, with and without a conversation open.
@@ -56,7 +57,7 @@ func TestEscGivesFocusBackToWhatOpenedAWindow(t *testing.T) {
 	ann.hasFocus("the link, after both", channels)
 
 	// What opened it is gone: the button of its menu.
-	ann.item(number, "Delete…")
+	ann.menu(number, "Delete…")
 	ann.window(true)
 	ann.typed(kb.Escape)
 	ann.window(false)

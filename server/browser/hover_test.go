@@ -21,8 +21,7 @@ func TestDEL02TheBoxComesAfterAMomentOverTheRowAndAtOnceOverTheFace(t *testing.T
 	h := demo(t)
 	ann := somebody(t, looks{width: 1280, height: 860, flags: map[string]any{ // a mouse, which no test machine has
 		"blink-settings": "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
-	}})
-	ann.signIn(h, "ann@example.com")
+	}}).signIn(h, "ann@example.com")
 	row := `[...document.querySelectorAll('.b-row')].find(r => r.innerText.includes('Grace Hill'))`
 	ann.ask("the row", row)
 	must[int](ann, `(() => { const box = `+row+`.querySelector('.b-row__check'), at = window.boxAt = {};
@@ -53,8 +52,7 @@ func TestDEL02TheBoxComesAfterAMomentOverTheRowAndAtOnceOverTheFace(t *testing.T
 func TestSUB02TheWholeSubjectIsShownWhileARowHasFocus(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	ann := somebody(t, looks{width: 1280, height: 860})
-	ann.signIn(h, "ann@example.com")
+	ann := somebody(t, looks{width: 1280, height: 860}).signIn(h, "ann@example.com")
 	row := `[...document.querySelectorAll('.b-row')].find(r => r.innerText.includes('Ella Marsh'))`
 	ann.pressRow("Ella Marsh")
 	ann.press("button", "Edit subject")

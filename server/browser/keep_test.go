@@ -3,63 +3,12 @@ package browser
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
-
-// visit opens a page and its widget.
-func (p *person) visit(url string) *person {
-	p.t.Helper()
-	return p.visitNamed(url, "Open chat", "Message")
-}
-
-func (p *person) visitNamed(url, open, box string) *person {
-	p.t.Helper()
-	p.open(url)
-	p.press("button", open)
-	widget := p.frame()
-	widget.see("textbox", box)
-	return widget
-}
-
-// write sends a message from the widget.
-func (p *person) write(text string) {
-	p.t.Helper()
-	p.fill("Message", text)
-	p.press("button", "Send")
-}
-
-// reply sends a message from the console.
-func (p *person) reply(text string) {
-	p.t.Helper()
-	p.fill("Reply", text)
-	p.press("button", "Send")
-}
-
-// messages are the texts in the log, in order.
-func (p *person) messages() []string {
-	p.t.Helper()
-	return must[[]string](p, `[...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim())`)
-}
-
-// holds waits until the log has exactly these messages at its end, in this order, each once.
-func (p *person) holds(want ...string) {
-	p.t.Helper()
-	p.ask("messages "+strings.Join(want, " | "), `(() => { const has = [...document.querySelectorAll('[role=log] .b-message__text')].map(e => e.innerText.trim()), want = `+quotedList(want)+`;
-		return JSON.stringify(has.slice(-want.length)) === JSON.stringify(want) && want.every(w => has.filter(h => h === w).length === 1) })()`)
-}
-
-func quotedList(all []string) string {
-	parts := make([]string, len(all))
-	for i, s := range all {
-		parts[i] = quoted(s)
-	}
-	return "[" + strings.Join(parts, ",") + "]"
-}
 
 func TestReloadKeepsEverything(t *testing.T) {
 	t.Parallel()
@@ -86,12 +35,11 @@ func TestAServerKilledInTheMiddleLosesNothing(t *testing.T) {
 
 func aServerKilledInTheMiddleLosesNothing(t *testing.T, with build) {
 	h := with.empty(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
+	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(site)
-	widget.write("one")
-	widget.state("one", "Delivered")
+	widget.asks("one")
 	ann.pressRow("one")
 	widget.state("one", "Read")
 	h.kill()
@@ -115,12 +63,11 @@ func aServerKilledInTheMiddleLosesNothing(t *testing.T, with build) {
 func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
+	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(site)
-	widget.write("hello")
-	widget.state("hello", "Delivered")
+	widget.asks("hello")
 	h.kill()
 	widget.write("typed offline")
 	widget.state("typed offline", "Sending")
@@ -134,13 +81,12 @@ func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
 func TestWhatTwoClosedTabsLeftUnsentArrivesOnceAndInOrder(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
+	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	kira.deaf()
 	one := kira.visit(site)
-	one.write("hello")
-	one.state("hello", "Delivered")
+	one.asks("hello")
 	tab := kira.tab()
 	tab.deaf()
 	two := tab.visit(site)
@@ -178,13 +124,8 @@ func (p *person) deaf() {
 
 func TestTwoTabsOfAVisitorAreInStep(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	kira := somebody(t, looks{})
-	first := kira.visit(h.shop)
-	first.write("from the first tab")
-	first.state("from the first tab", "Sent")
-	other := kira.tab()
-	second := other.visit(h.shop)
+	s := play(t, withoutAnn).asked("from the first tab")
+	first, second := s.widget, s.kira.tab().visit(s.shop)
 	second.holds("from the first tab")
 	second.write("from the second tab")
 	first.holds("from the first tab", "from the second tab")
@@ -193,17 +134,11 @@ func TestTwoTabsOfAVisitorAreInStep(t *testing.T) {
 
 func TestTwoShopsOfOneServerNeverSeeEachOther(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	lamps := kira.visit(h.shop)
-	lamps.write("a secret for the lamp shop")
-	lamps.state("a secret for the lamp shop", "Delivered")
-	other := kira.tab()
-	atelier := other.visitNamed(h.shop+"ru/", "Открыть чат", "Сообщение")
-	atelier.fill("Сообщение", "hello, other shop")
-	atelier.press("button", "Отправить")
+	s := play(t).asked("a secret for the lamp shop")
+	lamps, other := s.widget, s.kira.tab()
+	other.russian = true // as the page is; the browser is not
+	atelier := other.visit(s.shop + "ru/")
+	atelier.write("hello, other shop")
 	atelier.holds("hello, other shop")
 	if got := atelier.messages(); len(got) != 1 {
 		t.Fatalf("the other shop shows %q", got)

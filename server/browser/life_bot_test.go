@@ -58,11 +58,10 @@ func (h *house) says(bot *line.Line, number, text string) {
 
 func TestASG02AndCLO06ABotIsGivenAConversationAndItIsTakenOverLive(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		mila, leaves := h.bot("Mila")
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Which bulb fits?")
-		widget.state("Which bulb fits?", "Delivered")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		ann, bob, widget := s.ann, s.bob, s.widget
+		mila, leaves := s.bot("Mila")
+		s.asked("Which bulb fits?")
 		n := bob.opens("Which bulb fits?")
 		ann.opens("Which bulb fits?")
 
@@ -75,8 +74,8 @@ func TestASG02AndCLO06ABotIsGivenAConversationAndItIsTakenOverLive(t *testing.T)
 		ann.shot("life-assign-bot")
 		ann.typed("mil")
 		ann.ask("found", `document.querySelectorAll('dialog .b-people__item').length === 1`)
-		must[int](ann.person, `(document.querySelector('dialog input[type=radio]').click(), 1)`)
-		must[int](ann.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+		must[int](ann, `(document.querySelector('dialog input[type=radio]').click(), 1)`)
+		ann.submit()
 		bob.within(bob.in("%s assigned %s", "Ann", "Mila"))
 		bob.says(bob.in("A bot is answering #%s: %s", n, "Mila"))
 		bob.ask("no field, no End chat", `!`+find("textbox", bob.in("Reply"))+` && !document.getElementById('end-chat')`)
@@ -85,16 +84,16 @@ func TestASG02AndCLO06ABotIsGivenAConversationAndItIsTakenOverLive(t *testing.T)
 		bob.shot("life-held-by-bot")
 
 		// What the bot says is a bot's, and nobody's answer: the wait goes on.
-		h.says(mila, n, "Any with an E27 socket.")
+		s.says(mila, n, "Any with an E27 socket.")
 		widget.says("Any with an E27 socket.")
 		bob.ask("a bot's message", `[...document.querySelectorAll('.b-message--bot')].some(e => e.innerText.includes('E27'))`)
 		ann.see("button", ann.in("No reply needed"))
 
 		// Bob may take it for himself and for nobody else.
-		must[int](bob.person, `(document.getElementById('assignee').click(), 1)`)
+		must[int](bob, `(document.getElementById('assignee').click(), 1)`)
 		bob.ask("he alone", `(() => { const all = [...document.querySelectorAll('dialog .b-people__item')]; return all.length === 1 && all[0].innerText.startsWith('Bob') })()`)
 		bob.press("button", bob.in("Cancel"))
-		must[int](bob.person, `([...document.querySelectorAll('.b-locked button')].pop().click(), 1)`)
+		must[int](bob, `([...document.querySelectorAll('.b-locked button')].pop().click(), 1)`)
 		ann.within(ann.in("%s took the conversation", "Bob"))
 		ann.see("button", ann.in("Assigned to %s. Reassign", "Bob"))
 		bob.fill(bob.in("Reply"), "An LED with 800 lumens.")

@@ -8,130 +8,22 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// operator is somebody of the team, in their language.
-type operator struct {
-	*person
-	russian bool
-}
-
-// inRussian is what the console says in English, by how it says it in Russian.
-var inRussian = map[string]string{
-	"Email": "Эл. почта", "Password": "Пароль", "Sign in": "Войти", "Conversations": "Беседы", "Reply": "Ответ", "Note": "Заметка", "Send": "Отправить",
-	"No reply needed": "Ответ не нужен", "No reply needed in #%s": "Ответ не нужен в беседе №%s", "%s decided that no reply is needed": "%s: ответ не нужен",
-	"%s took the conversation by answering": "%s: беседа взята ответом", "Assigned to %s. Reassign": "Ответственный: %s. Передать",
-	"Edit subject": "Изменить тему", "%s set the subject: %s": "%s: тема теперь «%s»",
-	"React": "Реакция", "React with 👍": "Поставить 👍", "👍, %s": "👍, %s", "👍, %s. Take yours back": "👍, %s. Убрать свою",
-	"%s reacted with 👍": "Реакция 👍: %s", "%s took back 👍": "Реакция 👍 снята: %s", "You": "Вы",
-	"End chat": "Завершить беседу", "Open": "Открыта", "Pending": "Ждём", "Closed": "Закрыта", "Completed, open": "Завершена, открыта", "Completed, pending": "Завершена, ждём",
-	"%s completed the conversation as Open": "%s: беседа завершена как «Открыта»", "%s completed the conversation as Pending": "%s: беседа завершена как «Ждём»",
-	"%s closed the conversation": "Беседа закрыта: %s", "%s reopened the conversation": "Беседа открыта снова: %s", "%s opened the conversation again": "%s: беседа снова открыта",
-	"Close": "Закрыть", "Reopen": "Открыть снова", "Close conversationC": "Закрыть беседуC", "Reopen conversation": "Открыть беседу снова", "Conversation %s, menu": "Беседа %s, меню",
-	"Move what follows to a separate conversation": "Выделить следующее в отдельную беседу",
-	"%s moved the messages that followed to #%s":   "%s: дальнейшие сообщения перенесены в беседу №%s", "%s moved these messages here from #%s": "%s: сообщения перенесены сюда из беседы №%s",
-	"Show previous conversation #%s": "Показать предыдущую беседу №%s", "Hide previous conversation": "Скрыть предыдущую беседу",
-	"Previous conversation #%s": "Предыдущая беседа №%s", "Next conversation #%s": "Следующая беседа №%s",
-	"Merge #%s into #%s": "Объединить №%s с №%s", "Merge": "Объединить", "%s merged #%s into this conversation": "%s: беседа №%s объединена с этой",
-	"Reassign…A": "Передать…A", "Assign…A": "Назначить…A", "%s assigned you": "%s: ответственный теперь вы", "%s assigned %s": "%s: ответственный теперь %s",
-	"Save": "Сохранить", "Unit: %s": "Единица: %s", "Saved": "Сохранено", "Complete when nobody writes for": "Завершать, если никто не пишет", "Warn the operator before": "Предупредить оператора за",
-	"Hold 5 min": "Удержать на 5 мин", "completes in 0:": "завершится через 0:", "Completes as Open in 0:": "Завершится как «Открыта» через 0:", "%s held the conversation until": "%s: беседа удержана до",
-	"#%s is with %s now": "№%s теперь у коллеги: %s", "Copy my text": "Скопировать мой текст", "Copy link": "Скопировать ссылку", "Mark as unread": "Отметить непрочитанной", "Block…": "Заблокировать…", "Dialog per client": "Диалог с клиентом", "One long story": "Одна длинная история",
-	"Back to Beseda’s own settings": "Вернуть настройки Beseda", "Events": "События", "Conversation created": "Беседа создана", "Conversation closed": "Беседа закрыта",
-	"Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.": "После сохранения операторы перестанут видеть беседы, за которые отвечают коллеги. Администраторы читают всё.",
-	"Once this is saved, the whole team of the channel reads what only its assignee could.":                                     "После сохранения вся команда канала сможет читать то, что читал только ответственный.",
-	"Take it": "Взять себе", "%s took the conversation": "%s: беседа взята себе", "Online": "На связи", "Offline": "Не на связи", "Cancel": "Отменить", "A bot is answering #%s: %s": "Беседа №%s: отвечает бот %s", "%s, bot": "%s, бот",
-	"Everything has changed meanwhile": "Тем временем всё изменилось",
-}
-
-// in says something of the console in the operator's language.
-func (o *operator) in(english string, values ...any) string {
-	o.t.Helper()
-	said := english
-	if o.russian {
-		if said = inRussian[english]; said == "" {
-			o.t.Fatalf("no Russian for %q", english)
-		}
-	}
-	if len(values) == 0 {
-		return said
-	}
-	return fmt.Sprintf(said, values...)
-}
-
-// you is how the console calls the operator who looks at it.
-func (o *operator) you() string { return o.in("You") }
-
-// onDuty signs somebody of the demo's team in, in their language.
-func onDuty(t *testing.T, h *house, email string, russian bool) *operator {
-	t.Helper()
-	l := looks{width: 1440, height: 900, language: "en-US"}
-	if russian {
-		l.language = "ru-RU"
-	}
-	o := &operator{somebody(t, l), russian}
-	o.open(h.console)
-	o.fill(o.in("Email"), email)
-	o.fill(o.in("Password"), "beseda-demo")
-	o.press("button", o.in("Sign in"))
-	o.see("list", o.in("Conversations"))
-	return o
-}
-
-// opens opens the conversation in which a visitor wrote something.
-func (o *operator) opens(text string) string {
-	o.t.Helper()
-	o.pressRow(text)
-	return o.number()
-}
-
-func (o *operator) menu(number, item string) {
-	o.t.Helper()
-	o.press("button", o.in("Conversation %s, menu", number))
-	o.press("menuitem", o.in(item))
-}
-
-// pill waits for a status in the open conversation's head.
-func (o *operator) pill(status string) {
-	o.t.Helper()
-	o.ask("status "+status, `[...document.querySelectorAll('.b-talk__head .b-pill')].some(e => e.innerText.trim() === `+quoted(o.in(status))+`)`)
-}
-
-// ends goes through the window that ends a chat.
-func (o *operator) ends(status string) {
-	o.t.Helper()
-	o.press("button", o.in("End chat"))
-	o.choice(o.in(status))
-	must[int](o.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
-}
-
-// inBothLanguages runs a test with Ann in English and Bob in Russian, and the other way round.
-func inBothLanguages(t *testing.T, test func(t *testing.T, h *house, ann, bob *operator)) {
-	t.Helper()
-	for name, russian := range map[string]bool{"Ann in English": false, "Ann in Russian": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := demo(t)
-			test(t, h, onDuty(t, h, "ann@example.com", russian), onDuty(t, h, "bob@example.com", !russian))
-		})
-	}
-}
-
 func TestCMP04NRN01SUB01AndReactionsWithTwoOperatorsInBothLanguages(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		ann, bob, widget := s.ann, s.bob, s.widget
 		const asked = "Is the Luma in stock"
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write(asked)
-		widget.state(asked, "Delivered")
+		s.asked(asked)
 
 		// No reply needed: from the list without opening, then from the head after another message.
 		ann.ask("its row", `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes(`+quoted(asked)+`))`)
-		n := must[string](ann.person, `[...document.querySelectorAll('.b-row')].find(r => r.innerText.includes(`+quoted(asked)+`)).querySelector('a').hash.slice(1)`)
+		n := must[string](ann, `[...document.querySelectorAll('.b-row')].find(r => r.innerText.includes(`+quoted(asked)+`)).querySelector('a').hash.slice(1)`)
 		unread := `+(document.querySelector('.b-inbox .b-badge')?.innerText || 0)`
-		before := must[int](ann.person, unread)
-		must[int](ann.person, `(`+find("button", ann.in("No reply needed in #%s", n))+`.click(), 1)`)
+		before := must[int](ann, unread)
+		must[int](ann, `(`+find("button", ann.in("No reply needed in #%s", n))+`.click(), 1)`)
 		ann.ask("NRN02: one less is unread", fmt.Sprintf(`%s === %d`, unread, before-1))
 		widget.state(asked, "Read")
-		if opened := must[string](ann.person, `location.hash`); opened != "" {
+		if opened := must[string](ann, `location.hash`); opened != "" {
 			t.Errorf("it was opened: %s", opened)
 		}
 		if got := bob.opens(asked); got != n {
@@ -163,7 +55,7 @@ func TestCMP04NRN01SUB01AndReactionsWithTwoOperatorsInBothLanguages(t *testing.T
 
 		react := messageWith(asked) + `.querySelector('button[aria-label=` + ann.in("React") + `]')`
 		ann.hover(asked)
-		must[int](ann.person, `(`+react+`.click(), 1)`)
+		must[int](ann, `(`+react+`.click(), 1)`)
 		ann.press("button", ann.in("React with 👍"))
 		bob.within(bob.in("%s reacted with 👍", "Ann"))
 		bob.carries(asked, bob.in("👍, %s", "Ann"), true)
@@ -194,18 +86,15 @@ func TestCMP04NRN01SUB01AndReactionsWithTwoOperatorsInBothLanguages(t *testing.T
 
 func TestRTE03SPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
-		first := ann.opens("Is the Luma in stock")
-		bob.opens("Is the Luma in stock")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		s.asked("Is the Luma in stock").opened()
+		ann, bob, widget, first := s.ann, s.bob, s.widget, s.number
 		ann.ask("SPL01: no offer on what was never completed", `!document.querySelector('.b-splitline')`)
 		ann.ends("Pending")
 		widget.write("Another question entirely")
 		bob.see("button", bob.in("Move what follows to a separate conversation"))
 		bob.ask("directly above the message", `document.querySelector('.b-splitline').nextElementSibling.innerText.includes('Another question entirely')`)
-		bob.open(h.base() + "/console/#" + first) // SPL-03: it survives a reload
+		bob.open(s.base() + "/console/#" + first) // SPL-03: it survives a reload
 		bob.see("button", bob.in("Move what follows to a separate conversation"))
 		ann.press("button", ann.in("Move what follows to a separate conversation"))
 		ann.ask("another number", `/^#\d+$/.test(location.hash) && location.hash !== `+quoted("#"+first))
@@ -220,7 +109,7 @@ func TestRTE03SPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.
 		bob.within(bob.in("%s moved these messages here from #%s", "Ann", first))
 		bob.press("link", bob.in("Previous conversation #%s", first))
 		bob.at(first)
-		must[int](bob.person, `(history.back(), 1)`)
+		must[int](bob, `(history.back(), 1)`)
 		bob.at(second)
 
 		for _, o := range []*operator{bob, ann} {
@@ -241,7 +130,7 @@ func TestRTE03SPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.
 			o.ask("one row of it", `[...document.querySelectorAll('.b-row')].every(r => r.querySelector('a')?.hash !== `+quoted("#"+second)+`)`)
 		}
 		bob.within(bob.in("%s merged #%s into this conversation", "Ann", second))
-		bob.open(h.base() + "/console/#" + second) // MRG-03
+		bob.open(s.base() + "/console/#" + second) // MRG-03
 		bob.at(first)
 		widget.holds("Is the Luma in stock", "Another question entirely")
 
@@ -262,10 +151,9 @@ func TestRTE03SPL02PRV03CHN02AndMRG01WithTwoOperatorsInBothLanguages(t *testing.
 
 func TestSPL07OfTwoWhoSplitAtTheSameTimeOneDoes(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		ann, bob, widget := s.ann, s.bob, s.widget
+		s.asked("Is the Luma in stock")
 		first := ann.opens("Is the Luma in stock")
 		ann.ends("Open")
 		widget.write("Another question entirely")
@@ -277,14 +165,14 @@ func TestSPL07OfTwoWhoSplitAtTheSameTimeOneDoes(t *testing.T) {
 		}
 		var together sync.WaitGroup
 		for _, o := range both {
-			together.Go(func() { _, _ = value[int](o.person, `(`+offer(o)+`.click(), 1)`) })
+			together.Go(func() { _, _ = value[int](o, `(`+offer(o)+`.click(), 1)`) })
 		}
 		together.Wait()
 		var landed int
 		for _, o := range both {
 			o.ask("no offer any more", `!document.querySelector('.b-splitline')`)
 			o.ask("it has been split", `location.hash !== `+quoted("#"+first)+` || document.querySelector('[role=log] a[href$="#`+next(first)+`"]')`)
-			if must[string](o.person, `location.hash`) == "#"+next(first) {
+			if must[string](o, `location.hash`) == "#"+next(first) {
 				landed++
 			}
 		}
@@ -292,7 +180,7 @@ func TestSPL07OfTwoWhoSplitAtTheSameTimeOneDoes(t *testing.T) {
 			t.Errorf("%d of them landed in the new conversation", landed)
 		}
 		for _, o := range both { // one new number, and everything in its place
-			o.open(h.base() + "/console/#" + first)
+			o.open(s.base() + "/console/#" + first)
 			o.within("Is the Luma in stock")
 			o.without("Another question entirely")
 			o.press("link", o.in("Next conversation #%s", next(first)))
@@ -303,34 +191,19 @@ func TestSPL07OfTwoWhoSplitAtTheSameTimeOneDoes(t *testing.T) {
 	})
 }
 
-// counts chooses what the time of a setting is counted in.
-func (o *operator) counts(setting, unit string) {
-	o.t.Helper()
-	must[int](o.person, `(() => { const e = `+find("combobox", o.in("Unit: %s", o.in(setting)))+`; e.value = `+quoted(unit)+`;
-		e.dispatchEvent(new Event('change', {bubbles: true})); return 1 })()`)
-}
-
-// next is the number after one.
-func next(number string) string {
-	var n int
-	_, _ = fmt.Sscan(number, &n)
-	return fmt.Sprint(n + 1)
-}
-
 func TestAUT04AndAUT05TheCountdownAndItsHoldForTwoOperatorsInBothLanguages(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		ann.open(h.base() + "/console/conversations")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		ann, bob, widget := s.ann, s.bob, s.widget
+		ann.open(s.base() + "/console/conversations")
 		ann.put("rule-autocomplete-after-time", "1")
 		ann.put("rule-autocomplete-warn-before-time", "52")
 		ann.counts("Complete when nobody writes for", "m")
 		ann.counts("Warn the operator before", "s")
 		ann.press("button", ann.in("Save"))
 		ann.says(ann.in("Saved"))
-		ann.open(h.console)
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Quick question")
-		widget.state("Quick question", "Delivered")
+		ann.open(s.console)
+		s.asked("Quick question")
 		both := []*operator{ann, bob}
 		for _, o := range both {
 			o.opens("Quick question")

@@ -8,77 +8,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// put gives a field or list of the page a value, as a person who chose it would.
-func (p *person) put(id, text string) {
-	p.t.Helper()
-	p.ask("field "+id, fmt.Sprintf(`document.getElementById(%q)`, id))
-	must[int](p, fmt.Sprintf(`(() => { const e = document.getElementById(%q); e.focus(); e.value = %s;
-		e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return 1 })()`, id, quoted(text)))
-}
-
-// unit chooses what the time of a setting is counted in.
-func (p *person) unit(setting, letter string) {
-	p.t.Helper()
-	must[int](p, `(() => { const e = `+find("combobox", "Unit: "+setting)+`; e.value = `+quoted(letter)+`; e.dispatchEvent(new Event('change', {bubbles: true})); return 1 })()`)
-}
-
-// number waits for the open conversation's number.
-func (p *person) number() string {
-	p.t.Helper()
-	p.ask("a number", `/^#\d+$/.test(location.hash) && document.querySelector('[role=log]')`)
-	return must[string](p, `location.hash.slice(1)`)
-}
-
-// at waits until the address is that of a conversation, and its log is there.
-func (p *person) at(number string) {
-	p.t.Helper()
-	p.ask("address #"+number, `location.hash === `+quoted("#"+number)+` && document.querySelector('[role=log]')`)
-}
-
-// within waits for a text in the log, without for its absence.
-func (p *person) within(text string) {
-	p.t.Helper()
-	p.ask("log says "+text, `document.querySelector('[role=log]').innerText.includes(`+quoted(text)+`)`)
-}
-
-func (p *person) without(text string) {
-	p.t.Helper()
-	p.ask("log without "+text, `document.querySelector('[role=log]') && !document.querySelector('[role=log]').innerText.includes(`+quoted(text)+`)`)
-}
-
-// focused waits until an element has focus.
-func (p *person) focused(id string) {
-	p.t.Helper()
-	p.ask("focus on "+id, `document.activeElement && document.activeElement.id === `+quoted(id))
-}
-
-// choice presses a radio by its value.
-func (p *person) choice(name string) {
-	p.t.Helper()
-	p.press("radio", name)
-}
-
-// row waits for a row of the list with a visitor's text that also says something else.
-func (p *person) row(text, says string) {
-	p.t.Helper()
-	p.ask("row "+text+" says "+says, `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes(`+quoted(text)+`) && r.innerText.includes(`+quoted(says)+`))`)
-}
-
 func TestTheLifeOfAConversationWithTwoOperatorsWatching(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	bob := somebody(t, looks{width: 1280, height: 800})
-	bob.signIn(h, "bob@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
-	ann.pressRow("Is the Luma in stock")
-	first := ann.number()
-	bob.pressRow("Is the Luma in stock")
-	bob.at(first)
+	s := play(t, withBob).asked("Is the Luma in stock").opened()
+	ann, bob, widget, first := s.ann, s.bob, s.widget, s.number
 
 	// No reply needed: beside the number, for all.
 	ann.press("button", "No reply needed")
@@ -93,7 +26,7 @@ func TestTheLifeOfAConversationWithTwoOperatorsWatching(t *testing.T) {
 	ann.focused("end-chat")
 	ann.press("button", "End chat")
 	ann.choice("Pending")
-	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	ann.submit()
 	ann.within("You completed the conversation as Pending")
 	bob.within("Ann completed the conversation as Pending")
 	ann.ask("no End chat any more", `!document.getElementById('end-chat')`)
@@ -139,7 +72,7 @@ func TestTheLifeOfAConversationWithTwoOperatorsWatching(t *testing.T) {
 	widget.holds("Is the Luma in stock", "Another question entirely")
 
 	// The old number leads there.
-	bob.open(h.base() + "/console/#" + second)
+	bob.open(s.base() + "/console/#" + second)
 	bob.at(first)
 	bob.within("Another question entirely")
 
@@ -164,15 +97,8 @@ func TestTheLifeOfAConversationWithTwoOperatorsWatching(t *testing.T) {
 
 func TestWhatComesWhileEndingAsksOnceMore(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Can I pay by card")
-	widget.state("Can I pay by card", "Delivered")
-	ann.pressRow("Can I pay by card")
-	ann.number()
+	s := play(t).asked("Can I pay by card").opened()
+	ann, widget := s.ann, s.widget
 	ann.press("button", "End chat")
 	ann.see("radio", "Closed")
 	widget.write("Wait, one more thing")
@@ -181,7 +107,7 @@ func TestWhatComesWhileEndingAsksOnceMore(t *testing.T) {
 	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
 	ann.says("Nothing has changed yet. Press again to go on.")
 	ann.shot("life-once-more")
-	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	ann.submit()
 	ann.within("You closed the conversation")
 	// A message after closing begins another number, and the undo is gone with it.
 	widget.write("And now for something else")
@@ -190,19 +116,8 @@ func TestWhatComesWhileEndingAsksOnceMore(t *testing.T) {
 
 func TestNotesSubjectsAndReactionsAreSharedByTheTeamAlone(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	bob := somebody(t, looks{width: 1280, height: 800})
-	bob.signIn(h, "bob@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Where is order 17")
-	widget.state("Where is order 17", "Delivered")
-	ann.pressRow("Where is order 17")
-	number := ann.number()
-	bob.pressRow("Where is order 17")
-	bob.at(number)
+	s := play(t, withBob).asked("Where is order 17").opened()
+	ann, bob, widget := s.ann, s.bob, s.widget
 
 	ann.press("tab", "Note")
 	ann.fill("Note", "The courier lost it")
@@ -233,24 +148,20 @@ func TestNotesSubjectsAndReactionsAreSharedByTheTeamAlone(t *testing.T) {
 
 func TestACountdownRunsBeforeAConversationCompletesByItself(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	ann.open(h.base() + "/console/conversations")
+	s := play(t)
+	ann := s.ann
+	ann.open(s.base() + "/console/conversations")
 	ann.put("rule-autocomplete-after-time", "1")
 	ann.put("rule-autocomplete-warn-before-time", "55")
-	ann.unit("Complete when nobody writes for", "m")
-	ann.unit("Warn the operator before", "s")
+	ann.counts("Complete when nobody writes for", "m")
+	ann.counts("Warn the operator before", "s")
 	ann.says("After 1 minute without a word a conversation completes by itself")
 	ann.says("2 changes not saved")
 	ann.shot("life-rules")
 	ann.press("button", "Save")
 	ann.says("Saved")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Quick question")
-	widget.state("Quick question", "Delivered")
-	ann.open(h.console)
+	s.asked("Quick question")
+	ann.open(s.console)
 	ann.pressRow("Quick question")
 	ann.number()
 	ann.ask("the countdown", `/Completes as Open in 0:\d\d/.test(document.querySelector('.b-countdown').innerText)`)
@@ -265,10 +176,9 @@ func TestACountdownRunsBeforeAConversationCompletesByItself(t *testing.T) {
 
 func TestPresetsOverridesAndAPreviewOnTheSettingsPage(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	ann.open(h.base() + "/console/conversations")
+	s := play(t, withBob, withoutKira)
+	ann, bob := s.ann, s.bob
+	ann.open(s.base() + "/console/conversations")
 	ann.says("A message after closing starts a new conversation.")
 	ann.press("radio", "One long story")
 	ann.says("A message after closing opens the same conversation again.")
@@ -296,18 +206,15 @@ func TestPresetsOverridesAndAPreviewOnTheSettingsPage(t *testing.T) {
 	ann.says("A message after closing starts a new conversation.")
 
 	// Bob may not.
-	bob := somebody(t, looks{width: 1280, height: 800})
-	bob.signIn(h, "bob@example.com")
-	bob.open(h.base() + "/console/conversations")
+	bob.open(s.base() + "/console/conversations")
 	bob.says("Only with the right to change settings")
 }
 
 func TestTheEventListFiltersPagesAndExports(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	ann.open(h.base() + "/console/events")
+	s := play(t)
+	ann := s.ann
+	ann.open(s.base() + "/console/events")
 	ann.ask("rows", `document.querySelectorAll('tbody tr').length > 5`)
 	ann.shot("life-events")
 	must[int](ann, `(document.querySelector('summary').click(), 1)`)
@@ -318,9 +225,7 @@ func TestTheEventListFiltersPagesAndExports(t *testing.T) {
 
 	// A new one waits behind a button.
 	rows := must[int](ann, `document.querySelectorAll('tbody tr').length`)
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("I am new here")
+	s.widget.write("I am new here")
 	ann.see("button", "1 new event")
 	if now := must[int](ann, `document.querySelectorAll('tbody tr').length`); now != rows {
 		t.Errorf("%d rows became %d by themselves", rows, now)
@@ -337,40 +242,28 @@ func TestTheEventListFiltersPagesAndExports(t *testing.T) {
 	must[int](ann, `(history.back(), 1)`)
 	ann.ask("without the filter", `location.search === '' && [...document.querySelectorAll('tbody tr')].some(r => r.cells[3].innerText !== 'Conversation created')`)
 	// Reloading keeps what the address says.
-	ann.open(h.base() + "/console/events?type=conversation.closed&author=operator")
+	ann.open(s.base() + "/console/events?type=conversation.closed&author=operator")
 	ann.ask("closed by operators", `document.querySelectorAll('tbody tr').length > 0 && [...document.querySelectorAll('tbody tr')].every(r => r.cells[3].innerText === 'Conversation closed')`)
 }
 
 func TestTheLifeOfAConversationInRussian(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900, language: "ru-RU"})
-	ann.open(h.console)
-	ann.fill("Эл. почта", "ann@example.com")
-	ann.fill("Пароль", "beseda-demo")
-	ann.press("button", "Войти")
-	ann.see("list", "Беседы")
-	kira := somebody(t, looks{language: "ru-RU"})
-	widget := kira.visitNamed(h.shop+"ru/", "Открыть чат", "Сообщение")
-	widget.fill("Сообщение", "Есть ли лампа")
-	widget.press("button", "Отправить")
-	ann.pressRow("Есть ли лампа")
-	first := ann.number()
+	s := play(t, russian("ann"), russian("kira")).asked("Есть ли лампа").opened()
+	ann, first := s.ann, s.number
 	ann.see("button", "Ответ не нужен")
 	ann.press("button", "Завершить беседу")
 	ann.press("radio", "Ждём")
 	ann.shot("life-end-russian")
-	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	ann.submit()
 	ann.within("Вы: беседа завершена как «Ждём»")
-	widget.fill("Сообщение", "И ещё вопрос")
-	widget.press("button", "Отправить")
+	s.widget.write("И ещё вопрос")
 	ann.press("button", "Выделить следующее в отдельную беседу")
 	ann.ask("another number", `/^#\d+$/.test(location.hash) && location.hash !== `+quoted("#"+first))
 	ann.press("button", "Показать предыдущую беседу №"+first)
 	ann.within("Есть ли лампа")
 	ann.shot("life-previous-russian")
 	for path, heading := range map[string]string{"conversations": "Беседы", "events": "События"} {
-		ann.open(h.base() + "/console/" + path)
+		ann.open(s.base() + "/console/" + path)
 		ann.see("heading", heading)
 		ann.shot("life-" + path + "-russian")
 	}

@@ -7,29 +7,18 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// tongue is what a tour of the screens presses and types in one language.
-type tongue struct {
-	tag, shop                   string
-	email, password, signIn     string
-	list, reply, message, send  string
-	react, thumb, thumbVisitor  string
-	mine, solved, sure, note    string
-	question, answer, more, add string
-}
+// tongue is what people write on a tour of the screens, in one language.
+type tongue struct{ note, question, answer, more, add string }
 
 var tongues = map[string]tongue{
-	"en": {
-		tag: "en-US", email: "Email", password: "Password", signIn: "Sign in", list: "Conversations", reply: "Reply", message: "Message",
-		send: "Send", react: "React", thumb: "React with 👍", thumbVisitor: "Thumbs up", mine: "Your conversations",
-		solved: "My question is solved", sure: "Yes, solved", note: "The courier lost it; the warehouse sends another one today.",
+	"en-US": {
+		note:     "The courier lost it; the warehouse sends another one today.",
 		question: "Does the Luma pendant come in brass, and could the cord be made shorter?",
 		answer:   "It does, and we shorten the cord for free. How long shall it be?", more: "Another thing entirely: where is order 2917?",
 		add: "Cord of the Luma pendant, shortened to 90 cm, in brass, for the table in the kitchen",
 	},
-	"ru": {
-		tag: "ru-RU", shop: "ru/", email: "Эл. почта", password: "Пароль", signIn: "Войти", list: "Беседы", reply: "Ответ", message: "Сообщение",
-		send: "Отправить", react: "Реакция", thumb: "Поставить 👍", thumbVisitor: "Нравится", mine: "Ваши беседы",
-		solved: "Мой вопрос решён", sure: "Да, решён", note: "Курьер потерял посылку; склад сегодня отправит другую.",
+	"ru-RU": {
+		note:     "Курьер потерял посылку; склад сегодня отправит другую.",
 		question: "Есть ли подвес «Лума» из латуни и можно ли укоротить шнур?",
 		answer:   "Есть, и шнур укоротим бесплатно. Какой длины он нужен?", more: "И совсем другое: где мой заказ 2917?",
 		add: "Шнур подвеса «Лума», латунь, укоротить до девяноста сантиметров, для кухонного стола",
@@ -45,44 +34,35 @@ func TestPicturesOfALife(t *testing.T) {
 	t.Parallel()
 	for _, l := range []struct {
 		name string
-		in   string
 		looks
 	}{
-		{"1280-light", "en", looks{width: 1280, height: 860}},
-		{"1280-dark", "ru", looks{width: 1280, height: 860, dark: true}},
-		{"390-dark", "en", looks{touch: true, width: 390, height: 780, dark: true}},
-		{"390-light", "ru", looks{touch: true, width: 390, height: 780}},
-		{"320-light", "en", looks{touch: true, width: 320, height: 640}},
-		{"320-dark", "ru", looks{touch: true, width: 320, height: 640, dark: true}},
+		{"1280-light", looks{language: "en-US", width: 1280, height: 860}},
+		{"1280-dark", looks{language: "ru-RU", width: 1280, height: 860, dark: true}},
+		{"390-dark", looks{language: "en-US", touch: true, width: 390, height: 780, dark: true}},
+		{"390-light", looks{language: "ru-RU", touch: true, width: 390, height: 780}},
+		{"320-light", looks{language: "en-US", touch: true, width: 320, height: 640}},
+		{"320-dark", looks{language: "ru-RU", touch: true, width: 320, height: 640, dark: true}},
 	} {
 		t.Run(l.name, func(t *testing.T) {
-			h, in := demo(t), tongues[l.in]
-			l.language, l.still = in.tag, true
-			tour := &tour{in: in, suffix: l.name}
-			tour.kira = somebody(t, l.looks)
-			tour.widget = tour.kira.visitNamed(h.shop+in.shop, map[string]string{"en": "Open chat", "ru": "Открыть чат"}[l.in], in.message)
-			tour.ann = somebody(t, l.looks)
-			tour.ann.open(h.console)
-			tour.ann.fill(in.email, "ann@example.com")
-			tour.ann.fill(in.password, "beseda-demo")
-			tour.ann.press("button", in.signIn)
-			tour.ann.see("list", in.list)
+			l.still = true
+			tour := &tour{play(t, kiraLooks(l.looks), func(c *cast) { c.ann = &l.looks }), tongues[l.language], l.name}
 			tour.windows()
 			tour.chain()
-			tour.pages(h)
+			tour.pages()
 			tour.visitors()
 		})
 	}
 }
 
 type tour struct {
-	in                tongue
-	suffix            string
-	ann, kira, widget *person
+	*scene
+	in     tongue
+	suffix string
 }
 
 // look keeps a picture of a person's screen, and wants nothing of it out of reach.
-func (o *tour) look(p *person, name string) {
+func (o *tour) look(who anybody, name string) {
+	p := who.self()
 	p.t.Helper()
 	p.shot("life-" + name + "-" + o.suffix)
 	if must[bool](p, `document.documentElement.scrollWidth > innerWidth`) {
@@ -98,29 +78,12 @@ func (o *tour) click(id string) {
 	must[int](o.ann, `(document.getElementById(`+quoted(id)+`).click(), 1)`)
 }
 
-func (o *tour) ask(text string) {
-	o.ann.t.Helper()
-	o.widget.fill(o.in.message, text)
-	o.widget.press("button", o.in.send)
-	o.ann.ask("it came", `document.body.innerText.includes(`+quoted(text)+`)`)
-}
-
-func (o *tour) submit() {
-	o.ann.t.Helper()
-	must[int](o.ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
-	o.ann.ask("the window is gone", `!document.querySelector('dialog')`)
-}
-
 // windows are all that opens over a conversation.
 func (o *tour) windows() {
 	ann, in := o.ann, o.in
-	o.widget.fill(in.message, in.question)
-	o.widget.press("button", in.send)
-	ann.pressRow(in.question[:20])
-	ann.number()
+	o.asked(in.question).opened()
 	o.look(ann, "asked")
-	ann.fill(in.reply, in.answer)
-	ann.press("button", in.send)
+	ann.reply(in.answer)
 	o.widget.says(in.answer)
 	o.click("number")
 	ann.ask("menu", `document.getElementById('menu-0')`)
@@ -143,17 +106,17 @@ func (o *tour) windows() {
 	ann.enter()
 	ann.within(in.note)
 	o.click("tab-reply")
-	must[int](ann, `(`+messageWith(in.question)+`.querySelector('button[aria-label='+`+quoted(quoted(in.react))+`+']').click(), 1)`)
-	ann.see("button", in.thumb)
+	must[int](ann, `(`+messageWith(in.question)+`.querySelector('button[aria-label='+`+quoted(quoted(ann.in("React")))+`+']').click(), 1)`)
+	ann.see("button", ann.in("React with 👍"))
 	o.look(ann, "reactions")
-	ann.press("button", in.thumb)
+	ann.press("button", ann.in("React with 👍"))
 	ann.ask("it is there", messageWith(in.question)+`.querySelector('.b-reactions__item')`)
 	o.look(ann, "talk")
 	o.click("end-chat")
 	ann.ask("choices", `document.querySelectorAll('dialog input[type=radio]').length === 3`)
 	o.look(ann, "end")
 	must[int](ann, `(document.querySelector('dialog input[value=pending], dialog .b-choices__item:nth-of-type(2) input').click(), 1)`)
-	o.submit()
+	ann.submit()
 	ann.ask("it has ended", `!document.getElementById('end-chat')`)
 	o.look(ann, "ended")
 }
@@ -161,7 +124,8 @@ func (o *tour) windows() {
 // chain is what a conversation and its neighbours show.
 func (o *tour) chain() {
 	ann, in := o.ann, o.in
-	o.ask(in.more)
+	o.widget.write(in.more)
+	ann.within(in.more)
 	ann.ask("the offer", `document.querySelector('.b-splitline button')`)
 	o.look(ann, "split")
 	first := ann.number()
@@ -188,9 +152,9 @@ func (o *tour) chain() {
 }
 
 // pages are the settings and the list of events.
-func (o *tour) pages(h *house) {
+func (o *tour) pages() {
 	ann := o.ann
-	ann.open(h.base() + "/console/conversations")
+	ann.open(o.base() + "/console/conversations")
 	ann.ask("presets", `document.querySelectorAll('.b-presets input').length === 3`)
 	o.look(ann, "rules")
 	must[int](ann, `(document.querySelectorAll('.b-presets input')[2].click(), 1)`)
@@ -202,7 +166,7 @@ func (o *tour) pages(h *house) {
 	must[int](ann, `([...document.querySelectorAll('.b-views--page a')][1].click(), 1)`)
 	ann.ask("a page", `document.querySelector('dialog') || location.search || location.pathname.split('/').length > 3`)
 	o.look(ann, "rules-channel")
-	ann.open(h.base() + "/console/events")
+	ann.open(o.base() + "/console/events")
 	ann.ask("rows", `document.querySelectorAll('tbody tr').length > 5`)
 	o.look(ann, "events")
 	must[int](ann, `(document.querySelector('summary').click(), 1)`)
@@ -215,20 +179,20 @@ func (o *tour) visitors() {
 	o.look(o.kira, "widget")
 	must[int](o.widget, `(`+messageWith(in.answer)+`.scrollIntoView({block: 'center'}), 1)`)
 	o.kira.hoverInside(o.widget, in.answer)
-	o.widget.see("button", in.thumbVisitor)
+	o.widget.see("button", o.widget.in("Thumbs up"))
 	o.look(o.kira, "widget-reactions")
-	o.widget.press("button", in.thumbVisitor)
-	o.widget.press("button", in.mine)
-	o.widget.see("list", in.mine)
+	o.widget.press("button", o.widget.in("Thumbs up"))
+	o.widget.press("button", o.widget.in("Your conversations"))
+	o.widget.see("list", o.widget.in("Your conversations"))
 	o.look(o.kira, "widget-list")
-	o.widget.press("button", in.solved)
-	o.widget.see("button", in.sure)
+	o.widget.press("button", o.widget.in("My question is solved"))
+	o.widget.see("button", o.widget.in("Yes, solved"))
 	o.look(o.kira, "widget-sure")
-	o.widget.press("button", in.sure)
+	o.widget.press("button", o.widget.in("Yes, solved"))
 	o.widget.ask("solved", `document.querySelectorAll('.b-history__item .b-pill').length > 0`)
 	o.look(o.kira, "widget-solved-list")
 	must[int](o.widget, `(document.querySelector('.b-widget__back button').click(), 1)`)
-	o.widget.see("textbox", in.message)
+	o.widget.see("textbox", o.widget.in("Message"))
 	o.look(o.kira, "widget-solved")
 	if strings.Contains(must[string](o.widget, `document.body.innerText`), "#") {
 		o.widget.t.Error("a visitor sees a number")

@@ -8,21 +8,11 @@ import (
 // what the events and the report say of it.
 func TestWhatTheTeamDoesShowsInTheVisitorsListAtOnce(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Where is my lamp?")
-	widget.state("Where is my lamp?", "Delivered")
-	ann.pressRow("Where is my lamp?")
+	s := play(t).asked("Where is my lamp?").opened()
+	ann, kira, widget := s.ann, s.kira, s.widget
 	ann.reply("It comes today.")
 	widget.says("It comes today.")
-	ann.press("button", "End chat")
-	ann.see("radio", "Open")
-	ann.choice("Open")
-	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
-	ann.ask("the window is gone", `!document.querySelector('dialog')`)
+	ann.ends("Open")
 	widget.write("And the table?")
 	widget.state("And the table?", "Read")
 	titles := func(want string) {
@@ -44,28 +34,22 @@ func TestWhatTheTeamDoesShowsInTheVisitorsListAtOnce(t *testing.T) {
 	titles("Where is my lamp?")
 	kira.shot("visitor-list-merged")
 
-	ann.open(h.base() + "/console/events?type=message.sent")
+	ann.open(s.base() + "/console/events?type=message.sent")
 	ann.ask("the event says what was written", `document.querySelector('.b-table tbody')?.innerText.includes('And the table?')`)
 	ann.shot("events-with-words")
 	for name, l := range map[string]looks{
 		"1440-light": {width: 1440, height: 900}, "1024-dark": {width: 1024, height: 768, dark: true}, "320-light": {width: 320, height: 640},
 	} {
-		ann := somebody(t, l)
-		ann.signIn(h, "ann@example.com")
-		ann.open(h.base() + "/console/reports")
+		ann := somebody(t, l).signIn(s.house, "ann@example.com")
+		ann.open(s.base() + "/console/reports")
 		ann.see("heading", "Reports")
 		ann.ask("a row for Ann", `[...document.querySelectorAll('tbody tr')].some(r => r.innerText.includes('Ann') && /[1-9]/.test(r.children[1].innerText))`)
 		ann.ask("nothing scrolls sideways", `document.documentElement.scrollWidth <= innerWidth`)
 		ann.accessible("the report, " + name)
 		ann.shot("report-" + name)
 	}
-	bob := somebody(t, looks{width: 1440, height: 900, language: "ru-RU"})
-	bob.open(h.console)
-	bob.fill("Эл. почта", "bob@example.com")
-	bob.fill("Пароль", "beseda-demo")
-	bob.press("button", "Войти")
-	bob.see("list", "Беседы")
-	bob.open(h.base() + "/console/reports")
+	bob := somebody(t, looks{width: 1440, height: 900, language: "ru-RU"}).signIn(s.house, "bob@example.com")
+	bob.open(s.base() + "/console/reports")
 	bob.see("heading", "Отчёты")
 	bob.ask("only Bob's row", `document.querySelectorAll('tbody tr').length <= 1 && document.querySelector('.b-figure') && !document.querySelector('tbody').innerText.includes('Ann')`)
 	bob.shot("report-russian")

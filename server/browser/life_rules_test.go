@@ -9,17 +9,14 @@ import (
 
 func TestNUM05TheNumberOpensAMenuOfWhatThisOperatorMayDo(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
-		n := ann.opens("Is the Luma in stock")
-		bob.opens("Is the Luma in stock")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		s.asked("Is the Luma in stock").opened()
+		ann, bob, n := s.ann, s.bob, s.number
 		ann.press("button", ann.in("Take it"))
 		bob.see("button", bob.in("Assigned to %s. Reassign", "Ann"))
 
 		// By Enter, by the mouse; Escape leads back to the number.
-		must[int](ann.person, `(document.getElementById('number').focus(), 1)`)
+		must[int](ann, `(document.getElementById('number').focus(), 1)`)
 		ann.enter()
 		ann.focused("menu-0")
 		ann.see("menuitem", ann.in("Close conversationC"))
@@ -40,12 +37,9 @@ func TestNUM05TheNumberOpensAMenuOfWhatThisOperatorMayDo(t *testing.T) {
 
 func TestRTE04AMessageAfterClosingIsAnotherConversationForBoth(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
-		first := ann.opens("Is the Luma in stock")
-		bob.opens("Is the Luma in stock")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		s.asked("Is the Luma in stock").opened()
+		ann, bob, widget, first := s.ann, s.bob, s.widget, s.number
 		ann.ends("Closed")
 		bob.pill("Closed")
 		widget.write("Where is order 17")
@@ -70,16 +64,15 @@ func TestRTE04AMessageAfterClosingIsAnotherConversationForBoth(t *testing.T) {
 
 func TestThePresetForClientsWarnsThatOperatorsSeeLessAndThenTheyDo(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		ann, bob := s.ann, s.bob
+		s.asked("Is the Luma in stock")
 		n := ann.opens("Is the Luma in stock")
 		ann.press("button", ann.in("Take it"))
 		bob.opens("Is the Luma in stock")
 		bob.see("button", bob.in("Assigned to %s. Reassign", "Ann"))
 
-		ann.open(h.base() + "/console/conversations")
+		ann.open(s.base() + "/console/conversations")
 		ann.see("radio", ann.in("Dialog per client"))
 		warned := `[...document.querySelectorAll('[role=status] .b-banner--warning')].map(e => e.innerText.trim()).join()`
 		ann.ask("nothing to warn of", warned+` === ''`)
@@ -106,20 +99,17 @@ func TestThePresetForClientsWarnsThatOperatorsSeeLessAndThenTheyDo(t *testing.T)
 
 func TestEVT03TheEventListNamesAuthorsInBothLanguages(t *testing.T) {
 	t.Parallel()
-	inBothLanguages(t, func(t *testing.T, h *house, ann, bob *operator) {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write("Is the Luma in stock")
-		widget.state("Is the Luma in stock", "Delivered")
-		n := ann.opens("Is the Luma in stock")
-		bob.opens("Is the Luma in stock")
+	inBothLanguages(t, func(t *testing.T, s *scene) {
+		s.asked("Is the Luma in stock").opened()
+		ann, bob, n := s.ann, s.bob, s.number
 		ann.ends("Closed")
 		bob.pill("Closed")
 		for _, o := range []*operator{ann, bob} {
-			visitor := must[string](o.person, `document.querySelector('.b-talk__name').innerText`)
-			o.open(h.base() + "/console/events?number=" + n)
+			visitor := must[string](o, `document.querySelector('.b-talk__name').innerText`)
+			o.open(s.base() + "/console/events?number=" + n)
 			o.see("heading", o.in("Events"))
 			o.ask("its filters", `document.querySelector('summary')`)
-			must[int](o.person, `(document.querySelector('summary').click(), 1)`)
+			must[int](o, `(document.querySelector('summary').click(), 1)`)
 			o.press("checkbox", o.in("Conversation created"))
 			o.press("checkbox", o.in("Conversation closed"))
 			o.ask("the address keeps both", fmt.Sprintf(`location.search.includes('conversation.started') && location.search.includes('conversation.closed') && location.search.includes('number=%s')`, n))

@@ -7,54 +7,14 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// hover moves the pointer over the message that shows a text.
-func (p *person) hover(text string) {
-	p.t.Helper()
-	at := p.bubble(text)
-	p.run(chromedp.MouseEvent("mouseMoved", at.X, at.Y))
-}
-
-// hoverInside is hover in a page's widget. The pointer is the page's: one that a frame alone knows of leaves it again.
-func (p *person) hoverInside(widget *person, text string) {
-	p.t.Helper()
-	at := widget.bubble(text)
-	frame := must[place](p, `(() => { const b = [...document.documentElement.children].find(e => e.shadowRoot).shadowRoot.querySelector('iframe').getBoundingClientRect(); return {X: b.x, Y: b.y} })()`)
-	p.run(chromedp.MouseEvent("mouseMoved", frame.X+at.X, frame.Y+at.Y))
-}
-
-// bubble is the middle of the message that shows a text.
-func (p *person) bubble(text string) place {
-	p.t.Helper()
-	p.ask("message "+text, messageWith(text))
-	return must[place](p, `(() => { const b = `+messageWith(text)+`.querySelector('.b-message__bubble').getBoundingClientRect(); return {X: b.x + b.width / 2, Y: b.y + b.height / 2} })()`)
-}
-
-func messageWith(text string) string {
-	return `[...document.querySelectorAll('[role=log] .b-message')].find(m => m.querySelector('.b-message__text')?.innerText.trim() === ` + quoted(text) + `)`
-}
-
-// carries waits until the message that shows a text has, or has not, a reaction with this name.
-func (p *person) carries(text, reaction string, has bool) {
-	p.t.Helper()
-	not := ""
-	if !has {
-		not = "!"
-	}
-	p.ask(text+" "+not+"with "+reaction, `(() => { const m = `+messageWith(text)+`; return m && `+not+`[...m.querySelectorAll('.b-reactions__item')].some(r => r.getAttribute('aria-label') === `+quoted(reaction)+`) })()`)
-}
-
 func TestSTA07AVisitorSaysThatTheirQuestionIsSolved(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
+	s := play(t)
+	ann, kira, widget := s.ann, s.kira, s.widget
 	if must[bool](widget, `!!`+find("button", "Your conversations")) {
 		t.Error("there is a list before anything was said")
 	}
-	widget.write("Does the lamp come with a bulb?")
-	widget.state("Does the lamp come with a bulb?", "Delivered")
+	widget.asks("Does the lamp come with a bulb?")
 	ann.pressRow("Does the lamp come with a bulb?")
 	ann.reply("It does, a warm one.")
 	widget.says("It does, a warm one.")
@@ -78,10 +38,9 @@ func TestSTA07AVisitorSaysThatTheirQuestionIsSolved(t *testing.T) {
 	widget.press("button", "Write a message")
 	widget.says("You marked this as solved. Write again any time.")
 	kira.shot("visitor-solved")
-	again := kira.tab().visit(h.shop)
+	again := kira.tab().visit(s.shop)
 	again.says("You marked this as solved. Write again any time.") // after a reload and in another tab
-	again.write("One more thing: is it dimmable?")
-	again.state("One more thing: is it dimmable?", "Delivered")
+	again.asks("One more thing: is it dimmable?")
 	again.holds("Does the lamp come with a bulb?", "It does, a warm one.", "One more thing: is it dimmable?")
 	again.press("button", "Your conversations")
 	again.ask("two conversations, the newer one open", `document.querySelectorAll('.b-history__item').length === 2 && document.querySelector('.b-history__item').innerText.includes('dimmable')`)
@@ -90,18 +49,11 @@ func TestSTA07AVisitorSaysThatTheirQuestionIsSolved(t *testing.T) {
 
 func TestAConversationOfTheListIsGoneTo(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("The first question")
-	widget.state("The first question", "Sent")
+	widget := play(t, withoutAnn).asked("The first question").widget
 	for range 12 {
 		widget.write("and more\nof it\nin a long\nmessage")
 	}
-	widget.press("button", "Your conversations")
-	widget.press("button", "My question is solved")
-	widget.press("button", "Yes, solved")
-	widget.says("Solved")
+	widget.solves()
 	widget.press("button", "Write a message")
 	widget.write("The second question")
 	widget.state("The second question", "Sent")
@@ -124,14 +76,8 @@ func TestAConversationOfTheListIsGoneTo(t *testing.T) {
 
 func TestReactionsGoBothWays(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Do you wrap gifts?")
-	widget.state("Do you wrap gifts?", "Delivered")
-	ann.pressRow("Do you wrap gifts?")
+	s := play(t).asked("Do you wrap gifts?").opened()
+	ann, kira, widget := s.ann, s.kira, s.widget
 	ann.reply("With pleasure.")
 	widget.says("With pleasure.")
 
@@ -142,7 +88,7 @@ func TestReactionsGoBothWays(t *testing.T) {
 	widget.press("button", "Heart")
 	widget.carries("With pleasure.", "❤️ from You", true)
 	ann.ask("the console has it", `[...document.querySelectorAll('[role=log] .b-reactions__item')].some(r => r.innerText.includes('❤️'))`)
-	other := kira.tab().visit(h.shop)
+	other := kira.tab().visit(s.shop)
 	other.carries("With pleasure.", "❤️ from You", true)
 	other.press("button", "❤️ from You")
 	other.carries("With pleasure.", "❤️ from You", false)
@@ -154,26 +100,17 @@ func TestReactionsGoBothWays(t *testing.T) {
 	widget.carries("Do you wrap gifts?", "🙏 from Ann", true)
 	kira.shot("visitor-reacted")
 	other.carries("Do you wrap gifts?", "🙏 from Ann", true)
-	again := kira.visit(h.shop)
+	again := kira.visit(s.shop)
 	again.carries("Do you wrap gifts?", "🙏 from Ann", true)
 }
 
 func TestReactionsByKeysAndOnWhatIsClosed(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("Until when are you open?")
-	widget.state("Until when are you open?", "Delivered")
-	ann.pressRow("Until when are you open?")
+	s := play(t).asked("Until when are you open?").opened()
+	ann, widget := s.ann, s.widget
 	ann.reply("Until eight.")
 	widget.says("Until eight.")
-	widget.press("button", "Your conversations")
-	widget.press("button", "My question is solved")
-	widget.press("button", "Yes, solved")
-	widget.says("Solved")
+	widget.solves()
 	widget.press("button", "Write a message")
 
 	widget.see("textbox", "Message")
@@ -195,15 +132,8 @@ func TestReactionsByKeysAndOnWhatIsClosed(t *testing.T) {
 
 func TestTheVisitorsListInRussianOnADarkPhone(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{width: 390, height: 780, dark: true, language: "ru-RU"})
-	widget := kira.visitNamed(h.shop+"ru/", "Открыть чат", "Сообщение")
-	widget.fill("Сообщение", "Когда привезут лампу?")
-	widget.press("button", "Отправить")
-	widget.state("Когда привезут лампу?", "Доставлено")
-	ann.pressRow("Когда привезут лампу?")
+	s := play(t, kiraLooks(looks{width: 390, height: 780, dark: true}), russian("kira")).asked("Когда привезут лампу?").opened()
+	ann, kira, widget := s.ann, s.kira, s.widget
 	ann.reply("Сегодня к четырём.")
 	widget.says("Сегодня к четырём.")
 	kira.hoverInside(widget, "Сегодня к четырём.")

@@ -6,23 +6,12 @@ import (
 
 func TestRussianFromEndToEnd(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900, language: "ru-RU"})
-	ann.open(h.console)
-	ann.fill("Эл. почта", "ann@example.com")
-	ann.fill("Пароль", "beseda-demo")
-	ann.press("button", "Войти")
-	ann.see("list", "Беседы")
-	kira := somebody(t, looks{language: "ru-RU"})
-	widget := kira.visitNamed(h.shop+"ru/", "Открыть чат", "Сообщение")
+	s := play(t, russian("ann"), russian("kira"))
+	ann, kira, widget := s.ann, s.kira, s.widget
 	widget.see("button", "Закрыть чат")
-	widget.fill("Сообщение", "Доставляете в Тбилиси?")
-	widget.press("button", "Отправить")
-	widget.state("Доставляете в Тбилиси?", "Доставлено")
-	ann.pressRow("Доставляете в Тбилиси?")
+	s.asked("Доставляете в Тбилиси?").opened()
 	widget.state("Доставляете в Тбилиси?", "Прочитано")
-	ann.fill("Ответ", "Да, за четыре дня.")
-	ann.press("button", "Отправить")
+	ann.reply("Да, за четыре дня.")
 	widget.says("Да, за четыре дня.")
 	ann.shot("console-russian")
 	kira.shot("widget-russian")
@@ -30,26 +19,23 @@ func TestRussianFromEndToEnd(t *testing.T) {
 
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
 	phone := looks{width: 390, height: 780}
-	kira := somebody(t, phone)
-	widget := kira.visit(h.shop)
+	s := play(t, withoutAnn, kiraLooks(phone))
+	kira, widget := s.kira, s.widget
 	kira.ask("the whole screen is the widget's", `[...document.documentElement.children].some(e => { const f = e.shadowRoot && e.shadowRoot.querySelector('iframe');
 		if (!f) return false; const b = f.getBoundingClientRect(); return b.width >= innerWidth - 1 && b.height >= innerHeight - 1 })`)
-	widget.write("from the phone")
-	widget.state("from the phone", "Sent")
+	s.asked("from the phone")
 	kira.shot("phone-widget")
 	widget.press("button", "Close chat")
 	kira.see("button", "Open chat")
-	ann := somebody(t, phone)
-	ann.signIn(h, "ann@example.com")
+	ann := somebody(t, phone).signIn(s.house, "ann@example.com")
 	ann.shot("phone-console-list")
 	ann.pressRow("from the phone")
 	ann.see("textbox", "Reply")
 	ann.reply("to the phone")
 	ann.state("to the phone", "Delivered")
 	ann.shot("phone-console-talk")
-	for _, p := range []*person{kira, ann} {
+	for _, p := range []*person{kira, ann.person} {
 		p.ask("nothing scrolls sideways", `document.documentElement.scrollWidth <= innerWidth`)
 	}
 }
@@ -70,8 +56,7 @@ func TestPictures(t *testing.T) {
 		{"390-dark", looks{width: 390, height: 780, dark: true}},
 		{"320-light", looks{width: 320, height: 640}},
 	} {
-		ann := somebody(t, l.looks)
-		ann.signIn(h, "ann@example.com")
+		ann := somebody(t, l.looks).signIn(h, "ann@example.com")
 		ann.shot("look-inbox-" + l.name)
 		ann.pressRow("bulb")
 		ann.see("textbox", "Reply")

@@ -21,17 +21,13 @@ func (p *person) noted(text string) {
 
 func TestCLO08AReplyToSomethingClosedGoesWhereThePolicyPutsIt(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := onDuty(t, h, "ann@example.com", false)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
-	first := ann.opens("Is the Luma in stock")
+	s := play(t).asked("Is the Luma in stock").opened()
+	ann, widget, first := s.ann, s.widget, s.number
 	ann.ends("Closed")
 	ann.noted("Sending will reopen the conversation")
 
 	// A new one: the console goes along with what is being written.
-	ann.policy(h, "rule-outbound-closed", "new")
+	ann.policy(s.house, "rule-outbound-closed", "new")
 	ann.at(first)
 	ann.noted("Sending will start a new conversation")
 	ann.shot("outbound-new")
@@ -51,7 +47,7 @@ func TestCLO08AReplyToSomethingClosedGoesWhereThePolicyPutsIt(t *testing.T) {
 	ann.without("One more thing")
 
 	// Forbidden: nothing is sent, nothing is lost, and a note goes.
-	ann.policy(h, "rule-outbound-closed", "forbid")
+	ann.policy(s.house, "rule-outbound-closed", "forbid")
 	ann.at(first)
 	ann.noted("Replies to a closed conversation are not allowed. Notes are")
 	ann.fill("Reply", "Not to be sent")
@@ -69,12 +65,8 @@ func TestCLO08AReplyToSomethingClosedGoesWhereThePolicyPutsIt(t *testing.T) {
 
 func TestAReplyAndAnUndoThatAnActiveConversationIsInTheWayOfLeadThere(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := onDuty(t, h, "ann@example.com", false)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
-	first := ann.opens("Is the Luma in stock")
+	s := play(t).asked("Is the Luma in stock").opened()
+	ann, widget, first := s.ann, s.widget, s.number
 
 	// Undo after closing what was completed and pending gives that back, and no work.
 	ann.ends("Pending")
@@ -89,8 +81,7 @@ func TestAReplyAndAnUndoThatAnActiveConversationIsInTheWayOfLeadThere(t *testing
 	// She writes again after it was closed: the next one is active, and Undo says so.
 	ann.menu(first, "Close conversationC")
 	ann.pill("Closed")
-	widget.write("Where is order 17")
-	widget.state("Where is order 17", "Delivered")
+	widget.asks("Where is order 17")
 	second := next(first)
 	ann.press("button", "Reopen")
 	ann.says("#" + second + " of the same visitor is active already")

@@ -45,10 +45,8 @@ func (p *person) empty(name string) {
 func TestAPasswordIsChangedAndTheOldOneOpensNothing(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	bob := somebody(t, looks{width: 1440, height: 900, dark: true})
-	bob.signIn(h, "bob@example.com")
-	elsewhere := somebody(t, looks{width: 390, height: 780})
-	elsewhere.signIn(h, "bob@example.com")
+	bob := somebody(t, looks{width: 1440, height: 900, dark: true}).signIn(h, "bob@example.com")
+	elsewhere := somebody(t, looks{width: 390, height: 780}).signIn(h, "bob@example.com")
 
 	bob.open(h.base() + "/console/account")
 	bob.fill("Current password", "mistyped")
@@ -84,10 +82,8 @@ func TestAPasswordIsChangedAndTheOldOneOpensNothing(t *testing.T) {
 func TestANewLinkLetsAColleagueChooseAnotherPassword(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	ann := somebody(t, looks{width: 390, height: 780})
-	ann.signIn(h, "ann@example.com")
-	bob := somebody(t, looks{width: 1440, height: 900})
-	bob.signIn(h, "bob@example.com")
+	ann := somebody(t, looks{width: 390, height: 780}).signIn(h, "ann@example.com")
+	bob := somebody(t, looks{width: 1440, height: 900}).signIn(h, "bob@example.com")
 
 	ann.open(h.base() + "/console/team")
 	ann.press("button", "Actions for Bob")
@@ -131,8 +127,7 @@ func TestANewLinkLetsAColleagueChooseAnotherPassword(t *testing.T) {
 func TestALostInvitationIsMadeAnew(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
+	ann := somebody(t, looks{width: 1440, height: 900}).signIn(h, "ann@example.com")
 	ann.open(h.base() + "/console/team")
 	ann.press("button", "Invite")
 	ann.fill("Name", "Dora")
@@ -169,8 +164,7 @@ func TestPicturesOfPasswords(t *testing.T) {
 		"light": {width: 1280, height: 1300}, "dark": {width: 1280, height: 1300, dark: true},
 		"phone": {width: 390, height: 2000}, "phone-dark": {width: 390, height: 2000, dark: true},
 	} {
-		ann := somebody(t, l)
-		ann.signIn(h, "ann@example.com")
+		ann := somebody(t, l).signIn(h, "ann@example.com")
 		ann.open(h.base() + "/console/account")
 		ann.see("textbox", "New password")
 		ann.shot("password-" + name)

@@ -23,6 +23,8 @@ type person struct {
 	ctx context.Context
 	// quit closes the browser before the test ends.
 	quit func()
+	// russian is the language of the browser, and of the pages that follow it.
+	russian bool
 	// taken are the widget frames that this browser's tabs were given already.
 	taken map[target.ID]bool
 }
@@ -53,6 +55,11 @@ var preferences = map[storage]string{
 	allowsAll:          `{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}`,
 	blocksAll:          `{"profile":{"default_content_setting_values":{"cookies":2}}}`,
 }
+
+// anybody is a person or an operator.
+type anybody interface{ self() *person }
+
+func (p *person) self() *person { return p }
 
 // step is one thing done in a tab.
 type step = chromedp.Action[chromedp.Void]
@@ -97,7 +104,7 @@ func somebody(t testing.TB, l looks) *person {
 	ctx, stop := chromedp.NewContext(alloc)
 	quit := func() { stop(); stopAlloc() }
 	t.Cleanup(quit)
-	p := &person{quit: quit, t: t, ctx: ctx, taken: map[target.ID]bool{}}
+	p := &person{quit: quit, t: t, ctx: ctx, russian: l.language == "ru-RU", taken: map[target.ID]bool{}}
 	viewport := []chromedp.EmulateViewportOption{}
 	if l.touch {
 		viewport = append(viewport, chromedp.EmulateTouch)
@@ -131,7 +138,7 @@ func (p *person) tab() *person {
 	p.t.Helper()
 	ctx, stop := chromedp.NewContext(p.ctx)
 	p.t.Cleanup(stop)
-	other := &person{t: p.t, ctx: ctx, taken: p.taken}
+	other := &person{t: p.t, ctx: ctx, russian: p.russian, taken: p.taken}
 	other.run()
 	return other
 }
@@ -174,7 +181,7 @@ func (p *person) frame() *person {
 			if info.Type == "iframe" && strings.Contains(info.URL, "/widget/?") && !p.taken[info.TargetID] {
 				p.taken[info.TargetID] = true
 				ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID))
-				inner := &person{t: p.t, ctx: ctx, taken: p.taken}
+				inner := &person{t: p.t, ctx: ctx, russian: p.russian, taken: p.taken}
 				inner.run()
 				return inner
 			}
@@ -217,8 +224,8 @@ func (p *person) text() string {
 }
 
 // value evaluates an expression, and waits where it is a promise.
-func value[T any](p *person, expression string) (v T, err error) {
-	err = p.try(patience+5*time.Second, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+func value[T any](p anybody, expression string) (v T, err error) {
+	err = p.self().try(patience+5*time.Second, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		v, err = chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise)(ctx, t)
 		return chromedp.Void{}, err
 	})
@@ -226,11 +233,11 @@ func value[T any](p *person, expression string) (v T, err error) {
 }
 
 // must is value where nothing may go wrong.
-func must[T any](p *person, expression string) T {
-	p.t.Helper()
+func must[T any](p anybody, expression string) T {
+	p.self().t.Helper()
 	v, err := value[T](p, expression)
 	if err != nil {
-		p.t.Fatalf("%s: %v", expression, err)
+		p.self().t.Fatalf("%s: %v", expression, err)
 	}
 	return v
 }

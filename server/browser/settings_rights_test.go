@@ -6,39 +6,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// settings opens one of the console's pages beside the inbox.
-func (o *operator) settings(h *house, page, heading string) {
-	o.t.Helper()
-	o.open(h.base() + "/console/" + page)
-	o.see("heading", heading)
-}
-
-// send presses the button of the open window's form, and waits until it is closed.
-func (o *operator) send() {
-	o.t.Helper()
-	must[int](o.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
-	o.ask("the window is closed", `!document.querySelector('dialog')`)
-}
-
-// two signs Ann in, who administers, and Bob in Russian, who does not.
-func two(t *testing.T) (h *house, ann, bob *operator) {
-	t.Helper()
-	h = demo(t)
-	return h, onDuty(t, h, "ann@example.com", false), onDuty(t, h, "bob@example.com", true)
-}
-
 func TestDEL06ARightIsGivenAndTakenWhileTheOperatorLooks(t *testing.T) {
 	t.Parallel()
-	h, ann, bob := two(t)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
+	s := play(t, withBob, russian("bob")).asked("Is the Luma in stock")
+	ann, bob := s.ann, s.bob
 	n := bob.opens("Is the Luma in stock")
 	items := `[...document.querySelectorAll('[role=menuitem]')].map(e => e.innerText)`
 	bob.press("button", bob.in("Conversation %s, menu", n))
 	bob.ask("a menu without deleting", items+`.length > 1 && !`+items+`.some(t => t.includes('Удалить'))`)
 
-	ann.settings(h, "team", "Members and rights")
+	ann.settings(s.house, "team", "Members and rights")
 	ann.press("checkbox", "Delete, Operators")
 	ann.says("Operators may now: Delete")
 	bob.ask("it came into the open menu", items+`.some(t => t.includes('Удалить'))`)
@@ -46,30 +23,31 @@ func TestDEL06ARightIsGivenAndTakenWhileTheOperatorLooks(t *testing.T) {
 	ann.says("Operators may no longer: Delete")
 	bob.ask("and left it", items+`.length > 1 && !`+items+`.some(t => t.includes('Удалить'))`)
 
-	ann.open(h.base() + "/console/audit")
+	ann.open(s.base() + "/console/audit")
 	ann.ask("both stand in the log", `[...document.querySelectorAll('tbody tr')].filter(r => r.innerText.includes('Rights of a group') && r.innerText.includes('Operators: Close') && r.innerText.includes('Ann')).length === 2`)
 }
 
 func TestAGroupOpensPagesToItsMembersAndANewOneIsMadeForThem(t *testing.T) {
 	t.Parallel()
-	h, ann, bob := two(t)
+	s := play(t, withBob, russian("bob"), withoutKira)
+	ann, bob := s.ann, s.bob
 	for page, says := range map[string]string{"team": "Только для администраторов", "audit": "Только для администраторов", "tags": "Только с правом менять настройки"} {
-		bob.open(h.base() + "/console/" + page)
+		bob.open(s.base() + "/console/" + page)
 		bob.see("heading", says)
 		bob.still()
 		bob.accessible("no right to " + page)
 		bob.press("link", "Назад во входящие")
 		bob.see("list", bob.in("Conversations"))
 	}
-	bob.open(h.base() + "/console/tags")
+	bob.open(s.base() + "/console/tags")
 	bob.see("heading", "Только с правом менять настройки")
 
-	ann.settings(h, "team", "Members and rights")
+	ann.settings(s.house, "team", "Members and rights")
 	ann.press("button", "New group")
 	ann.still()
 	ann.accessible("a new group")
 	ann.fill("Name of the group", "Managers")
-	ann.send()
+	ann.submit()
 	ann.see("checkbox", "Settings, Managers")
 	ann.press("checkbox", "Settings, Managers")
 	ann.says("Managers may now: Settings")
@@ -78,7 +56,7 @@ func TestAGroupOpensPagesToItsMembersAndANewOneIsMadeForThem(t *testing.T) {
 	ann.still()
 	ann.accessible("the group of a colleague")
 	ann.press("radio", "ManagersSettings")
-	ann.send()
+	ann.submit()
 	ann.says("Bob is in Managers now")
 	bob.see("button", "Новый тег") // without anything that he did
 	bob.see("link", "Каналы")
@@ -90,7 +68,7 @@ func TestAGroupOpensPagesToItsMembersAndANewOneIsMadeForThem(t *testing.T) {
 	ann.press("button", "Actions for Bob")
 	ann.press("menuitem", "Change group…")
 	ann.press("radio", "OperatorsClose, Block")
-	ann.send()
+	ann.submit()
 	bob.see("heading", "Только с правом менять настройки")
 	ann.press("button", "Delete Managers")
 	ann.press("button", "Delete group")
@@ -99,18 +77,16 @@ func TestAGroupOpensPagesToItsMembersAndANewOneIsMadeForThem(t *testing.T) {
 
 func TestTAG10ATagsColourAndNameChangeWhereItIsSeen(t *testing.T) {
 	t.Parallel()
-	h, ann, bob := two(t)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
+	s := play(t, withBob, russian("bob")).asked("Is the Luma in stock")
+	ann, bob := s.ann, s.bob
 	bob.opens("Is the Luma in stock")
-	ann.settings(h, "tags", "Tags")
+	ann.settings(s.house, "tags", "Tags")
 	ann.press("button", "New tag")
 	ann.still()
 	ann.accessible("a new tag")
 	ann.fill("Name of the tag", "regular")
 	ann.press("radio", "Rose")
-	ann.send()
+	ann.submit()
 	ann.ask("its row", `[...document.querySelectorAll('tbody .b-tag--rose')].some(e => e.innerText === 'regular')`)
 
 	bob.press("button", "Добавить тег")
@@ -122,10 +98,10 @@ func TestTAG10ATagsColourAndNameChangeWhereItIsSeen(t *testing.T) {
 		bob.ask("red in "+place, `[...document.querySelectorAll('`+place+` .b-tag--rose')].some(e => e.innerText.includes('regular'))`)
 	}
 	ann.press("button", "Change regular")
-	must[int](ann.person, `(document.getElementById('dialog-first').select(), 1)`)
+	must[int](ann, `(document.getElementById('dialog-first').select(), 1)`)
 	ann.typed("key account")
 	ann.press("radio", "Leaf")
-	ann.send()
+	ann.submit()
 	for _, place := range []string{".b-panel .b-tagging__list", ".b-row"} {
 		bob.ask("green in "+place, `[...document.querySelectorAll('`+place+` .b-tag--leaf')].some(e => e.innerText.includes('key account'))`)
 	}
@@ -138,17 +114,15 @@ func TestTAG10ATagsColourAndNameChangeWhereItIsSeen(t *testing.T) {
 
 func TestASGTheTeamOfAChannelIsChosenAndOthersLoseItAtOnce(t *testing.T) {
 	t.Parallel()
-	h, ann, bob := two(t)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock")
-	widget.state("Is the Luma in stock", "Delivered")
+	s := play(t, withBob, russian("bob")).asked("Is the Luma in stock")
+	ann, bob := s.ann, s.bob
 	bob.row("Is the Luma in stock", "Is the Luma in stock")
-	ann.open(h.base() + "/console/channels")
+	ann.open(s.base() + "/console/channels")
 	ann.press("link", "Acme home")
 	ann.press("radio", "Only these people")
 	ann.fill("Find a colleague", "ann")
 	ann.ask("one is found", `document.querySelectorAll('.b-teambox__list input').length === 1`)
-	must[int](ann.person, `(document.querySelector('.b-teambox__list input').click(), 1)`)
+	must[int](ann, `(document.querySelector('.b-teambox__list input').click(), 1)`)
 	ann.still()
 	ann.accessible("who serves a channel")
 	ann.press("button", "Save")
@@ -161,9 +135,10 @@ func TestASGTheTeamOfAChannelIsChosenAndOthersLoseItAtOnce(t *testing.T) {
 
 func TestQRP03SharedQuickRepliesAreEverybodysAndOwnOnesAreNot(t *testing.T) {
 	t.Parallel()
-	h, ann, bob := two(t)
-	bob.settings(h, "quick-replies", "Быстрые ответы")
-	ann.settings(h, "quick-replies", "Quick replies")
+	s := play(t, withBob, russian("bob"), withoutKira)
+	ann, bob := s.ann, s.bob
+	bob.settings(s.house, "quick-replies", "Быстрые ответы")
+	ann.settings(s.house, "quick-replies", "Quick replies")
 	for _, name := range []string{"Mine alone", "For everybody"} {
 		ann.press("button", "New quick reply")
 		ann.fill("Name", name)
@@ -175,7 +150,7 @@ func TestQRP03SharedQuickRepliesAreEverybodysAndOwnOnesAreNot(t *testing.T) {
 		if name == "For everybody" {
 			ann.press("checkbox", "For the whole team")
 		}
-		ann.send()
+		ann.submit()
 	}
 	names := `[...document.querySelectorAll('.b-reply__name')].map(e => e.innerText.trim())`
 	bob.ask("the shared one and not the other", names+`.includes('For everybody') && !`+names+`.includes('Mine alone')`)

@@ -12,12 +12,11 @@ import (
 func TestFromAnEmptyFolderToTheFirstMessage(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
+	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
 	page := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(page)
-	widget.write("The first message ever")
-	widget.state("The first message ever", "Delivered")
+	widget.asks("The first message ever")
 	ann.says("The first message ever")
 	ann.shot("first-message")
 	// The link worked once.
@@ -30,31 +29,31 @@ func TestFromAnEmptyFolderToTheFirstMessage(t *testing.T) {
 
 // setUp makes the first administrator by the printed link, lets a site show the first channel's widget, and returns a
 // page of that site with the tag as the console gives it.
-func (p *person) setUp(t *testing.T, h *house) (page string) {
+func (o *operator) setUp(t *testing.T, h *house) (page string) {
 	t.Helper()
-	p.open(h.setup)
-	p.shot("setup")
-	p.ask("the form", `!document.querySelector('#fields').hidden`)
+	o.open(h.setup)
+	o.shot("setup")
+	o.ask("the form", `!document.querySelector('#fields').hidden`)
 	for id, text := range map[string]string{"workspace": "Acme shop", "name": "Ann", "email": "ann@example.com", "password": "a long enough one"} {
-		must[int](p, fmt.Sprintf(`(document.getElementById(%q).focus(), 1)`, id))
-		p.typed(text)
+		must[int](o, fmt.Sprintf(`(document.getElementById(%q).focus(), 1)`, id))
+		o.typed(text)
 	}
-	p.ask("no token in the address", `location.hash === ''`)
-	must[int](p, `(document.getElementById('go').click(), 1)`)
-	p.says("No conversations yet")
-	p.shot("console-empty")
+	o.ask("no token in the address", `location.hash === ''`)
+	must[int](o, `(document.getElementById('go').click(), 1)`)
+	o.says("No conversations yet")
+	o.shot("console-empty")
 	site := newSite(t)
-	p.open(h.base() + "/console/channels")
-	p.press("link", "Acme shop")
-	p.see("textbox", "Sites that may show it")
-	p.fill("Sites that may show it", site.origin)
-	p.press("button", "Save")
-	p.ask("the tag", `[...document.querySelectorAll('.b-code')].some(e => e.innerText.includes('widget.js?channel='))`)
-	tag := must[string](p, `[...document.querySelectorAll('.b-code')].map(e => e.innerText).find(t => t.includes('widget.js?channel=')).match(/<script[^]*<\/script>/)[0]`)
-	p.shot("channel")
+	o.open(h.base() + "/console/channels")
+	o.press("link", "Acme shop")
+	o.see("textbox", "Sites that may show it")
+	o.fill("Sites that may show it", site.origin)
+	o.press("button", "Save")
+	o.ask("the tag", `[...document.querySelectorAll('.b-code')].some(e => e.innerText.includes('widget.js?channel='))`)
+	tag := must[string](o, `[...document.querySelectorAll('.b-code')].map(e => e.innerText).find(t => t.includes('widget.js?channel=')).match(/<script[^]*<\/script>/)[0]`)
+	o.shot("channel")
 	site.serve(tag)
-	p.open(h.console)
-	p.says("No conversations yet")
+	o.open(h.console)
+	o.says("No conversations yet")
 	return site.origin + "/"
 }
 

@@ -101,8 +101,7 @@ func TestStorageBlockedAndAllowed(t *testing.T) {
 func TestTheTalkOutlivesAReplacedPageWhereStorageIsBlocked(t *testing.T) {
 	t.Parallel()
 	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
+	ann := somebody(t, looks{width: 1440, height: 900}).signIn(h, "ann@example.com")
 	for _, tt := range []struct{ name, page, first string }{
 		{"after the greeting was hidden", "lamps", "Hide"},
 		{"after the greeting was opened", "chairs", "Looking for a lamp for the table? I can tell you which height works best."},

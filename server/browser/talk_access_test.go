@@ -7,18 +7,12 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// item opens the number's menu and takes an item.
-func (p *person) item(number, name string) {
-	p.t.Helper()
-	p.press("button", "Conversation "+number+", menu")
-	p.press("menuitem", name)
-}
-
 func TestBLK03ABlockStandsBeforeEverybodyWhoWouldWrite(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, widget, number := stand(t, "Buy my watches")
+	s := play(t, withBob).asked("Buy my watches").opened()
+	ann, bob, widget, number := s.ann, s.bob, s.widget, s.number
 	bob.fill("Reply", "half a sentence")
-	ann.item(number, "Block…")
+	ann.menu(number, "Block…")
 	ann.shot("talk-block-window")
 	ann.accessible("block")
 	ann.press("button", "Block")
@@ -35,7 +29,8 @@ func TestBLK03ABlockStandsBeforeEverybodyWhoWouldWrite(t *testing.T) {
 
 func TestUNR03TheMarkStaysWhileAnnLooksAndEndsWhenSheComesBack(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, _, number := stand(t, "Is the Luma in stock?")
+	s := play(t, withBob).asked("Is the Luma in stock?").opened()
+	ann, bob, number := s.ann, s.bob, s.number
 	ann.goFrom("reply")
 	ann.typed("u")
 	marked := `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('Is the Luma in stock?') && r.querySelector('[aria-label*="unread" i], .b-badge--dot, [class*=mark] [class*=dot]'))`
@@ -51,11 +46,12 @@ func TestUNR03TheMarkStaysWhileAnnLooksAndEndsWhenSheComesBack(t *testing.T) {
 
 func TestDEL07AnnDeletesAConversationAndBobsScreenLosesIt(t *testing.T) {
 	t.Parallel()
-	h, ann, bob, _, number := stand(t, "My card is 4111 1111")
+	s := play(t, withBob).asked("My card is 4111 1111").opened()
+	ann, bob, number := s.ann, s.bob, s.number
 	bob.press("button", "Conversation "+number+", menu")
 	bob.ask("no Delete for Bob", `document.querySelector('[role=menu]') && ![...document.querySelectorAll('[role=menuitem]')].some(i => i.innerText.includes('Delete'))`)
 	bob.typed(kb.Escape)
-	ann.item(number, "Delete…")
+	ann.menu(number, "Delete…")
 	ann.focused("dialog-first")
 	ann.shot("talk-delete-window")
 	ann.accessible("delete")
@@ -64,14 +60,15 @@ func TestDEL07AnnDeletesAConversationAndBobsScreenLosesIt(t *testing.T) {
 	bob.ask("gone", `!document.body.innerText.includes('4111')`)
 	ann.shot("talk-erased")
 	ann.accessible("erased")
-	ann.open(h.console + "#" + number)
+	ann.open(s.console + "#" + number)
 	ann.ask("by its link", `document.querySelector('.b-talk .b-empty') && !document.body.innerText.includes('4111')`)
 	ann.shot("talk-erased-link")
 }
 
 func TestTAG10TagsAndTheContactAreEditedInThePanelAndFollowEverywhere(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, _, _ := stand(t, "Is the Luma in stock?")
+	s := play(t, withBob).asked("Is the Luma in stock?").opened()
+	ann, bob := s.ann, s.bob
 	bobsPanel := `document.querySelector('.b-panel').innerText`
 	ann.press("button", "Edit contact")
 	ann.focused("person-name")
@@ -111,12 +108,8 @@ func TestX20ThePaletteInBothLanguages(t *testing.T) {
 	} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			h := demo(t)
-			o := onDuty(t, h, "ann@example.com", language == "ru-RU")
-			widget := somebody(t, looks{}).visit(h.shop)
-			widget.write("Is the Luma in stock?")
-			widget.state("Is the Luma in stock?", "Delivered")
-			number := o.opens("Is the Luma in stock?")
+			s := play(t, func(c *cast) { c.ann.language = language }).asked("Is the Luma in stock?").opened()
+			o, number := s.ann, s.number
 			open := func() {
 				o.run(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
 				o.ask("the palette", `document.querySelector('dialog.b-palette[open]') && document.activeElement.id === 'dialog-first'`)
@@ -143,12 +136,13 @@ func TestX20ThePaletteInBothLanguages(t *testing.T) {
 
 func TestASG03AnnLosesAConversationAndIsToldWhoHasIt(t *testing.T) {
 	t.Parallel()
-	h, ann, bob, _, number := stand(t, "Is the Luma in stock?")
-	ann.open(h.base() + "/console/conversations")
+	s := play(t, withBob).asked("Is the Luma in stock?").opened()
+	ann, bob, number := s.ann, s.bob, s.number
+	ann.open(s.base() + "/console/conversations")
 	ann.press("radio", "Dialog per client")
 	ann.press("button", "Save")
 	ann.says("Saved")
-	ann.open(h.console + "#" + number)
+	ann.open(s.console + "#" + number)
 	bob.at(number)
 	bob.fill("Reply", "mine first")
 	bob.enter()
@@ -156,12 +150,12 @@ func TestASG03AnnLosesAConversationAndIsToldWhoHasIt(t *testing.T) {
 	bob.fill("Reply", "my half sentence")
 	ann.press("button", "Assigned to Bob. Reassign")
 	ann.ask("Ann to choose", `[...document.querySelectorAll('dialog label')].some(l => l.innerText.includes('Ann (you)') && (l.click(), true))`)
-	must[int](ann, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	ann.submit()
 	bob.says("#" + number + " is with Ann now")
 	bob.ask("nothing of it", `!document.querySelector('.b-talk').innerText.includes('Luma') && document.querySelector('.b-talk').innerText.includes('Your unsent text is kept.')`)
 	bob.shot("talk-lost")
 	bob.accessible("a conversation that was lost")
 	bob.press("button", "Copy my text")
-	bob.open(h.console + "#" + number)
+	bob.open(s.console + "#" + number)
 	bob.says("#" + number + " is with Ann now")
 }

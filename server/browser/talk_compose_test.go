@@ -8,61 +8,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// fieldSays waits until a field has this in it. The tool that types adds a line break after an Enter that the page keeps
-// from the field; a keyboard does not.
-func (p *person) fieldSays(name, text string) {
-	p.t.Helper()
-	p.ask(name+" holds "+text, fmt.Sprintf(`%s.value.trim() === %s`, find("textbox", name), quoted(text)))
-}
-
-// goTo gives focus to what has an id, goFrom takes it away.
-func (p *person) goTo(id string) {
-	p.t.Helper()
-	p.ask("field "+id, fmt.Sprintf(`(document.getElementById(%q).focus(), document.activeElement.id === %q)`, id, id))
-}
-
-func (p *person) goFrom(id string) {
-	p.t.Helper()
-	p.ask("field "+id, fmt.Sprintf(`(document.getElementById(%q).blur(), document.activeElement.id !== %q)`, id, id))
-}
-
-// clear empties a field.
-func (p *person) clear(name string) {
-	p.t.Helper()
-	p.see("textbox", name)
-	must[int](p, fmt.Sprintf(`(() => { const e = %s; e.focus(); e.select(); return 1 })()`, find("textbox", name)))
-	p.typed(kb.Backspace)
-}
-
-// tool presses a button beside the message with a text.
-func (p *person) tool(message, name string) {
-	p.t.Helper()
-	p.ask(name+" beside "+message, fmt.Sprintf(`(() => { const m = [...document.querySelectorAll('[role=log] .b-message')].filter(m => m.innerText.includes(%s)).pop();
-		const b = m && m.querySelector('.b-message__tools [aria-label=' + JSON.stringify(%s) + ']'); return b && (b.click(), true) })()`, quoted(message), quoted(name)))
-}
-
-// stand is a house where Kira has written and two operators look at it.
-func stand(t *testing.T, texts ...string) (h *house, ann, bob, widget *person, number string) {
-	t.Helper()
-	h = demo(t)
-	ann, bob = somebody(t, looks{width: 1440, height: 900}), somebody(t, looks{width: 1280, height: 800})
-	ann.signIn(h, "ann@example.com")
-	bob.signIn(h, "bob@example.com")
-	widget = somebody(t, looks{}).visit(h.shop)
-	for _, text := range texts {
-		widget.write(text)
-		widget.state(text, "Delivered")
-	}
-	ann.pressRow(texts[len(texts)-1])
-	number = ann.number()
-	bob.pressRow(texts[len(texts)-1])
-	bob.at(number)
-	return h, ann, bob, widget, number
-}
-
 func TestQUO02AnnAnswersOneOfKirasMessagesAndBobGoesBackToIt(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, widget, _ := stand(t, "Is the Luma in stock?", "And the linen cord?")
+	s := play(t, withBob).asked("Is the Luma in stock?", "And the linen cord?").opened()
+	ann, bob, widget := s.ann, s.bob, s.widget
 	ann.tool("Is the Luma in stock?", "Quote")
 	ann.focused("reply")
 	ann.ask("what is quoted", `document.querySelector('.b-composer__quote').innerText.includes('Is the Luma in stock?')`)
@@ -79,7 +28,8 @@ func TestQUO02AnnAnswersOneOfKirasMessagesAndBobGoesBackToIt(t *testing.T) {
 
 func TestQUO01TheKeyboardReachesWhatAMessageOffers(t *testing.T) {
 	t.Parallel()
-	_, ann, _, _, _ := stand(t, "Is the Luma in stock?", "And the linen cord?")
+	s := play(t).asked("Is the Luma in stock?", "And the linen cord?").opened()
+	ann := s.ann
 	ann.goTo("reply")
 	ann.run(chromedp.KeyEvent(kb.ArrowUp, chromedp.KeyModifiers(1)))
 	ann.ask("its tools", `document.activeElement.getAttribute('aria-label') === 'React' && getComputedStyle(document.activeElement.parentNode).opacity === '1'`)
@@ -96,7 +46,8 @@ func TestQUO01TheKeyboardReachesWhatAMessageOffers(t *testing.T) {
 
 func TestQRP01AndQRP02AQuickReplyIsMadeOfAMessageAndUsed(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, widget, number := stand(t, "When are you open?")
+	s := play(t, withBob).asked("When are you open?").opened()
+	ann, bob, widget, number := s.ann, s.bob, s.widget, s.number
 	ann.tool("When are you open?", "Make a quick reply")
 	ann.ask("its text", `document.getElementById('quick-text').value === 'When are you open?'`)
 	ann.shot("talk-quick-window")
@@ -154,16 +105,14 @@ func TestQRP01AndQRP02AQuickReplyIsMadeOfAMessageAndUsed(t *testing.T) {
 
 func TestCMS04AnEmojiIsPutAtTheCaretByKeys(t *testing.T) {
 	t.Parallel()
-	h, ann, _, widget, _ := stand(t, "Is the Luma in stock?")
-	find := func(p *person, name string) {
-		p.goTo("reply")
-		p.typed("ab")
-		must[int](p, `(() => { const f = document.getElementById('reply'); f.setSelectionRange(1, 1); return 1 })()`)
-		p.press("button", "Insert emoji")
-		p.focused("emoji-find")
-		p.typed(name)
-	}
-	find(ann, "thumbs up")
+	s := play(t).asked("Is the Luma in stock?").opened()
+	ann, widget := s.ann, s.widget
+	ann.goTo("reply")
+	ann.typed("ab")
+	must[int](ann, `(() => { const f = document.getElementById('reply'); f.setSelectionRange(1, 1); return 1 })()`)
+	ann.press("button", "Insert emoji")
+	ann.focused("emoji-find")
+	ann.typed("thumbs up")
 	ann.typed(kb.ArrowDown)
 	ann.focused("glyph-0")
 	ann.shot("talk-emoji-found")
@@ -174,8 +123,7 @@ func TestCMS04AnEmojiIsPutAtTheCaretByKeys(t *testing.T) {
 	ann.enter()
 	widget.says("a👍b")
 	for name, l := range map[string]looks{"dark": {width: 1280, height: 800, dark: true}, "phone": {width: 320, height: 640}} {
-		p := somebody(t, l)
-		p.signIn(h, "bob@example.com")
+		p := somebody(t, l).signIn(s.house, "bob@example.com")
 		p.pressRow("a👍b")
 		p.press("button", "Insert emoji")
 		p.focused("emoji-find")
@@ -190,7 +138,8 @@ func TestCMS04AnEmojiIsPutAtTheCaretByKeys(t *testing.T) {
 
 func TestDRF01ToDRF05DraftsAreKeptShownRestoredAndEnded(t *testing.T) {
 	t.Parallel()
-	h, ann, bob, widget, number := stand(t, "Is the Luma in stock?")
+	s := play(t, withBob).asked("Is the Luma in stock?").opened()
+	ann, bob, widget, number := s.ann, s.bob, s.widget, s.number
 	ann.fill("Reply", "abc")
 	ann.press("link", "Reports")
 	ann.see("heading", "Reports")
@@ -202,25 +151,25 @@ func TestDRF01ToDRF05DraftsAreKeptShownRestoredAndEnded(t *testing.T) {
 	ann.ask("the list alone", `location.hash === ''`)
 	ann.row("abc", "Draft:")
 	bob.row("Is the Luma in stock?", "Is the Luma in stock?")
-	phone := somebody(t, looks{width: 390, height: 780}) // Ann's other device
-	phone.signIn(h, "ann@example.com")
+	phone := somebody(t, looks{width: 390, height: 780}).signIn(s.house, "ann@example.com") // Ann's other device
 	phone.row("abc", "Draft:")
-	phone.open(h.console + "#" + number)
+	phone.open(s.console + "#" + number)
 	phone.fieldSays("Reply", "abc")
 	phone.shot("talk-draft-phone")
-	ann.open(h.console + "#" + number) // a reload
+	ann.open(s.console + "#" + number) // a reload
 	ann.fieldSays("Reply", "abc")
 	ann.enter()
 	widget.says("abc")
 	ann.ask("no draft", `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('abc') && !r.querySelector('.b-row__draft'))`)
-	phone.open(h.console)
+	phone.open(s.console)
 	phone.see("list", "Conversations")
 	phone.ask("no draft", `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes('abc') && !r.querySelector('.b-row__draft'))`)
 }
 
 func TestX13AColleagueIsSeenAndTheirReplyAsksOnceMore(t *testing.T) {
 	t.Parallel()
-	_, ann, bob, widget, _ := stand(t, "Is the Luma in stock?")
+	s := play(t, withBob).asked("Is the Luma in stock?").opened()
+	ann, bob, widget := s.ann, s.bob, s.widget
 	ann.says("Bob is viewing")
 	ann.shot("talk-viewing")
 	ann.fill("Reply", "I look it up")
@@ -236,11 +185,12 @@ func TestX13AColleagueIsSeenAndTheirReplyAsksOnceMore(t *testing.T) {
 
 func TestTwoTabsOfOneOperatorKeepTheirUnsentMessagesApart(t *testing.T) {
 	t.Parallel()
-	h, ann, _, widget, number := stand(t, "Is the Luma in stock?")
+	s := play(t).asked("Is the Luma in stock?").opened()
+	ann, number := s.ann, s.number
 	other := ann.tab()
-	other.open(h.console + "#" + number)
+	other.open(s.console + "#" + number)
 	other.see("textbox", "Reply")
-	h.kill()
+	s.kill()
 	ann.says("No connection")
 	other.says("No connection")
 	ann.fill("Reply", "from the first tab")
@@ -253,5 +203,4 @@ func TestTwoTabsOfOneOperatorKeepTheirUnsentMessagesApart(t *testing.T) {
 	if len(kept) != 2 {
 		t.Errorf("the browser keeps %v", kept)
 	}
-	_ = widget
 }

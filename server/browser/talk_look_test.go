@@ -16,10 +16,7 @@ func (p *person) fits(what string) {
 
 func TestWritingLooksRightEverywhere(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	widget := somebody(t, looks{}).visit(h.shop)
-	widget.write("Is the Luma in stock, and the linen cord that goes with it?")
-	widget.state("Is the Luma in stock", "Sent")
+	s := play(t, withoutAnn).asked("Is the Luma in stock, and the linen cord that goes with it?")
 	for _, l := range []looks{
 		{width: 1440, height: 900, dark: true},
 		{width: 390, height: 780, touch: true, still: true},
@@ -27,8 +24,7 @@ func TestWritingLooksRightEverywhere(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d wide", l.width), func(t *testing.T) {
 			name := fmt.Sprintf("talk-look-%d", l.width)
-			ann := somebody(t, l)
-			ann.signIn(h, "ann@example.com")
+			ann := somebody(t, l).signIn(s.house, "ann@example.com")
 			ann.pressRow("Is the Luma in stock")
 			ann.see("textbox", "Reply")
 			ann.tool("Is the Luma in stock", "Quote")

@@ -9,8 +9,7 @@ func TestAShopVisitorAndAnOperatorTalk(t *testing.T) {
 
 func aShopVisitorAndAnOperatorTalk(t *testing.T, with build) {
 	h := with.demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
+	ann := somebody(t, looks{width: 1440, height: 900}).signIn(h, "ann@example.com")
 	ann.shot("console")
 	kira := somebody(t, looks{})
 	kira.open(h.shop)
@@ -34,19 +33,4 @@ func aShopVisitorAndAnOperatorTalk(t *testing.T, with build) {
 	ann.state("We do, in four days.", "Read")
 	ann.shot("console-talk")
 	kira.shot("widget-talk")
-}
-
-func (p *person) signIn(h *house, email string) {
-	p.t.Helper()
-	p.open(h.console)
-	p.fill("Email", email)
-	p.fill("Password", "beseda-demo")
-	p.press("button", "Sign in")
-	p.see("list", "Conversations")
-}
-
-// pressRow opens the conversation whose row shows a text.
-func (p *person) pressRow(text string) {
-	p.t.Helper()
-	p.ask("row "+text, `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes(`+quoted(text)+`) && (r.querySelector('a') || r).click() === undefined)`)
 }

@@ -8,27 +8,13 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// quotedIn is the quote of the message that shows a text.
-func quotedIn(text string) string { return messageWith(text) + `?.querySelector('.b-quote')` }
-
 // wellInside tells that nothing reaches past the edge of the window.
 const wellInside = `document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll('[role=log], .b-composer')].every(e => e.scrollWidth <= e.clientWidth + 1)`
 
-// arrow presses the arrow beside a message; name is what it is called, without of whom and when.
-func (p *person) arrow(message, name string) {
-	p.t.Helper()
-	p.ask(name+" beside "+message, `(() => { const m = `+messageWith(message)+`, b = m && [...m.querySelectorAll('.b-message__tools button')].find(b => b.getAttribute('aria-label').startsWith(`+quoted(name)+`)); return b && (b.click(), true) })()`)
-}
-
 func TestQUO02KiraAnswersOneOfAnnsMessages(t *testing.T) {
 	t.Parallel()
-	h, kira := demo(t), somebody(t, looks{})
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	widget := kira.visit(h.shop)
-	widget.write("Which lamp suits a low ceiling?")
-	widget.state("Which lamp suits a low ceiling?", "Delivered")
-	ann.pressRow("Which lamp suits a low ceiling?")
+	s := play(t).asked("Which lamp suits a low ceiling?").opened()
+	ann, kira, widget := s.ann, s.kira, s.widget
 	for _, text := range []string{"The Luma is 30 cm high.", "How high is yours?", "And do you like brass or linen?"} {
 		ann.reply(text)
 		widget.says(text)
@@ -43,7 +29,7 @@ func TestQUO02KiraAnswersOneOfAnnsMessages(t *testing.T) {
 
 	widget.typed("2.40")
 	kira.ask("the draft is kept", `['.draft', '.quote'].every(name => Object.keys(localStorage).some(k => k.endsWith(name)))`)
-	widget = kira.visit(h.shop)
+	widget = kira.visit(s.shop)
 	widget.ask("text and quote outlive a reload", `document.querySelector('.b-composer__quote')?.innerText.includes('How high is yours?') && document.querySelector('textarea').value === '2.40'`)
 	widget.press("button", "Send")
 	widget.says("2.40")
@@ -72,8 +58,9 @@ func TestQUO02KiraAnswersOneOfAnnsMessages(t *testing.T) {
 
 func TestBLK02KiraIsBlockedAndKeepsHerText(t *testing.T) {
 	t.Parallel()
-	h, ann, _, widget, number := stand(t, "Buy my watches")
-	ann.item(number, "Block…")
+	s := play(t).asked("Buy my watches").opened()
+	ann, widget, number := s.ann, s.widget, s.number
+	ann.menu(number, "Block…")
 	ann.press("button", "Block")
 	ann.says("is blocked. Nothing passes either way.")
 	widget.write("Are you there?")
@@ -83,7 +70,7 @@ func TestBLK02KiraIsBlockedAndKeepsHerText(t *testing.T) {
 	widget.press("button", "Copy text")
 	ann.press("button", "Unblock")
 	ann.see("textbox", "Reply")
-	again := widget.tab().visit(h.shop)
+	again := widget.tab().visit(s.shop)
 	again.write("Now I am polite")
 	again.says("Now I am polite")
 	again.state("Are you there?", "Not sent")
@@ -94,21 +81,11 @@ func TestBLK02KiraIsBlockedAndKeepsHerText(t *testing.T) {
 
 func TestDEL07KirasWidgetLosesWhatIsErased(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := somebody(t, looks{width: 1440, height: 900})
-	ann.signIn(h, "ann@example.com")
-	kira := somebody(t, looks{})
-	widget := kira.visit(h.shop)
-	widget.write("My card number is 4242")
-	widget.state("My card number is 4242", "Delivered")
-	ann.pressRow("My card number is 4242")
-	number := ann.number()
+	s := play(t).asked("My card number is 4242").opened()
+	ann, kira, widget, number := s.ann, s.kira, s.widget, s.number
 	ann.reply("Never send us that.")
 	widget.says("Never send us that.")
-	widget.press("button", "Your conversations")
-	widget.press("button", "My question is solved")
-	widget.press("button", "Yes, solved")
-	widget.says("Solved")
+	widget.solves()
 	widget.press("button", "Write a message")
 	widget.arrow("My card number is 4242", "Quote, You")
 	widget.fill("Message", "Do you deliver on Sunday?")
@@ -116,7 +93,7 @@ func TestDEL07KirasWidgetLosesWhatIsErased(t *testing.T) {
 	widget.says("Do you deliver on Sunday?")
 	widget.arrow("Never send us that.", "Quote, Ann")
 
-	ann.item(number, "Delete…")
+	ann.menu(number, "Delete…")
 	ann.press("button", "Delete")
 	widget.holds("Do you deliver on Sunday?")
 	widget.ask("nothing of it is left", `!/4242|Never send/.test(document.body.innerHTML) && document.querySelectorAll('[role=log] .b-message__text').length === 1`)
@@ -126,7 +103,7 @@ func TestDEL07KirasWidgetLosesWhatIsErased(t *testing.T) {
 	widget.accessible("a quote of what is erased")
 	widget.press("button", "Your conversations")
 	widget.ask("one conversation", `document.querySelectorAll('.b-history__item').length === 1 && document.querySelector('.b-history').innerText.includes('Sunday')`)
-	again := kira.tab().visit(h.shop)
+	again := kira.tab().visit(s.shop)
 	again.holds("Do you deliver on Sunday?")
 	again.ask("nor after a reload", `!/4242|Never send/.test(document.body.innerHTML)`)
 }
@@ -135,32 +112,22 @@ func TestDEL07KirasWidgetLosesWhatIsErased(t *testing.T) {
 func TestQuotesFitOnPhones(t *testing.T) {
 	t.Parallel()
 	for _, l := range []struct {
-		name, in string
-		rtl      bool
+		name string
+		rtl  bool
 		looks
 	}{
-		{"390-dark", "en", false, looks{touch: true, width: 390, height: 780, dark: true}},
-		{"320-light", "ru", false, looks{touch: true, width: 320, height: 640, still: true}},
-		{"320-dark-rtl", "en", true, looks{touch: true, width: 320, height: 640, dark: true}},
+		{"390-dark", false, looks{language: "en-US", touch: true, width: 390, height: 780, dark: true}},
+		{"320-light", false, looks{language: "ru-RU", touch: true, width: 320, height: 640, still: true}},
+		{"320-dark-rtl", true, looks{language: "en-US", touch: true, width: 320, height: 640, dark: true}},
 	} {
 		t.Run(l.name, func(t *testing.T) {
-			h, in := demo(t), tongues[l.in]
-			ann := somebody(t, looks{width: 1440, height: 900})
-			ann.signIn(h, "ann@example.com")
-			l.language = in.tag
-			kira := somebody(t, l.looks)
-			open, quote := "Open chat", "Quote, "
-			if l.in == "ru" {
-				open, quote = "Открыть чат", "Процитировать, "
-			}
-			widget := kira.visitNamed(h.shop+in.shop, open, in.message)
+			s, in := play(t, kiraLooks(l.looks)), tongues[l.language]
+			ann, kira, widget := s.ann, s.kira, s.widget
+			quote := widget.in("Quote, ")
 			if l.rtl {
 				must[int](widget, `(document.documentElement.dir = 'rtl', 1)`)
 			}
-			widget.fill(in.message, in.question)
-			widget.press("button", in.send)
-			widget.says(in.question)
-			ann.pressRow(in.question)
+			s.asked(in.question).opened()
 			ann.reply(in.answer)
 			widget.says(in.answer)
 			widget.ask("arrows wait until they are called", `getComputedStyle(`+messageWith(in.answer)+`.querySelectorAll('.b-message__tools button')[1]).display === 'none'`)
@@ -173,7 +140,7 @@ func TestQuotesFitOnPhones(t *testing.T) {
 			widget.typed("90")
 			kira.shot("widget-quoting-" + l.name)
 			widget.ask("nothing reaches past an edge with a quote", wellInside)
-			widget.press("button", in.send)
+			widget.press("button", widget.in("Send"))
 			widget.ask("quoted", quotedIn("90")+`?.innerText.includes(`+quoted(in.answer)+`)`)
 			widget.arrow("90", quote)
 			kira.shot("widget-quoted-" + l.name)

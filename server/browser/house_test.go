@@ -26,6 +26,7 @@ const patience = 30 * time.Second
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
+	quitShared()
 	if dir, err := workshop(); err == nil {
 		_ = os.RemoveAll(dir)
 	}

@@ -21,8 +21,11 @@ import (
 type person struct {
 	t   testing.TB
 	ctx context.Context
+	// home is the context of the browser's first tab, from which others open.
+	home context.Context
 	// quit closes the browser before the test ends.
-	quit func()
+	quit  func()
+	looks looks
 	// russian is the language of the browser, and of the pages that follow it.
 	russian bool
 	// taken are the widget frames that this browser's tabs were given already.
@@ -40,22 +43,6 @@ type looks struct {
 	flags         map[string]any
 }
 
-// storage is what a browser lets pages keep.
-type storage string
-
-const (
-	blocksThirdParties storage = "without third parties"
-	allowsAll          storage = "for everybody"
-	blocksAll          storage = "for nobody"
-)
-
-// preferences of a fresh profile.
-var preferences = map[storage]string{
-	blocksThirdParties: `{"profile":{"cookie_controls_mode":1,"block_third_party_cookies":true}}`,
-	allowsAll:          `{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}`,
-	blocksAll:          `{"profile":{"default_content_setting_values":{"cookies":2}}}`,
-}
-
 // anybody is a person or an operator.
 type anybody interface{ self() *person }
 
@@ -64,7 +51,7 @@ func (p *person) self() *person { return p }
 // step is one thing done in a tab.
 type step = chromedp.Action[chromedp.Void]
 
-// somebody opens a browser with an empty profile.
+// somebody opens a browser with nothing in it.
 func somebody(t testing.TB, l looks) *person {
 	t.Helper()
 	if l.width == 0 {
@@ -73,44 +60,23 @@ func somebody(t testing.TB, l looks) *person {
 	if l.language == "" {
 		l.language = "en-US"
 	}
-	profile := t.TempDir()
 	if l.storage == "" {
 		l.storage = blocksThirdParties
 	}
-	if err := os.MkdirAll(filepath.Join(profile, "Default"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(profile, "Default", "Preferences"), []byte(preferences[l.storage]), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(profile), chromedp.WindowSize(l.width, l.height),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("mute-audio", true), chromedp.Flag("lang", l.language),
-		chromedp.Flag("accept-lang", l.language), chromedp.Env("LANGUAGE=" + l.language),
-	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path := "/usr/bin/" + name; exists(path) {
-			options = append(options, chromedp.ExecPath(path))
-			break
-		}
-	}
-	for name, value := range l.flags {
-		options = append(options, chromedp.Flag(name, value))
-	}
-	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stop := chromedp.NewContext(alloc)
-	quit := func() { stop(); stopAlloc() }
-	t.Cleanup(quit)
-	p := &person{quit: quit, t: t, ctx: ctx, russian: l.language == "ru-RU", taken: map[target.ID]bool{}}
+	ctx, quit := browser(t, l)
+	p := &person{t: t, ctx: ctx, home: ctx, quit: quit, looks: l, russian: l.language == "ru-RU", taken: map[target.ID]bool{}}
+	p.dress()
+	return p
+}
+
+// dress opens the tab and sets it to what the person looks at pages with.
+func (p *person) dress() {
+	p.t.Helper()
 	viewport := []chromedp.EmulateViewportOption{}
-	if l.touch {
+	if p.looks.touch {
 		viewport = append(viewport, chromedp.EmulateTouch)
 	}
-	p.run(p.set(l), chromedp.EmulateViewport(int64(l.width), int64(l.height), viewport...))
-	return p
+	p.run(p.set(p.looks), chromedp.EmulateViewport(int64(p.looks.width), int64(p.looks.height), viewport...))
 }
 
 func (p *person) set(l looks) step {
@@ -128,18 +94,13 @@ func (p *person) set(l looks) step {
 	})
 }
 
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
 // tab opens another tab of the same browser.
 func (p *person) tab() *person {
 	p.t.Helper()
-	ctx, stop := chromedp.NewContext(p.ctx)
+	ctx, stop := chromedp.NewContext(p.home)
 	p.t.Cleanup(stop)
-	other := &person{t: p.t, ctx: ctx, russian: p.russian, taken: p.taken}
-	other.run()
+	other := &person{t: p.t, ctx: ctx, home: p.home, quit: stop, looks: p.looks, russian: p.russian, taken: p.taken}
+	other.dress()
 	return other
 }
 
@@ -151,10 +112,12 @@ func (p *person) run(actions ...step) {
 	}
 }
 
-func (p *person) try(wait time.Duration, actions ...step) error {
+func (p *person) try(wait time.Duration, actions ...step) error { return try(p.ctx, wait, actions...) }
+
+func try(ctx context.Context, wait time.Duration, actions ...step) error {
 	// Not a child with a deadline: chromedp ties a tab's life to the context of its first run.
 	done := make(chan error, 1)
-	go func() { done <- chromedp.Do(p.ctx, actions...) }()
+	go func() { done <- chromedp.Do(ctx, actions...) }()
 	select {
 	case err := <-done:
 		return err
@@ -171,17 +134,17 @@ func (p *person) open(url string) {
 // frame finds the widget's newest frame as a place of its own: it is another site's.
 func (p *person) frame() *person {
 	p.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline, window := time.Now().Add(patience), chromedp.FromContext(p.home).BrowserContextID
 	for {
 		targets, err := chromedp.Targets(p.ctx)
 		if err != nil {
 			p.t.Fatal(err)
 		}
 		for _, info := range targets {
-			if info.Type == "iframe" && strings.Contains(info.URL, "/widget/?") && !p.taken[info.TargetID] {
+			if info.Type == "iframe" && (window == "" || info.BrowserContextID == window) && strings.Contains(info.URL, "/widget/?") && !p.taken[info.TargetID] {
 				p.taken[info.TargetID] = true
 				ctx, _ := chromedp.NewContext(p.ctx, chromedp.WithTargetID(info.TargetID))
-				inner := &person{t: p.t, ctx: ctx, russian: p.russian, taken: p.taken}
+				inner := &person{t: p.t, ctx: ctx, home: p.home, looks: p.looks, russian: p.russian, taken: p.taken}
 				inner.run()
 				return inner
 			}

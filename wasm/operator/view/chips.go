@@ -15,7 +15,7 @@ func (p pen) chips() {
 	p.Class("b-views")
 	p.Attr(vdom.Role, "group")
 	p.Attr(vdom.AriaLabel, p.word(say.Views))
-	known := false
+	known, outgrown := false, s.OutgrownView()
 	for _, c := range s.Chips() {
 		known = known || c.On
 		if c.Name == "" {
@@ -34,22 +34,30 @@ func (p pen) chips() {
 			p.Leaf(vdom.Span, "b-num", itoa(c.Count))
 		}
 		p.Close()
+		p.changeView(&c, outgrown)
 	}
-	if v := s.OutgrownView(); v != nil && s.MayChangeView(v) {
-		p.button("update", "b-views__item", state.UpdateView, string(v.ID))
-		p.Attr(vdom.ID, state.UpdateViewButtonID)
-		p.Attr(vdom.AriaHasPopup, "dialog")
-		p.small("#i-edit")
-		p.Text(s.Words.Fill(say.UpdateView, v.Name))
-		p.Close()
-	}
-	switch v := s.View(); {
-	case v != nil && s.MayChangeView(v):
-		p.chipButton("#i-edit", s.Words.Fill(say.EditView, v.Name), string(v.ID))
-	case !known && s.Welcomed:
+	if !known && s.Welcomed {
 		p.chipButton("#i-plus", p.word(say.SaveView), "")
 	}
 	p.Close()
+}
+
+// changeView stands beside the chip of the view that is looked at, or that was until the list was changed.
+func (p pen) changeView(c *state.Chip, outgrown *protocol.View) {
+	s := p.s
+	switch {
+	case outgrown != nil && outgrown.ID == c.View && s.MayChangeView(outgrown):
+		p.button("update", "b-views__item", state.UpdateView, string(c.View))
+		p.Attr(vdom.ID, state.UpdateViewButtonID)
+		p.Attr(vdom.AriaHasPopup, "dialog")
+		p.small("#i-edit")
+		p.Text(s.Words.Fill(say.UpdateView, c.Name))
+		p.Close()
+	case c.On && c.Name != "":
+		if v := s.View(); v != nil && s.MayChangeView(v) {
+			p.chipButton("#i-edit", s.Words.Fill(say.EditView, v.Name), string(v.ID))
+		}
+	}
 }
 
 func (p pen) chipButton(icon, name, arg string) {

@@ -266,7 +266,7 @@ func TestX20LettersCanBeChangedAndSwitchedOff(t *testing.T) {
 		t.Errorf("a late letter went to %+v", d.Route)
 	}
 	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/account"})
-	d.On(d.Page.Named("Letter: Close the conversation"), vdom.Change, bridge.Event{Text: "u"})
+	d.On(d.Page.Named("Letter: Close the conversation"), vdom.KeyDown, bridge.Event{Text: "u", List: []string{"KeyU"}, B: 1})
 	d.want("exchanged", d.Page.Named("Letter: Mark as unread").Attrs[".value"], "C")
 	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/#41"})
 	press("C")

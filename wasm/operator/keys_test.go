@@ -33,3 +33,41 @@ func TestSlashSearchesAlsoWhereTheListHasNoField(t *testing.T) {
 		t.Error("what was selected is not any more")
 	}
 }
+
+func TestX20ALetterIsTakenByItsPlaceOnTheKeyboardAndNothingElseIs(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/account")
+	field := func() *pageNode { return d.Page.Named("Letter: Next conversation") }
+	key := func(text, code string) {
+		t.Helper()
+		d.On(field(), vdom.KeyDown, bridge.Event{Text: text, List: []string{code}, B: 1})
+	}
+	if field() == nil {
+		t.Fatal(d.text("b-letters"))
+	}
+	key("ы", "KeyS")
+	d.want("a Cyrillic keyboard", field().Attrs[".value"], "S")
+	key("5", "Digit5")
+	d.want("a digit", d.alert()+" "+field().Attrs[".value"]+" "+field().Attrs["aria-invalid"], "Press a letter, A to Z. It stays S. S true")
+	key("Backspace", "Backspace")
+	d.want("nothing", d.alert(), "Press a letter, A to Z. It stays S.")
+	key("Tab", "Tab")
+	key("w", "KeyW")
+	d.want("a letter after it", field().Attrs[".value"]+d.alert(), "W")
+
+	// A keyboard on a screen tells no keys, but what it wrote.
+	typed := func(text string) {
+		t.Helper()
+		d.On(field(), vdom.InputEvent, bridge.Event{Text: text})
+	}
+	typed("")
+	typed("ж")
+	d.want("while it is typed", field().Attrs[".value"]+d.alert(), "жPress a letter, A to Z. It stays W.")
+	d.On(field(), vdom.FocusOut, bridge.Event{})
+	d.want("then", field().Attrs[".value"]+d.alert(), "WPress a letter, A to Z. It stays W.")
+	typed("")
+	d.On(field(), vdom.FocusOut, bridge.Event{})
+	d.want("an empty one", field().Attrs[".value"]+d.alert(), "WPress a letter, A to Z. It stays W.")
+	typed("q")
+	d.want("a letter", field().Attrs[".value"]+d.alert(), "Q")
+}

@@ -22,6 +22,7 @@ type Account struct {
 	PictureProblem Problem
 
 	Passwords Passwords
+	Letter    LetterField
 
 	// Sessions are where this operator is signed in; nil until they came.
 	Sessions []Session

@@ -196,7 +196,7 @@ const (
 	PaletteTyped
 	PaletteKey
 	RunCommand // Arg is its place
-	SetLetter  // Arg is a shortcut's name
+	LetterKey  // Arg is a shortcut's name
 	ResetLetters
 	OpenGroup // Arg is a group's id, or "" for a new one
 	DialogNamed
@@ -242,6 +242,9 @@ const (
 	GlyphKey      // Arg is its place
 	EmojiGroup    // Arg is its place
 	EmojiGroupKey // Arg is its place
+	LetterTyped   // Arg is a shortcut's name
+	LetterLeft
+
 	handlerEnd
 )
 
@@ -438,7 +441,9 @@ var handlers = [handlerEnd]handler{
 	PaletteTyped:   (*State).paletteTyped,
 	PaletteKey:     (*State).paletteKey,
 	RunCommand:     (*State).runCommand,
-	SetLetter:      (*State).setLetter,
+	LetterKey:      (*State).letterKey,
+	LetterTyped:    (*State).letterTyped,
+	LetterLeft:     (*State).letterLeft,
 	ResetLetters:   (*State).resetLetters,
 	OpenGroup:      (*State).openGroup,
 	DialogNamed:    (*State).dialogNamed,

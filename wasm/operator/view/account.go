@@ -174,9 +174,19 @@ func (p pen) letters() {
 		p.Attr(vdom.AriaLabel, s.Words.Fill(say.LetterOf, p.word(k.Word)))
 		p.Attr(vdom.Autocomplete, "off")
 		p.Int(vdom.MaxLength, 1)
-		p.Attr(vdom.Value, s.Prefs.Letter(k))
-		p.On(vdom.Change, state.SetLetter, k.Name)
+		text, wrong := s.Letter(k)
+		p.Attr(vdom.ID, state.LetterID(k.Name))
+		p.Attr(vdom.Value, text)
+		problem := ""
+		if wrong {
+			problem = s.Words.Fill(say.LetterWrong, s.Prefs.Letter(k))
+		}
+		p.described(state.LetterID(k.Name), "", problem)
+		p.On(vdom.KeyDown, state.LetterKey, k.Name)
+		p.On(vdom.InputEvent, state.LetterTyped, k.Name)
+		p.On(vdom.FocusOut, state.LetterLeft, k.Name)
 		p.Close()
+		p.below(state.LetterID(k.Name), "", problem)
 		p.Close()
 	}
 	p.Close()

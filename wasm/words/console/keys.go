@@ -2198,165 +2198,174 @@ const (
 	QuickTextHint words.Key = 988
 	// QuickFolder: Folder
 	QuickFolder words.Key = 989
+	// QuickLanguage: Language
+	QuickLanguage words.Key = 990
+	// QuickLanguageAny: For every visitor
+	QuickLanguageAny words.Key = 991
+	// QuickLanguageHint: Visitors who read this language are offered it first. Two languages may share a shortcut.
+	QuickLanguageHint words.Key = 992
 	// QuickShared: For the whole team
-	QuickShared words.Key = 990
+	QuickShared words.Key = 993
 	// QuickFiles: Files
-	QuickFiles words.Key = 991
+	QuickFiles words.Key = 994
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 992
+	QuickAttach words.Key = 995
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 993
+	QuickSaved words.Key = 996
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 994
+	QuickSlash words.Key = 997
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 995
+	ShortcutTaken words.Key = 998
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 996
+	ShortcutInvalid words.Key = 999
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 997
+	FoundCount words.Key = 1000
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 998
+	Viewing words.Key = 1001
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 999
+	IsTyping words.Key = 1002
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 1000
+	RepliedMeanwhile words.Key = 1003
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 1001
+	SendAnyway words.Key = 1004
 	// ShowReply: Show
-	ShowReply words.Key = 1002
+	ShowReply words.Key = 1005
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 1003
+	WhyOutrun words.Key = 1006
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 1004
+	IsBlocked words.Key = 1007
 	// Block: Block
-	Block words.Key = 1005
+	Block words.Key = 1008
 	// Unblock: Unblock
-	Unblock words.Key = 1006
+	Unblock words.Key = 1009
 	// BlockMore: Block…
-	BlockMore words.Key = 1007
+	BlockMore words.Key = 1010
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 1008
+	BlockTitle words.Key = 1011
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 1009
+	BlockText words.Key = 1012
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 1010
+	DeleteMore words.Key = 1013
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 1011
+	DeleteTitle words.Key = 1014
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 1012
+	DeleteText words.Key = 1015
 	// KeepIt: Keep it
-	KeepIt words.Key = 1013
+	KeepIt words.Key = 1016
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 1014
+	ToastDeleted words.Key = 1017
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 1015
+	ErasingTitle words.Key = 1018
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 1016
+	ErasingText words.Key = 1019
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 1017
+	ErasedTitle words.Key = 1020
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 1018
+	ErasedText words.Key = 1021
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 1019
+	GoneWith words.Key = 1022
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1020
+	GoneClosed words.Key = 1023
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1021
+	MarkUnread words.Key = 1024
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1022
+	MarkRead words.Key = 1025
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1023
+	MarkedRead words.Key = 1026
 	// Tags: Tags
-	Tags words.Key = 1024
+	Tags words.Key = 1027
 	// AddTag: Add a tag
-	AddTag words.Key = 1025
+	AddTag words.Key = 1028
 	// TagsFound: Tags found
-	TagsFound words.Key = 1026
+	TagsFound words.Key = 1029
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1027
+	MakeTag words.Key = 1030
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1028
+	TagColor words.Key = 1031
 	// ColorRose: Rose
-	ColorRose words.Key = 1029
+	ColorRose words.Key = 1032
 	// ColorSky: Sky
-	ColorSky words.Key = 1030
+	ColorSky words.Key = 1033
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1031
+	ColorLeaf words.Key = 1034
 	// ColorSun: Sun
-	ColorSun words.Key = 1032
+	ColorSun words.Key = 1035
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1033
+	ColorPlum words.Key = 1036
 	// ColorStone: Stone
-	ColorStone words.Key = 1034
+	ColorStone words.Key = 1037
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1035
+	PinTag words.Key = 1038
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1036
+	UnpinTag words.Key = 1039
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1037
+	RemoveTag words.Key = 1040
 	// EditContact: Edit contact
-	EditContact words.Key = 1038
+	EditContact words.Key = 1041
 	// ContactName: Name
-	ContactName words.Key = 1039
+	ContactName words.Key = 1042
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1040
+	ContactEmail words.Key = 1043
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1041
+	ContactPhone words.Key = 1044
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1042
+	ContactEmailInvalid words.Key = 1045
 	// Palette: Command palette
-	Palette words.Key = 1043
+	Palette words.Key = 1046
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1044
+	PaletteAsk words.Key = 1047
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1045
+	PaletteNone words.Key = 1048
 	// Commands: Commands
-	Commands words.Key = 1046
+	Commands words.Key = 1049
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1047
+	ThisConversation words.Key = 1050
 	// GoTo: Go to
-	GoTo words.Key = 1048
+	GoTo words.Key = 1051
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1049
+	NumberLine words.Key = 1052
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1050
+	KeyNext words.Key = 1053
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1051
+	KeyBefore words.Key = 1054
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1052
+	KeyUnread words.Key = 1055
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1053
+	KeyGo words.Key = 1056
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1054
+	KeyPalette words.Key = 1057
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1055
+	KeyQuick words.Key = 1058
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1056
+	KeyQuote words.Key = 1059
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1057
+	LettersTitle words.Key = 1060
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1058
+	LettersHint words.Key = 1061
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1059
+	LetterOf words.Key = 1062
+	// LetterWrong: Press a letter, A to Z. It stays {letter}.
+	// For Fill; it takes letter.
+	LetterWrong words.Key = 1063
 	// LettersReset: As they were
-	LettersReset words.Key = 1060
+	LettersReset words.Key = 1064
 )

@@ -26,7 +26,7 @@ func TestSlashSearchesAlsoWhereTheListHasNoField(t *testing.T) {
 		t.Fatal("nothing is selected")
 	}
 	d.hit("/", "Slash")
-	if d.Page.ByClass("b-palette") == nil {
+	if len(d.Page.ByClass("b-palette")) == 0 {
 		t.Error("nothing to search with")
 	}
 	if d.Page.ByID(state.FindID) != nil {
@@ -70,4 +70,15 @@ func TestX20ALetterIsTakenByItsPlaceOnTheKeyboardAndNothingElseIs(t *testing.T) 
 	d.want("an empty one", field().Attrs[".value"]+d.alert(), "WPress a letter, A to Z. It stays W.")
 	typed("q")
 	d.want("a letter", field().Attrs[".value"]+d.alert(), "Q")
+}
+
+func TestX20ThePaletteOpensFromAnyField(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{state.FindID, state.ReplyID, "row-41", "log"} {
+		d := opened(t)
+		d.On(d.Page.ByID(id), vdom.KeyDown, bridge.Event{Text: "л", List: []string{"KeyK"}, A: bridge.Ctrl, B: 1})
+		if len(d.Page.ByClass("b-palette")) == 0 {
+			t.Errorf("not from %s", id)
+		}
+	}
 }

@@ -509,6 +509,11 @@ func (s *State) element(e *bridge.Event, fx *bridge.Effects) {
 	if t := s.Current(); t != nil && e.Kind == bridge.Kind(vdom.Click) && e.Handler != OpenReact && e.Handler != ReactHeld {
 		t.Reacting = 0
 	}
+	if e.Kind == bridge.Kind(vdom.KeyDown) && commandKey(e) && s.Stage == SignedIn && s.Dialog.Kind == NoDialog {
+		fx.Prevent() // wherever it is pressed
+		s.openPalette(e, fx)
+		return
+	}
 	if e.Handler > 0 && e.Handler < handlerEnd {
 		handlers[e.Handler](s, e, fx)
 	}

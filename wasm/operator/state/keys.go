@@ -11,11 +11,6 @@ func (s *State) keyPressed(e *bridge.Event, fx *bridge.Effects) {
 		fx.Still()
 		return
 	}
-	if commandKey(e) {
-		fx.Prevent()
-		s.openPalette(e, fx)
-		return
-	}
 	switch e.Text {
 	case "Escape":
 		s.escape(fx)

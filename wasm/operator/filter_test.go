@@ -215,6 +215,9 @@ func TestFIL05TheOrderThatWasChosenIsKeptAndComesBackWithTheLimit(t *testing.T) 
 	if ask := answer(d, protocol.OrderActivity, true); ask.Order != protocol.OrderActivity {
 		t.Errorf("a chip without an order asked for %+v", ask)
 	}
+	if file := d.ExportFile("csv"); !strings.Contains(file, "order=activity") {
+		t.Errorf("the file is sorted otherwise: %s", file)
+	}
 	saved := d.Asked("save")
 	record := saved[len(saved)-1]
 

@@ -38,7 +38,7 @@ func (s *State) exportList(e *bridge.Event, fx *bridge.Effects) {
 func (s *State) ExportFile(format string) string {
 	address := exportFiles + format + "?language=" + s.Language
 	f := s.List.server()
-	if q := f.Address(s.List.Order); q != "" {
+	if q := f.Address(s.sortedBy()); q != "" {
 		address += "&" + q
 	}
 	return address

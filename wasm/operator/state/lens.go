@@ -117,9 +117,12 @@ func (s *State) askLook(word string, fx *bridge.Effects) {
 	l.lenses++
 	l.asked, l.Failed = l.lenses, Problem{}
 	s.ask(fx, protocol.KindInboxLook, &protocol.InboxLook{
-		Lens: l.asked, Filter: l.server(), Order: cmp.Or(l.Order, s.Prefs.Order), Count: s.Dialog.Kind == FilterDialog,
+		Lens: l.asked, Filter: l.server(), Order: s.sortedBy(), Count: s.Dialog.Kind == FilterDialog,
 	}, request{what: askLook, lens: l.asked, word: word})
 }
+
+// sortedBy is the order that the list asks for: its own, else the one that is preferred; "" for the default.
+func (s *State) sortedBy() protocol.Order { return cmp.Or(s.List.Order, s.Prefs.Order) }
 
 // lookAgain asks for the list that is shown, which is sorted otherwise now; what is held of it stands until it comes.
 func (s *State) lookAgain(fx *bridge.Effects) {

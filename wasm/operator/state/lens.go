@@ -105,6 +105,7 @@ func (s *State) syncLens(fx *bridge.Effects) {
 	s.List.Look = want
 	s.List.top, s.List.reach, s.List.Cursor = 0, 0, 0
 	s.List.step++
+	fx.ScrollTo(ChosenChipID, false)
 	s.askLook("", fx)
 }
 
@@ -193,6 +194,7 @@ func (s *State) firstList(in *protocol.Inbox, fx *bridge.Effects) {
 	l.aside = nil
 	l.start(in)
 	l.Look = want
+	fx.ScrollTo(ChosenChipID, false)
 	if want.query() != "" || s.Prefs.Order != "" && in.Order != s.Prefs.Order && in.Limits {
 		l.loaded, l.held, l.base, l.Total = false, nil, 0, 0
 		l.rows = make(map[protocol.Number]*protocol.Row)

@@ -22,6 +22,9 @@ type Chip struct {
 	On     bool
 }
 
+// ChosenChipID is the id of the chip whose list is shown. Many chips scroll, and that one is kept in view.
+const ChosenChipID = "chosen-view"
+
 // Query is the list's address.
 func (c *Chip) Query() string { return c.Look.query() }
 

@@ -23,6 +23,9 @@ func (p pen) chips() {
 		} else {
 			p.button("view-"+string(c.View), "b-views__item", state.ShowView, string(c.View))
 		}
+		if c.On {
+			p.Attr(vdom.ID, state.ChosenChipID)
+		}
 		p.Bool(vdom.AriaPressed, c.On)
 		p.Leaf(vdom.BDI, "", p.chipName(&c))
 		if c.Shared {

@@ -34,17 +34,15 @@ func (p *person) onRow() place {
 // TestDEL02AFingerThatRestsOnARowSelectsItAndOneThatScrollsDoesNot: how long it rests the browser says.
 func TestDEL02AFingerThatRestsOnARowSelectsItAndOneThatScrollsDoesNot(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := &operator{somebody(t, looks{width: 390, height: 640, touch: true}), false}
-	ann.signIn(h, "ann@example.com")
+	ann := play(t, withoutKira, annLooks(looks{width: 390, height: 640, touch: true})).ann
 	at := ann.onRow()
-	must[int](ann.person, `(document.addEventListener('contextmenu', e => setTimeout(() => self.menu = !e.defaultPrevented), true), 1)`)
+	must[int](ann, `(document.addEventListener('contextmenu', e => setTimeout(() => self.menu = !e.defaultPrevented), true), 1)`)
 
 	ann.touch(input.DispatchTouchEventTypeTouchStart, at)
 	for _, up := range []float64{20, 60, 100} {
 		ann.touch(input.DispatchTouchEventTypeTouchMove, place{at.X, at.Y - up})
 	}
-	must[bool](ann.person, `new Promise(done => setTimeout(done, 800, true))`)
+	must[bool](ann, `new Promise(done => setTimeout(done, 800, true))`)
 	ann.touch(input.DispatchTouchEventTypeTouchEnd, at)
 	ann.ask("scrolling selects nothing", `!document.querySelector('.b-selectbar') && !location.hash`)
 
@@ -68,10 +66,9 @@ func TestDEL02AFingerThatRestsOnARowSelectsItAndOneThatScrollsDoesNot(t *testing
 // TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing: whoever may not delete selects to do other things.
 func TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
+	s := play(t, withBob).asked("for the box")
 	items := `[...document.querySelectorAll('.b-menu [role=menuitem]')].map(e => e.innerText.trim()).join()`
-	ann, bob := onDuty(t, h, "ann@example.com", false), onDuty(t, h, "bob@example.com", false)
-	visitors(t, h, "for the box")
+	ann, bob := s.ann, s.bob
 	for o, want := range map[*operator]string{
 		ann: "Reassign…,Set status…,Add tag…,Remove tag…,Mark as unread,Delete…",
 		bob: "Reassign…,Set status…,Add tag…,Remove tag…,Mark as unread",
@@ -90,7 +87,7 @@ func TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing(t *testing.T
 		o.press("button", "Actions")
 		o.press("menuitem", "Reassign…")
 		o.ask("a colleague", `[...document.querySelectorAll('dialog .b-people label')].some(l => l.innerText.includes('Ann') && (l.querySelector('input').click(), true))`)
-		must[int](o.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+		must[int](o, `(document.querySelector('dialog form').requestSubmit(), 1)`)
 		o.ask("it was tried", `!document.querySelector('dialog') || document.querySelector('.b-bulk__refused')`)
 	}
 }
@@ -98,15 +95,13 @@ func TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing(t *testing.T
 // TestINB03AMarkOnWhatIsCompletedCountsInTheTitle, too.
 func TestINB03AMarkOnWhatIsCompletedCountsInTheTitle(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := onDuty(t, h, "ann@example.com", false)
-	visitors(t, h, "to be closed")
+	ann := play(t).asked("to be closed").ann
 	ann.opens("to be closed")
 	ann.reply("done")
 	ann.ends("Closed")
 	ann.lacks("to be closed")
-	before := must[int](ann.person, `+(/^\((\d+)\)/.exec(document.title) || [0, 0])[1]`)
-	must[int](ann.person, `(document.activeElement.blur(), 1)`)
+	before := must[int](ann, `+(/^\((\d+)\)/.exec(document.title) || [0, 0])[1]`)
+	must[int](ann, `(document.activeElement.blur(), 1)`)
 	ann.typed("u")
 	ann.ask("one more in the title", `(/^\((\d+)\)/.exec(document.title) || [])[1] == `+strconv.Itoa(before+1))
 	ann.ask("and above the list", `document.querySelector('.b-inbox__title .b-badge')?.innerText.trim() === `+quoted(strconv.Itoa(before+1)))
@@ -115,22 +110,22 @@ func TestINB03AMarkOnWhatIsCompletedCountsInTheTitle(t *testing.T) {
 // TestX37AViewIsUpdatedAndASharedOneDeletedOnceThatWasAsked by keyboard and mouse.
 func TestX37AViewIsUpdatedAndASharedOneDeletedOnceThatWasAsked(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann, bob := onDuty(t, h, "ann@example.com", false), onDuty(t, h, "bob@example.com", true)
+	s := play(t, withBob, russian("bob"), withoutKira)
+	ann, bob := s.ann, s.bob
 	chip := func(o *operator, name, is string) {
 		t.Helper()
 		o.ask("chip "+name+" "+is, `(e => `+is+`)([...document.querySelectorAll('.b-views__item[aria-pressed]')].find(e => e.innerText.includes(`+quoted(name)+`)))`)
 	}
 	save := func(name string, narrow string) {
 		t.Helper()
-		ann.open(h.console + "?" + narrow)
+		ann.open(s.console + "?" + narrow)
 		ann.press("button", "Save this list as a view")
 		ann.ask("its name", `document.activeElement.tagName === 'INPUT'`)
 		ann.enter()
 		ann.says("Type a name.")
 		ann.shot("inbox-view-nameless")
 		ann.typed(name)
-		must[int](ann.person, `(document.querySelector('dialog [role=switch]').click(), 1)`)
+		must[int](ann, `(document.querySelector('dialog [role=switch]').click(), 1)`)
 		ann.press("button", "Save view")
 		chip(ann, name, `e && e.getAttribute('aria-pressed') === 'true'`)
 	}
@@ -138,7 +133,7 @@ func TestX37AViewIsUpdatedAndASharedOneDeletedOnceThatWasAsked(t *testing.T) {
 	chip(bob, "Waits for us", `!!e`)
 	ann.press("button", "Filter and sort, something is set")
 	ann.look("Unanswered")
-	must[int](ann.person, `(document.querySelector('dialog .b-button--primary').click(), 1)`)
+	must[int](ann, `(document.querySelector('dialog .b-button--primary').click(), 1)`)
 	chip(ann, "Waits for us", `e.getAttribute('aria-pressed') === 'false'`)
 	ann.shot("inbox-view-outgrown")
 	ann.press("button", "Update Waits for us")
@@ -147,7 +142,7 @@ func TestX37AViewIsUpdatedAndASharedOneDeletedOnceThatWasAsked(t *testing.T) {
 	ann.shot("inbox-view-update")
 	ann.press("button", "Save view")
 	chip(ann, "Waits for us", `e.getAttribute('aria-pressed') === 'true'`)
-	must[int](bob.person, `([...document.querySelectorAll('.b-views__item')].find(e => e.innerText.includes('Waits for us')).click(), 1)`)
+	must[int](bob, `([...document.querySelectorAll('.b-views__item')].find(e => e.innerText.includes('Waits for us')).click(), 1)`)
 	bob.address("?activity=active&last=visitor&reply=owed")
 
 	ann.press("button", "Change the view Waits for us")

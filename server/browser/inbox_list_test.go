@@ -40,21 +40,10 @@ func (o *operator) selects(text string) {
 	o.ask("select "+text, `[...document.querySelectorAll('.b-row')].some(r => r.innerText.includes(`+quoted(text)+`) && (r.querySelector('.b-row__check').click(), true))`)
 }
 
-// visitors are several people who each write something.
-func visitors(t *testing.T, h *house, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		widget := somebody(t, looks{}).visit(h.shop)
-		widget.write(text)
-		widget.state(text, "Delivered")
-	}
-}
-
 func TestFIL01FIL11FIL13TheListIsNarrowedLiveAndByItsAddress(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann, bob := onDuty(t, h, "ann@example.com", false), onDuty(t, h, "bob@example.com", false)
-	visitors(t, h, "alpha lamp", "beta lamp")
+	s := play(t, withBob).asked("alpha lamp").others("beta lamp")
+	ann, bob := s.ann, s.bob
 	ann.lists("alpha lamp")
 	ann.lists("beta lamp")
 	ann.press("button", "Filter and sort")
@@ -62,7 +51,7 @@ func TestFIL01FIL11FIL13TheListIsNarrowedLiveAndByItsAddress(t *testing.T) {
 	ann.ask("it counts", `/^Show \d+$/.test(document.querySelector('dialog .b-button--primary').innerText.trim())`)
 	ann.accessible("filter window")
 	ann.shot("inbox-filter")
-	ann.press("button", must[string](ann.person, `document.querySelector('dialog .b-button--primary').innerText.trim()`))
+	ann.press("button", must[string](ann, `document.querySelector('dialog .b-button--primary').innerText.trim()`))
 	ann.ask("focus is back", `document.activeElement.id === 'filter'`)
 	ann.address("?activity=active&last=visitor")
 	ann.see("button", "Filter and sort, something is set")
@@ -76,13 +65,13 @@ func TestFIL01FIL11FIL13TheListIsNarrowedLiveAndByItsAddress(t *testing.T) {
 	ann.lists("beta lamp")
 
 	// A step back, a step on, and a reload.
-	must[int](ann.person, `(history.back(), 1)`)
+	must[int](ann, `(history.back(), 1)`)
 	ann.address("")
 	ann.lists("We have it")
-	must[int](ann.person, `(history.forward(), 1)`)
+	must[int](ann, `(history.forward(), 1)`)
 	ann.address("?activity=active&last=visitor")
 	ann.lacks("We have it")
-	ann.open(h.console + "?activity=active&last=visitor")
+	ann.open(s.console + "?activity=active&last=visitor")
 	ann.see("list", "Conversations")
 	ann.lists("beta lamp")
 	ann.lacks("We have it")
@@ -102,9 +91,8 @@ func TestFIL01FIL11FIL13TheListIsNarrowedLiveAndByItsAddress(t *testing.T) {
 
 func TestDEL02DEL07ManyAreDoneAtOnce(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := onDuty(t, h, "ann@example.com", false)
-	visitors(t, h, "one of many", "two of many")
+	s := play(t).asked("one of many").others("two of many")
+	ann := s.ann
 	ann.lists("one of many")
 	ann.lists("two of many")
 	ann.selects("one of many")
@@ -116,11 +104,11 @@ func TestDEL02DEL07ManyAreDoneAtOnce(t *testing.T) {
 	ann.shot("inbox-actions")
 	ann.press("menuitem", "Set status…")
 	ann.choice("Closed")
-	must[int](ann.person, `(document.querySelector('dialog form').requestSubmit(), 1)`)
+	ann.submit()
 	ann.says("2 conversations changed")
 	ann.lacks("one of many")
 	ann.lacks("two of many")
-	ann.open(h.console + "?status=closed")
+	ann.open(s.console + "?status=closed")
 	ann.lists("two of many")
 	ann.selects("one of many")
 	ann.selects("two of many")
@@ -138,16 +126,15 @@ func TestDEL02DEL07ManyAreDoneAtOnce(t *testing.T) {
 // TestSTT02TheListLeavesTheHouseAsAFile takes both files as a person does, and then is refused.
 func TestSTT02TheListLeavesTheHouseAsAFile(t *testing.T) {
 	t.Parallel()
-	h := demo(t)
-	ann := onDuty(t, h, "ann@example.com", false)
-	must[int](ann.person, `(HTMLAnchorElement.prototype.click = function() { fetch(this.href).then(r => r.blob()).then(b => (self.saved = self.saved || {})[this.download.split('.').pop()] = b.size) }, 1)`)
+	ann := play(t, withoutKira).ann
+	must[int](ann, `(HTMLAnchorElement.prototype.click = function() { fetch(this.href).then(r => r.blob()).then(b => (self.saved = self.saved || {})[this.download.split('.').pop()] = b.size) }, 1)`)
 	for format, item := range map[string]string{"csv": "As CSV", "xlsx": "As XLSX"} {
 		ann.press("button", "Export the list")
 		ann.press("menuitem", item)
 		ann.ask("a file", `self.saved && saved.`+format+` > 50`)
 		ann.says("The file is being made")
 	}
-	must[int](ann.person, `(self.through = fetch, self.fetch = (path, o) => through(String(path).startsWith('/console/export') ? path + '&colour=red' : path, o), 1)`)
+	must[int](ann, `(self.through = fetch, self.fetch = (path, o) => through(String(path).startsWith('/console/export') ? path + '&colour=red' : path, o), 1)`)
 	ann.press("button", "Export the list")
 	ann.press("menuitem", "As CSV")
 	ann.says("This cannot be sent")
@@ -218,7 +205,7 @@ func seed(t *testing.T, dir string) {
 func TestAHundredThousandConversationsScroll(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := &operator{somebody(t, looks{width: 1440, height: 900}), false}
+	ann := &operator{somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	h.kill()
 	seed(t, h.args[len(h.args)-3])
@@ -234,7 +221,7 @@ func TestAHundredThousandConversationsScroll(t *testing.T) {
 		Rows, Worst, Holes int
 		Frames             float64
 	}
-	wheel := must[run](ann.person, `new Promise(done => { const l = `+list+`, out = {Rows: 0, Worst: 0, Holes: 0, Frames: 0}; let i = 0, was = performance.now();
+	wheel := must[run](ann, `new Promise(done => { const l = `+list+`, out = {Rows: 0, Worst: 0, Holes: 0, Frames: 0}; let i = 0, was = performance.now();
 		const step = () => { const now = performance.now(); if (i) { out.Worst = Math.max(out.Worst, Math.round(now - was)); out.Frames += now - was } was = now;
 			out.Rows = Math.max(out.Rows, l.querySelectorAll('.b-row').length);
 			if (l.querySelectorAll('.b-row').length < 6) out.Holes++;
@@ -246,12 +233,12 @@ func TestAHundredThousandConversationsScroll(t *testing.T) {
 	}
 	ann.ask("where it stopped", filled)
 	for _, part := range []string{"0.5", "0.9", "0.1", "1", "0.33"} {
-		must[int](ann.person, `(`+list+`.scrollTop = `+list+`.scrollHeight * `+part+`, 1)`)
+		must[int](ann, `(`+list+`.scrollTop = `+list+`.scrollHeight * `+part+`, 1)`)
 		ann.ask("at "+part, filled)
 		ann.ask("at "+part+" the place is said", `(() => { const r = `+inView+`[2], at = +r.getAttribute('aria-posinset'), of = +r.getAttribute('aria-setsize');
 			return of >= 100000 && Math.abs(at / of - Math.min(`+part+`, 1)) < 0.01 })()`)
 	}
-	if n := must[int](ann.person, `document.querySelectorAll('*').length`); n > 5000 {
+	if n := must[int](ann, `document.querySelectorAll('*').length`); n > 5000 {
 		t.Errorf("%d elements on the page", n)
 	}
 	ann.shot("inbox-many-deep")
@@ -262,28 +249,28 @@ func TestAHundredThousandConversationsScroll(t *testing.T) {
 		Top float64
 	}
 	where := `(() => { const r = ` + inView + `[1]; return {ID: r.querySelector('a').id, Top: r.getBoundingClientRect().top} })()`
-	before := must[spot](ann.person, where)
+	before := must[spot](ann, where)
 	widget := somebody(t, looks{}).visit(site)
 	widget.write("a new one")
 	widget.state("a new one", "Sent")
 	ann.ask("one more is counted", `[...document.querySelectorAll('.b-views__item')].some(e => /^Active 100001$/.test(e.innerText.replace(/\s+/g, ' ').trim()))`)
-	if after := must[spot](ann.person, where); after.ID != before.ID || math.Abs(after.Top-before.Top) > 1.5 {
+	if after := must[spot](ann, where); after.ID != before.ID || math.Abs(after.Top-before.Top) > 1.5 {
 		t.Errorf("%+v was at the top of what is read, and then %+v", before, after)
 	}
 
 	// Keys reach both ends, and what is opened is found again.
-	must[int](ann.person, `(`+inView+`[1].querySelector('a').focus(), 1)`)
+	must[int](ann, `(`+inView+`[1].querySelector('a').focus(), 1)`)
 	ann.typed(kb.End)
 	ann.ask("the last has focus", `document.activeElement.closest('.b-row').getAttribute('aria-posinset') === document.activeElement.closest('.b-row').getAttribute('aria-setsize')`)
 	ann.typed("k")
 	ann.typed("k")
 	ann.ask("two up", `+document.activeElement.closest('.b-row').getAttribute('aria-posinset') === +document.activeElement.closest('.b-row').getAttribute('aria-setsize') - 2`)
-	at := must[string](ann.person, `document.activeElement.id`)
-	must[int](ann.person, `(document.activeElement.click(), 1)`)
+	at := must[string](ann, `document.activeElement.id`)
+	must[int](ann, `(document.activeElement.click(), 1)`)
 	ann.ask("it is open", `location.hash === '#' + `+quoted(strings.TrimPrefix(at, "row-")))
-	must[int](ann.person, `(`+find("link", "Team")+`.click(), 1)`)
+	must[int](ann, `(`+find("link", "Team")+`.click(), 1)`)
 	ann.ask("another page", `location.pathname.endsWith('/team')`)
-	must[int](ann.person, `(history.back(), 1)`)
+	must[int](ann, `(history.back(), 1)`)
 	ann.ask("back where it was", `(() => { const r = document.getElementById(`+quoted(at)+`), l = `+list+`; if (!r) return false;
 		const b = r.getBoundingClientRect(), c = l.getBoundingClientRect(); return b.bottom > c.top && b.top < c.bottom })()`)
 }

@@ -35,7 +35,7 @@ func TestAServerKilledInTheMiddleLosesNothing(t *testing.T) {
 
 func aServerKilledInTheMiddleLosesNothing(t *testing.T, with build) {
 	h := with.empty(t)
-	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
+	ann := &operator{somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(site)
@@ -63,7 +63,7 @@ func aServerKilledInTheMiddleLosesNothing(t *testing.T, with build) {
 func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
+	ann := &operator{somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(site)
@@ -81,7 +81,7 @@ func TestWhatWasTypedOfflineSurvivesAReload(t *testing.T) {
 func TestWhatTwoClosedTabsLeftUnsentArrivesOnceAndInOrder(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
+	ann := &operator{somebody(t, looks{width: 1440, height: 900})}
 	site := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	kira.deaf()

@@ -45,7 +45,7 @@ func TestPicturesOfALife(t *testing.T) {
 	} {
 		t.Run(l.name, func(t *testing.T) {
 			l.still = true
-			tour := &tour{play(t, kiraLooks(l.looks), func(c *cast) { c.ann = &l.looks }), tongues[l.language], l.name}
+			tour := &tour{play(t, kiraLooks(l.looks), annLooks(l.looks)), tongues[l.language], l.name}
 			tour.windows()
 			tour.chain()
 			tour.pages()

@@ -30,7 +30,9 @@ func russian(who string) func(*cast) {
 	}
 }
 
-// kiraLooks sets Kira's browser.
+// annLooks sets Ann's browser, kiraLooks Kira's.
+func annLooks(l looks) func(*cast) { return func(c *cast) { *c.ann = l } }
+
 func kiraLooks(l looks) func(*cast) { return func(c *cast) { *c.kira = l } }
 
 // play starts a demo and opens it for everybody who comes.

@@ -12,7 +12,7 @@ import (
 func TestFromAnEmptyFolderToTheFirstMessage(t *testing.T) {
 	t.Parallel()
 	h := empty(t)
-	ann := &operator{person: somebody(t, looks{width: 1440, height: 900})}
+	ann := &operator{somebody(t, looks{width: 1440, height: 900})}
 	page := ann.setUp(t, h)
 	kira := somebody(t, looks{})
 	widget := kira.visit(page)

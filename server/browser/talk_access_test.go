@@ -112,7 +112,7 @@ func TestX20ThePaletteInBothLanguages(t *testing.T) {
 	} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			s := play(t, func(c *cast) { c.ann.language = language }).asked("Is the Luma in stock?").opened()
+			s := play(t, annLooks(looks{width: 1440, height: 900, language: language})).asked("Is the Luma in stock?").opened()
 			o, number := s.ann, s.number
 			open := func() {
 				o.run(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))

@@ -2,7 +2,6 @@ package browser
 
 import (
 	"fmt"
-	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -10,16 +9,6 @@ import (
 
 // operator is somebody of the team at the console, in the language of their browser.
 type operator struct{ *person }
-
-// onDuty signs somebody in for the tests that no scene opens yet.
-func onDuty(t *testing.T, h *house, email string, russian bool) *operator {
-	t.Helper()
-	l := looks{width: 1440, height: 900}
-	if russian {
-		l.language = "ru-RU"
-	}
-	return somebody(t, l).signIn(h, email)
-}
 
 // signIn opens the console as somebody of the demo's team.
 func (p *person) signIn(h *house, email string) *operator {

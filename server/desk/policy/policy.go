@@ -149,6 +149,7 @@ func compile(s set) Policy {
 	if s[AutocompleteStatus] != byLastAuthor {
 		p.CompleteAs = protocol.Status(s[AutocompleteStatus])
 	}
+	p.Statuses = make([]protocol.Status, 0, len(table[CompleteStatuses].allowed))
 	for status := range strings.SplitSeq(s[CompleteStatuses], ",") {
 		p.Statuses = append(p.Statuses, protocol.Status(status))
 	}

@@ -10,6 +10,7 @@ func (z *QuickReply) fields(c *coder) {
 	c.text("text", &z.Text, ifSet)
 	c.text("folder", &z.Folder, ifSet)
 	list(c, "attachments", &z.Attachments)
+	c.text("language", &z.Language, ifSet)
 	c.flag("shared", &z.Shared, ifSet)
 	c.text("owner", (*string)(&z.Owner), always)
 	c.small("used", &z.Used, ifSet)
@@ -20,6 +21,7 @@ func (z *QuickReplyCreate) fields(c *coder) {
 	c.text("shortcut", &z.Shortcut, ifSet)
 	c.text("text", &z.Text, ifSet)
 	c.text("folder", &z.Folder, ifSet)
+	c.text("language", &z.Language, ifSet)
 	c.flag("shared", &z.Shared, ifSet)
 	texts(c, "attachments", &z.Attachments)
 }
@@ -30,6 +32,7 @@ func (z *QuickReplyChange) fields(c *coder) {
 	c.text("shortcut", &z.Shortcut, ifSet)
 	c.text("text", &z.Text, ifSet)
 	c.text("folder", &z.Folder, ifSet)
+	c.text("language", &z.Language, ifSet)
 	c.flag("shared", &z.Shared, ifSet)
 	texts(c, "attachments", &z.Attachments)
 }

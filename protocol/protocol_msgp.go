@@ -13038,8 +13038,8 @@ func (z QuickRepliesRead) Msgsize() (s int) {
 func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(9)
-	var zb0001Mask uint16 /* 9 bits */
+	zb0001Len := uint32(10)
+	var zb0001Mask uint16 /* 10 bits */
 	_ = zb0001Mask
 	if z.Shortcut == "" {
 		zb0001Len--
@@ -13057,13 +13057,17 @@ func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x20
 	}
-	if z.Shared == false {
+	if z.Language == "" {
 		zb0001Len--
 		zb0001Mask |= 0x40
 	}
+	if z.Shared == false {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
 	if z.Used == 0 {
 		zb0001Len--
-		zb0001Mask |= 0x100
+		zb0001Mask |= 0x200
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -13104,6 +13108,11 @@ func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
 			}
 		}
 		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "language"
+			o = append(o, 0xa8, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
+			o = msgp.AppendString(o, z.Language)
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
 			// string "shared"
 			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
 			o = msgp.AppendBool(o, z.Shared)
@@ -13111,7 +13120,7 @@ func (z *QuickReply) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "owner"
 		o = append(o, 0xa5, 0x6f, 0x77, 0x6e, 0x65, 0x72)
 		o = msgp.AppendString(o, string(z.Owner))
-		if (zb0001Mask & 0x100) == 0 { // if not omitted
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
 			// string "used"
 			o = append(o, 0xa4, 0x75, 0x73, 0x65, 0x64)
 			o = msgp.AppendInt(o, z.Used)
@@ -13191,6 +13200,12 @@ func (z *QuickReply) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "language":
+			z.Language, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Language")
+				return
+			}
 		case "shared":
 			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -13231,7 +13246,7 @@ func (z *QuickReply) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner)) + 5 + msgp.IntSize
+	s += 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(string(z.Owner)) + 5 + msgp.IntSize
 	return
 }
 
@@ -13239,8 +13254,8 @@ func (z *QuickReply) Msgsize() (s int) {
 func (z *QuickReplyChange) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(8)
+	var zb0001Mask uint8 /* 8 bits */
 	_ = zb0001Mask
 	if z.Shortcut == "" {
 		zb0001Len--
@@ -13254,13 +13269,17 @@ func (z *QuickReplyChange) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x10
 	}
-	if z.Shared == false {
+	if z.Language == "" {
 		zb0001Len--
 		zb0001Mask |= 0x20
 	}
-	if z.Attachments == nil {
+	if z.Shared == false {
 		zb0001Len--
 		zb0001Mask |= 0x40
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x80
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -13289,11 +13308,16 @@ func (z *QuickReplyChange) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendString(o, z.Folder)
 		}
 		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "language"
+			o = append(o, 0xa8, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
+			o = msgp.AppendString(o, z.Language)
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
 			// string "shared"
 			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
 			o = msgp.AppendBool(o, z.Shared)
 		}
-		if (zb0001Mask & 0x40) == 0 { // if not omitted
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
 			// string "attachments"
 			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
@@ -13357,6 +13381,12 @@ func (z *QuickReplyChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Folder")
 				return
 			}
+		case "language":
+			z.Language, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Language")
+				return
+			}
 		case "shared":
 			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -13400,7 +13430,7 @@ func (z *QuickReplyChange) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *QuickReplyChange) Msgsize() (s int) {
-	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply)) + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
+	s = 1 + 12 + msgp.StringPrefixSize + len(string(z.QuickReply)) + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
 	for za0001 := range z.Attachments {
 		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
 	}
@@ -13411,8 +13441,8 @@ func (z *QuickReplyChange) Msgsize() (s int) {
 func (z *QuickReplyCreate) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(6)
-	var zb0001Mask uint8 /* 6 bits */
+	zb0001Len := uint32(7)
+	var zb0001Mask uint8 /* 7 bits */
 	_ = zb0001Mask
 	if z.Shortcut == "" {
 		zb0001Len--
@@ -13426,13 +13456,17 @@ func (z *QuickReplyCreate) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x8
 	}
-	if z.Shared == false {
+	if z.Language == "" {
 		zb0001Len--
 		zb0001Mask |= 0x10
 	}
-	if z.Attachments == nil {
+	if z.Shared == false {
 		zb0001Len--
 		zb0001Mask |= 0x20
+	}
+	if z.Attachments == nil {
+		zb0001Len--
+		zb0001Mask |= 0x40
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -13458,11 +13492,16 @@ func (z *QuickReplyCreate) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendString(o, z.Folder)
 		}
 		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "language"
+			o = append(o, 0xa8, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
+			o = msgp.AppendString(o, z.Language)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
 			// string "shared"
 			o = append(o, 0xa6, 0x73, 0x68, 0x61, 0x72, 0x65, 0x64)
 			o = msgp.AppendBool(o, z.Shared)
 		}
-		if (zb0001Mask & 0x20) == 0 { // if not omitted
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
 			// string "attachments"
 			o = append(o, 0xab, 0x61, 0x74, 0x74, 0x61, 0x63, 0x68, 0x6d, 0x65, 0x6e, 0x74, 0x73)
 			o = msgp.AppendArrayHeader(o, uint32(len(z.Attachments)))
@@ -13516,6 +13555,12 @@ func (z *QuickReplyCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Folder")
 				return
 			}
+		case "language":
+			z.Language, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Language")
+				return
+			}
 		case "shared":
 			z.Shared, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -13559,7 +13604,7 @@ func (z *QuickReplyCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *QuickReplyCreate) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 9 + msgp.StringPrefixSize + len(z.Shortcut) + 5 + msgp.StringPrefixSize + len(z.Text) + 7 + msgp.StringPrefixSize + len(z.Folder) + 9 + msgp.StringPrefixSize + len(z.Language) + 7 + msgp.BoolSize + 12 + msgp.ArrayHeaderSize
 	for za0001 := range z.Attachments {
 		s += msgp.StringPrefixSize + len(string(z.Attachments[za0001]))
 	}

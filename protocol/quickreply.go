@@ -12,6 +12,9 @@ type QuickReply struct {
 	Text        string       `msg:"text,omitempty" json:"text,omitempty"`
 	Folder      string       `msg:"folder,omitempty" json:"folder,omitempty"`
 	Attachments []Attachment `msg:"attachments,omitempty" json:"attachments,omitempty"`
+	// Language is the tag of the language that it is written in, as BCP 47 has it; empty where it fits every visitor. Two in
+	// different languages may have one shortcut.
+	Language string `msg:"language,omitempty" json:"language,omitempty"`
 	// Shared ones are everybody's; others only Owner's.
 	Shared bool       `msg:"shared,omitempty" json:"shared,omitempty"`
 	Owner  OperatorID `msg:"owner" json:"owner"`
@@ -25,6 +28,7 @@ type QuickReplyCreate struct {
 	Shortcut string `msg:"shortcut,omitempty" json:"shortcut,omitempty" validate:"max=40"`
 	Text     string `msg:"text,omitempty" json:"text,omitempty" validate:"max=2000"`
 	Folder   string `msg:"folder,omitempty" json:"folder,omitempty" validate:"max=40"`
+	Language string `msg:"language,omitempty" json:"language,omitempty" validate:"max=35,omitempty,bcp47_language_tag"`
 	Shared   bool   `msg:"shared,omitempty" json:"shared,omitempty"`
 	// Attachments are uploads of the caller, or files of messages that the caller may read.
 	Attachments []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
@@ -37,6 +41,7 @@ type QuickReplyChange struct {
 	Shortcut    string         `msg:"shortcut,omitempty" json:"shortcut,omitempty" validate:"max=40"`
 	Text        string         `msg:"text,omitempty" json:"text,omitempty" validate:"max=2000"`
 	Folder      string         `msg:"folder,omitempty" json:"folder,omitempty" validate:"max=40"`
+	Language    string         `msg:"language,omitempty" json:"language,omitempty" validate:"max=35,omitempty,bcp47_language_tag"`
 	Shared      bool           `msg:"shared,omitempty" json:"shared,omitempty"`
 	Attachments []AttachmentID `msg:"attachments,omitempty" json:"attachments,omitempty" validate:"max=10,unique,dive,id"`
 }

@@ -329,3 +329,36 @@ func TestThereAreOnlySoManyQuickReplies(t *testing.T) {
 	}
 	h.asAnn(&protocol.QuickReplyCreate{Name: "shared", Text: "x", Shared: true}) // counted apart
 }
+
+func TestX17OneIsWrittenInALanguageAndTwoShareAShortcut(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	bob, _ := h.operator(h.bob)
+	for _, bad := range []string{"english please", "x", "zz-not-a-tag-at-all", strings.Repeat("en-", 20)} {
+		_, err := bob.Do(h.ctx(), protocol.KindQuickReplyCreate, &protocol.QuickReplyCreate{Name: "x", Text: "x", Language: bad})
+		if codeOf(err) != protocol.CodeInvalid && codeOf(err) != protocol.CodeTooLong || err == nil || !strings.Contains(err.Error(), "field=language") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	english := saved(h, bob, protocol.QuickReplyCreate{Name: "Hours", Text: "10-18", Shortcut: "hours", Language: "en-GB"})
+	saved(h, bob, protocol.QuickReplyCreate{Name: "Часы", Text: "с 10 до 18", Shortcut: "HOURS", Language: "ru"})
+	for _, language := range []string{"", "EN-gb"} {
+		_, err := bob.Do(h.ctx(), protocol.KindQuickReplyCreate, &protocol.QuickReplyCreate{Name: "x", Text: "x", Shortcut: "hours", Language: language})
+		if codeOf(err) != protocol.CodeConflict || !strings.Contains(err.Error(), "field=shortcut") {
+			t.Errorf("a third in %q: %v", language, err)
+		}
+	}
+	_, err := bob.Do(h.ctx(), protocol.KindQuickReplyChange, &protocol.QuickReplyChange{QuickReply: english, Name: "Hours", Text: "10-18", Shortcut: "hours"})
+	if codeOf(err) != protocol.CodeConflict {
+		t.Errorf("for every visitor it is told apart: %v", err)
+	}
+	h.ask(bob, protocol.KindQuickReplyChange, &protocol.QuickReplyChange{QuickReply: english, Name: "Hours", Text: "10-18", Shortcut: "hours", Language: "de"})
+	var got []string
+	for _, q := range library(t, h, bob) {
+		got = append(got, q.Language)
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"de", "ru"}) {
+		t.Errorf("they are in %q", got)
+	}
+}

@@ -222,3 +222,36 @@ func TestQRP02FromThePaletteItIsPutAtTheCaretAsOftenAsItIsChosen(t *testing.T) {
 	}
 	d.want("its files are on their way", d.text("b-upload__name"), "prices.pdf | prices.pdf")
 }
+
+func TestX17TheVisitorsLanguageIsOfferedFirstAndTheWindowSetsIt(t *testing.T) {
+	t.Parallel()
+	d := opened(t) // the visitor reads en-GB
+	d.hear(d.last(protocol.KindQuickRepliesRead).ID, protocol.KindQuickReplies, &protocol.QuickReplies{QuickReplies: []protocol.QuickReply{
+		{ID: "01JC000000000000000000QR01", Name: "Часы", Shortcut: "hours", Text: "с 10 до 18", Language: "ru", Owner: ann, Used: 99},
+		{ID: "01JC000000000000000000QR02", Name: "Thanks", Shortcut: "hours", Text: "🙏", Owner: ann, Used: 50},
+		{ID: "01JC000000000000000000QR03", Name: "Hours", Shortcut: "hours", Text: "10 to 18", Language: "en", Owner: ann},
+	}})
+	d.Type("Reply", "/")
+	d.want("all", d.text("b-quick__name"), "Hours | Thanks | Часы")
+	d.Type("Reply", "/hours")
+	d.want("of one shortcut", d.text("b-quick__name"), "Hours | Thanks | Часы")
+	d.want("it says so", d.text("b-quick__where"), "English/hours | /hours | Russian/hours")
+	d.Key("Reply", "Enter", 0)
+	d.want("Enter takes the visitor's", d.reply(), "10 to 18")
+
+	d.Do(bridge.Event{Kind: bridge.Moved, Text: "/console/quick-replies"})
+	if got := d.text("b-reply__name"); !strings.Contains(got, "Hours/hoursEnglish") {
+		t.Errorf("the page says %q", got)
+	}
+	d.On(d.Page.ByID(state.EditReplyID("01JC000000000000000000QR03")), vdom.Click, bridge.Event{})
+	d.On(d.Page.ByID(state.QuickLanguageID), vdom.Change, bridge.Event{Text: "de"})
+	d.submit("b-dialog__form")
+	cmd := d.last(protocol.KindQuickReplyChange)
+	if got := decode[protocol.QuickReplyChange](t, cmd); got.Language != "de" || got.Name != "Hours" || got.Text != "10 to 18" {
+		t.Errorf("sent %+v", got)
+	}
+	d.hear(cmd.ID, protocol.KindRefused, &protocol.Refused{Code: protocol.CodeInvalid, Reason: "field=language rule=bcp47_language_tag"})
+	if got := d.text("b-field__error"); got == "" {
+		t.Error("the refusal does not stand at its field")
+	}
+}

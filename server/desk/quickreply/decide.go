@@ -15,7 +15,8 @@ var errMany = protocol.Refuse(protocol.CodeConflict, "limit="+strconv.Itoa(proto
 // Create saves a quick reply. A shared one needs the right to settings.
 func Create(r store.Reader, c call.Call, cmd *protocol.QuickReplyCreate) (out store.Outcome, err error) {
 	next := protocol.QuickReply{
-		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared, Owner: c.Operator(),
+		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Language: cmd.Language, Shared: cmd.Shared,
+		Owner: c.Operator(),
 	}
 	if err := c.Saves(next.Shared); err != nil {
 		return out, err
@@ -44,7 +45,7 @@ func Change(r store.Reader, c call.Call, cmd *protocol.QuickReplyChange) (out st
 	}
 	next := protocol.QuickReply{
 		ID: old.ID, Owner: old.Owner,
-		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared,
+		Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Language: cmd.Language, Shared: cmd.Shared,
 	}
 	viewer := c.Operator()
 	if !next.Shared {
@@ -99,6 +100,7 @@ func deleted(c call.Call, q *protocol.QuickReply) protocol.Frame {
 }
 
 func same(a, b *protocol.QuickReply) bool {
-	return a.Name == b.Name && a.Shortcut == b.Shortcut && a.Text == b.Text && a.Folder == b.Folder && a.Shared == b.Shared &&
+	return a.Name == b.Name && a.Shortcut == b.Shortcut && a.Text == b.Text && a.Folder == b.Folder &&
+		a.Language == b.Language && a.Shared == b.Shared &&
 		slices.EqualFunc(a.Attachments, b.Attachments, func(x, y protocol.Attachment) bool { return x.ID == y.ID })
 }

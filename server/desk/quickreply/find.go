@@ -3,6 +3,7 @@ package quickreply
 import (
 	"errors"
 	"iter"
+	"strings"
 
 	"beseda/protocol"
 	"beseda/store"
@@ -48,7 +49,7 @@ func room(r store.Reader, next *protocol.QuickReply, by protocol.OperatorID) err
 			return err
 		case q.ID == next.ID:
 			continue
-		case next.Shortcut != "" && protocol.FoldName(q.Shortcut) == shortcut:
+		case next.Shortcut != "" && protocol.FoldName(q.Shortcut) == shortcut && !apart(&q, next):
 			return protocol.Refuse(protocol.CodeConflict, "field=shortcut")
 		case q.Shared == next.Shared:
 			count++
@@ -58,6 +59,11 @@ func room(r store.Reader, next *protocol.QuickReply, by protocol.OperatorID) err
 		return errMany
 	}
 	return nil
+}
+
+// apart tells whether two are for visitors of different languages, so that one shortcut means one of them.
+func apart(a, b *protocol.QuickReply) bool {
+	return a.Language != "" && b.Language != "" && !strings.EqualFold(a.Language, b.Language)
 }
 
 // Count fills in how often a quick reply was used.

@@ -186,6 +186,21 @@ func (s *State) Earlier(t *Talk) []*protocol.Row {
 	return all
 }
 
+// LanguageTags are those that the console has names for, each name once, and one more where that is none of them.
+func (s *State) LanguageTags(one string) []string {
+	var all []string
+	named := map[string]bool{}
+	for pair := range strings.FieldsSeq(s.Words.Text(say.Languages)) {
+		if code, name, _ := strings.Cut(pair, ":"); !named[name] {
+			named[name], all = true, append(all, code)
+		}
+	}
+	if one != "" && !slices.Contains(all, one) {
+		all = append(all, one)
+	}
+	return all
+}
+
 // LanguageName is a language in words, or its tag where the console has none for it.
 func (s *State) LanguageName(tag string) string {
 	short, _, _ := strings.Cut(strings.ToLower(tag), "-")

@@ -90,9 +90,14 @@ func (s *State) ownQuick(id protocol.QuickReplyID) bool {
 }
 
 // QuickReplies are those that a search finds by shortcut, name or text: what is called so exactly comes first, then what
-// begins so, then the rest; among equals the one used more.
+// begins so, then the rest; among equals what is in the language of the visitor of the open conversation, then what fits
+// every visitor; then the one used more.
 func (s *State) QuickReplies(query string) []protocol.QuickReply {
 	var all []protocol.QuickReply
+	language := ""
+	if t := s.Current(); t != nil && t.Visitor != nil {
+		language = t.Visitor.Language
+	}
 	for _, q := range s.Quick.all {
 		if rankQuick(&q, query) < 4 {
 			all = append(all, q)
@@ -100,6 +105,9 @@ func (s *State) QuickReplies(query string) []protocol.QuickReply {
 	}
 	slices.SortFunc(all, func(a, b protocol.QuickReply) int {
 		if x, y := rankQuick(&a, query), rankQuick(&b, query); x != y {
+			return x - y
+		}
+		if x, y := strange(&a, language), strange(&b, language); x != y {
 			return x - y
 		}
 		if query == "" && a.Folder != b.Folder {
@@ -127,6 +135,23 @@ func rankQuick(q *protocol.QuickReply, query string) int {
 		return 3
 	}
 	return 4
+}
+
+// strange is how far a quick reply is from a visitor's language: 0 for theirs, of whatever country, 2 for another.
+func strange(q *protocol.QuickReply, language string) int {
+	switch {
+	case q.Language == "":
+		return 1
+	case baseOf(q.Language) == baseOf(language):
+		return 0
+	}
+	return 2
+}
+
+// baseOf is a language without country and script.
+func baseOf(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
 }
 
 // FoundWords say how many a search found.

@@ -14,6 +14,7 @@ import (
 type QuickForm struct {
 	ID                           protocol.QuickReplyID // of the one that is changed; empty for a new one
 	Name, Shortcut, Text, Folder string
+	Language                     string // the tag; "" for every visitor
 	Shared                       bool
 	Files                        []File
 }
@@ -24,6 +25,7 @@ const (
 	QuickShortcutID = "quick-shortcut"
 	QuickTextID     = "quick-text"
 	QuickFolderID   = "quick-folder"
+	QuickLanguageID = "quick-language"
 	quickTag        = "quick-files"
 )
 
@@ -69,6 +71,8 @@ func (s *State) quickTyped(e *bridge.Event, _ *bridge.Effects) {
 		f.Text = e.Text
 	case QuickFolderID:
 		f.Folder = e.Text
+	case QuickLanguageID:
+		f.Language = e.Text
 	}
 }
 
@@ -124,7 +128,7 @@ func (s *State) saveQuick(_ *bridge.Event, fx *bridge.Effects) {
 	}
 	cmd := &protocol.QuickReplyCreate{
 		Name: strings.TrimSpace(f.Name), Shortcut: strings.TrimSpace(f.Shortcut), Text: strings.TrimSpace(f.Text),
-		Folder: strings.TrimSpace(f.Folder), Shared: f.Shared && s.May(protocol.RightSettings),
+		Folder: strings.TrimSpace(f.Folder), Language: f.Language, Shared: f.Shared && s.May(protocol.RightSettings),
 	}
 	for i := range f.Files {
 		cmd.Attachments = append(cmd.Attachments, f.Files[i].Attachment.ID)

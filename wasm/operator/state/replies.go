@@ -70,7 +70,7 @@ func (s *State) makeReply(e *bridge.Event, fx *bridge.Effects) {
 		s.show(Dialog{Kind: QuickDialog}, NewReplyButtonID, fx)
 		return
 	}
-	s.QuickForm = QuickForm{ID: q.ID, Name: q.Name, Shortcut: q.Shortcut, Text: q.Text, Folder: q.Folder, Shared: q.Shared}
+	s.QuickForm = QuickForm{ID: q.ID, Name: q.Name, Shortcut: q.Shortcut, Text: q.Text, Folder: q.Folder, Language: q.Language, Shared: q.Shared}
 	for _, a := range q.Attachments {
 		s.QuickForm.Files = append(s.QuickForm.Files, fileFrom(a))
 	}
@@ -80,8 +80,8 @@ func (s *State) makeReply(e *bridge.Event, fx *bridge.Effects) {
 // quickChange is the change that makes a quick reply what the window says.
 func (s *State) quickChange(id protocol.QuickReplyID, cmd *protocol.QuickReplyCreate) *protocol.QuickReplyChange {
 	return &protocol.QuickReplyChange{
-		QuickReply: id, Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Shared: cmd.Shared,
-		Attachments: cmd.Attachments,
+		QuickReply: id, Name: cmd.Name, Shortcut: cmd.Shortcut, Text: cmd.Text, Folder: cmd.Folder, Language: cmd.Language,
+		Shared: cmd.Shared, Attachments: cmd.Attachments,
 	}
 }
 

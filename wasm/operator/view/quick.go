@@ -61,6 +61,9 @@ func (p pen) quickOption(q *protocol.QuickReply, i int) {
 	p.Close()
 	p.Open(vdom.Span, "where")
 	p.Class("b-quick__where")
+	if q.Language != "" {
+		p.Leaf(vdom.Span, "", p.s.LanguageName(q.Language))
+	}
 	if q.Folder != "" {
 		p.Leaf(vdom.Span, "", q.Folder)
 	}
@@ -117,12 +120,46 @@ func (p pen) quickWindow(d *state.Dialog) {
 	p.field(field{id: state.QuickFolderID, label: p.word(say.QuickFolder), kind: "text", value: f.Folder, complete: "off",
 		max: 40, on: state.QuickTyped, arg: state.QuickFolderID, hint: strings.Join(s.Folders(), ", "), problem: problem("folder")})
 	p.Close()
+	p.quickLanguage(f, problem("language"))
 	p.quickShared(f)
 	p.quickFiles(f)
 	if d.Problem.Is() && problem(d.Problem.Field()) == "" {
 		p.alert(s.Explain(d.Problem))
 	}
 	p.quickFoot(f, d.Busy)
+	p.Close()
+}
+
+// quickLanguage says for whom it is written.
+func (p pen) quickLanguage(f *state.QuickForm, problem string) {
+	s := p.s
+	p.Open(vdom.Div, "language")
+	p.Class("b-field")
+	p.Open(vdom.Label, "")
+	p.Class("b-field__label")
+	p.Attr(vdom.For, state.QuickLanguageID)
+	p.Text(p.word(say.QuickLanguage))
+	p.Close()
+	p.Open(vdom.Select, "")
+	p.Class("b-input")
+	p.Attr(vdom.ID, state.QuickLanguageID)
+	p.Attr(vdom.AriaDescribedBy, state.QuickLanguageID+"-hint")
+	p.On(vdom.Change, state.QuickTyped, state.QuickLanguageID)
+	p.option("", p.word(say.QuickLanguageAny), f.Language == "")
+	for _, tag := range s.LanguageTags(f.Language) {
+		p.option(tag, s.LanguageName(tag), f.Language == tag)
+	}
+	p.Close()
+	p.Open(vdom.Span, "hint")
+	p.Attr(vdom.ID, state.QuickLanguageID+"-hint")
+	if problem != "" {
+		p.Class("b-field__error")
+		p.Text(problem)
+	} else {
+		p.Class("b-field__hint")
+		p.Text(p.word(say.QuickLanguageHint))
+	}
+	p.Close()
 	p.Close()
 }
 

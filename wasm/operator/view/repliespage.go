@@ -107,6 +107,9 @@ func (p pen) replyRow(q *protocol.QuickReply) {
 		p.Text("/" + q.Shortcut)
 		p.Close()
 	}
+	if q.Language != "" {
+		p.Leaf(vdom.Span, "b-pill", s.LanguageName(q.Language))
+	}
 	if n := len(q.Attachments); n > 0 {
 		p.small("#i-attach")
 		p.hidden(p.word(say.QuickFiles) + ": ")

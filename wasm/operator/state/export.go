@@ -2,7 +2,6 @@ package state
 
 import (
 	"strings"
-	"time"
 
 	"beseda/protocol"
 	"beseda/wasm/bridge"
@@ -29,7 +28,7 @@ const exportFiles = "/console/export."
 func (s *State) exportList(e *bridge.Event, fx *bridge.Effects) {
 	s.Menu = ExportMenu // the click has closed it
 	s.closeMenu(fx)
-	day := time.UnixMilli(s.Now + s.Skew).UTC().Format(time.DateOnly)
+	day := dayText((s.Now + s.Skew) / 86_400_000) // package time's own words weigh 70 KB brotli
 	fx.Download(s.ExportFile(e.Arg), "conversations-"+day+"."+e.Arg)
 	s.toast(Toast{Text: s.Words.Text(say.ExportBegun)}, fx)
 }

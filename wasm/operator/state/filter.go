@@ -161,6 +161,25 @@ func parseDay(text string) (days int64, ok bool) {
 	return y*365 + y/4 - y/100 + y/400 + (153*m+2)/5 + d - 1 - 719468, true
 }
 
+// dayText is what parseDay reads.
+func dayText(days int64) string {
+	z := days + 719468 // since 0000-03-01
+	era := z / 146097
+	z -= era * 146097
+	y := (z - z/1460 + z/36524 - z/146096) / 365
+	z -= 365*y + y/4 - y/100
+	m := (5*z + 2) / 153
+	d := z - (153*m+2)/5 + 1
+	y += era * 400
+	if m += 3; m > 12 {
+		m -= 12
+		y++
+	}
+	return strconv.FormatInt(y, 10) + "-" + twoDigits(m) + "-" + twoDigits(d)
+}
+
+func twoDigits(n int64) string { return strconv.FormatInt(n/10, 10) + strconv.FormatInt(n%10, 10) }
+
 // dayStart is when a day begins on the person's clock, in unix milliseconds.
 func dayStart(days int64, zone words.Zone) int64 {
 	const quarter = 15 * 60_000

@@ -107,23 +107,8 @@ func (p pen) exportMenu() {
 
 // findField looks through what is loaded, and opens any conversation by its number.
 func (p pen) findField() {
-	p.Open(vdom.Div, "find")
-	p.Class("b-search")
-	p.Attr(vdom.Role, "search")
-	p.Icon("#i-search")
-	p.Open(vdom.Input, "")
-	p.Class("b-input")
-	p.Attr(vdom.ID, state.FindID)
-	p.Attr(vdom.Type, "search")
-	p.Attr(vdom.AriaLabel, p.word(say.SearchConversations))
-	p.Attr(vdom.Placeholder, p.word(say.SearchPlaceholder))
-	p.Attr(vdom.Autocomplete, "off")
-	p.Attr(vdom.Dir, "auto")
-	p.Attr(vdom.Value, p.s.Find)
-	p.On(vdom.InputEvent, state.FindTyped, "")
-	p.On(vdom.KeyDown, state.FindKey, "")
-	p.Close()
-	p.Close()
+	p.search(search{key: "find", id: state.FindID, value: p.s.Find, name: say.SearchConversations, placeholder: say.SearchPlaceholder,
+		landmark: true, on: state.FindTyped, keys: state.FindKey})
 }
 
 // rows are the list: those in view and a few around them stand between two spaces as high as all others.

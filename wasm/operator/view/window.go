@@ -190,22 +190,5 @@ func (p pen) keysWindow() {
 
 // windowFind narrows what a window offers as it is typed in; key is what takes the keys pressed there, 0 for nothing.
 func (p pen) windowFind(d *state.Dialog, name words.Key, key vdom.Handler) {
-	p.Open(vdom.Div, "search")
-	p.Class("b-search")
-	p.Attr(vdom.Role, "search")
-	p.Icon("#i-search")
-	p.Open(vdom.Input, "")
-	p.Class("b-input")
-	p.Attr(vdom.ID, state.DialogFirstID)
-	p.Attr(vdom.Type, "search")
-	p.Attr(vdom.AriaLabel, p.word(name))
-	p.Attr(vdom.Placeholder, p.word(name))
-	p.Attr(vdom.Autocomplete, "off")
-	p.Attr(vdom.Value, d.Query)
-	p.On(vdom.InputEvent, state.AssignQuery, "")
-	if key != 0 {
-		p.On(vdom.KeyDown, key, "")
-	}
-	p.Close()
-	p.Close()
+	p.search(search{key: "search", id: state.DialogFirstID, value: d.Query, name: name, landmark: true, on: state.AssignQuery, keys: key})
 }

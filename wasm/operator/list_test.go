@@ -150,6 +150,26 @@ func TestFIL03ARowStaysUnderAMouseThatRestsAndAFingerIsForgotten(t *testing.T) {
 	}
 }
 
+func TestWhatWaitsForAMouseThatRestsIsOneClickAway(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, "/console/")
+	d.On(d.list(), vdom.PointerEnter, bridge.Event{})
+	known, fresh := row(40), row(43)
+	known.LastAt, fresh.LastAt = noon+1, noon+2
+	d.changed(2, known)
+	if len(d.Page.ByClass("b-list__fresh")) != 0 {
+		t.Error("what is on screen is called new")
+	}
+	d.hear("", protocol.KindInbox, &protocol.Inbox{Unread: 3, Total: 3, Active: 3, All: 4, Rows: []protocol.Row{fresh}})
+	d.Click("1 new in the list")
+	if d.Page.ByID(state.RowID(43)) == nil {
+		t.Errorf("on top stands %q", d.firstRow())
+	}
+	if len(d.Page.ByClass("b-list__fresh")) != 0 {
+		t.Error("there is nothing more to show")
+	}
+}
+
 func TestKeysGoOnUnderAMouseThatRests(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, "/console/")

@@ -39,6 +39,7 @@ const (
 	ListScrolled
 	ListHeld
 	ListFreed
+	ListCaughtUp
 	ListKey
 	RowFocused // Arg is the number
 
@@ -284,6 +285,7 @@ var handlers = [handlerEnd]handler{
 	ListScrolled:   (*State).listScrolled,
 	ListHeld:       (*State).listHeld,
 	ListFreed:      (*State).listFreed,
+	ListCaughtUp:   (*State).listCaughtUp,
 	ListKey:        (*State).listKey,
 	RowFocused:     (*State).rowFocused,
 

@@ -33,6 +33,28 @@ func (s *State) listFreed(_ *bridge.Event, fx *bridge.Effects) {
 	s.page0(fx)
 }
 
+// Fresh is how many conversations wait to come into the list until the mouse that rests there goes. Those on screen say
+// by themselves what they are by now.
+func (l *List) Fresh() (n int) {
+	if !l.mouse {
+		return 0
+	}
+	for i := range l.waiting.rows {
+		if l.rows[l.waiting.rows[i].Number] == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// listCaughtUp shows them, though the mouse rests there still.
+func (s *State) listCaughtUp(_ *bridge.Event, fx *bridge.Effects) {
+	l := &s.List
+	l.free()
+	l.top, l.step = 0, l.step+1
+	s.page0(fx)
+}
+
 // fingerGone lets the list move where a finger held it for too long.
 func (s *State) fingerGone(fx *bridge.Effects) {
 	if !s.List.mouse {

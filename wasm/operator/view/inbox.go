@@ -127,6 +127,7 @@ func (p pen) rows() {
 	p.On(vdom.KeyDown, state.ListKey, "")
 	p.On(vdom.PointerEnter, state.ListHeld, "")
 	p.On(vdom.PointerLeave, state.ListFreed, "")
+	p.freshRows(l.Fresh())
 	reached := p.s.Reached()
 	first, last := l.Window()
 	p.space("above", first)
@@ -142,6 +143,20 @@ func (p pen) rows() {
 		}
 	}
 	p.space("below", l.Total-last)
+	p.Close()
+}
+
+// freshRows leads to what a mouse that rests on the list keeps from coming in. It lies over the rows, and moves none.
+func (p pen) freshRows(n int) {
+	if n == 0 {
+		return
+	}
+	p.Open(vdom.LI, "fresh")
+	p.Class("b-list__fresh")
+	p.button("", "b-button b-button--small", state.ListCaughtUp, "")
+	p.small("#i-up")
+	p.Text(p.s.Words.Count(say.NewInList, n))
+	p.Close()
 	p.Close()
 }
 

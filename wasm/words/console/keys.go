@@ -141,2231 +141,2234 @@ const (
 	ViewAll words.Key = 62
 	// UnreadPrefix: , unread:
 	UnreadPrefix words.Key = 63
+	// NewInList: {n} new in the list
+	// For Count; it takes n.
+	NewInList words.Key = 64
 	// UnreadConversations: {n} unread conversations
 	// For Count; it takes n.
-	UnreadConversations words.Key = 64
+	UnreadConversations words.Key = 65
 	// LoadingConversations: Loading conversations
-	LoadingConversations words.Key = 65
+	LoadingConversations words.Key = 66
 	// Visitor: Visitor
-	Visitor words.Key = 66
+	Visitor words.Key = 67
 	// VisitorCalled: Visitor {bird}
 	// For Fill; it takes bird.
-	VisitorCalled words.Key = 67
+	VisitorCalled words.Key = 68
 	// Birds: Heron Finch Swift Robin Plover Linnet Siskin Dunlin Curlew Petrel Osprey Kestrel Merlin Starling Avocet Lapwing Bunting Pipit Wagtail Oriole Hoopoe Jackdaw Nuthatch Redstart Sandpiper Skylark Tern Warbler Waxwing Wren Crane Puffin
-	Birds words.Key = 68
+	Birds words.Key = 69
 	// Via: via {channel}
 	// For Fill; it takes channel.
-	Via words.Key = 69
+	Via words.Key = 70
 	// TypingNow: {name} is typing…
 	// For Fill; it takes name.
-	TypingNow words.Key = 70
+	TypingNow words.Key = 71
 	// DraftPrefix: Draft:
-	DraftPrefix words.Key = 71
+	DraftPrefix words.Key = 72
 	// AuthorLine: {who}: {text}
 	// For Fill; it takes who, text.
-	AuthorLine words.Key = 72
+	AuthorLine words.Key = 73
 	// StatusClosed: Closed
-	StatusClosed words.Key = 73
+	StatusClosed words.Key = 74
 	// StatusPending: Pending
-	StatusPending words.Key = 74
+	StatusPending words.Key = 75
 	// StatusCompleted: Completed
-	StatusCompleted words.Key = 75
+	StatusCompleted words.Key = 76
 	// NoneYet: No conversations yet
-	NoneYet words.Key = 76
+	NoneYet words.Key = 77
 	// NoneYetText: The first message of a visitor shows up here by itself.
-	NoneYetText words.Key = 77
+	NoneYetText words.Key = 78
 	// AllAnswered: All answered
-	AllAnswered words.Key = 78
+	AllAnswered words.Key = 79
 	// AllAnsweredText: New conversations appear here by themselves.
-	AllAnsweredText words.Key = 79
+	AllAnsweredText words.Key = 80
 	// SeeCompleted: See completed ones
-	SeeCompleted words.Key = 80
+	SeeCompleted words.Key = 81
 	// PutOnSite: Put the widget on your site
-	PutOnSite words.Key = 81
+	PutOnSite words.Key = 82
 	// AllowNotifications: Allow notifications
-	AllowNotifications words.Key = 82
+	AllowNotifications words.Key = 83
 	// NoConversation: No conversation open
-	NoConversation words.Key = 83
+	NoConversation words.Key = 84
 	// ChooseConversation: Choose a conversation
-	ChooseConversation words.Key = 84
+	ChooseConversation words.Key = 85
 	// ChooseConversationText: Its messages open here. The keys J and K walk through the list.
-	ChooseConversationText words.Key = 85
+	ChooseConversationText words.Key = 86
 	// ConversationNumber: Conversation {number}
 	// For Fill; it takes number.
-	ConversationNumber words.Key = 86
+	ConversationNumber words.Key = 87
 	// NumberMenuName: Conversation {number}, menu
 	// For Fill; it takes number.
-	NumberMenuName words.Key = 87
+	NumberMenuName words.Key = 88
 	// BackToInbox: Back to inbox
-	BackToInbox words.Key = 88
+	BackToInbox words.Key = 89
 	// BackToConversation: Back to conversation
-	BackToConversation words.Key = 89
+	BackToConversation words.Key = 90
 	// CustomerPanel: Customer panel
-	CustomerPanel words.Key = 90
+	CustomerPanel words.Key = 91
 	// Online: Online
-	Online words.Key = 91
+	Online words.Key = 92
 	// Offline: Offline
-	Offline words.Key = 92
+	Offline words.Key = 93
 	// Unassigned: Unassigned
-	Unassigned words.Key = 93
+	Unassigned words.Key = 94
 	// UnassignedAssign: Unassigned. Assign
-	UnassignedAssign words.Key = 94
+	UnassignedAssign words.Key = 95
 	// AssignedToReassign: Assigned to {name}. Reassign
 	// For Fill; it takes name.
-	AssignedToReassign words.Key = 95
+	AssignedToReassign words.Key = 96
 	// TakeIt: Take it
-	TakeIt words.Key = 96
+	TakeIt words.Key = 97
 	// Reopen: Reopen
-	Reopen words.Key = 97
+	Reopen words.Key = 98
 	// CloseConversation: Close conversation
-	CloseConversation words.Key = 98
+	CloseConversation words.Key = 99
 	// ReopenConversation: Reopen conversation
-	ReopenConversation words.Key = 99
+	ReopenConversation words.Key = 100
 	// AssignMore: Assign…
-	AssignMore words.Key = 100
+	AssignMore words.Key = 101
 	// AssignTitle: Assign #{number}
 	// For Fill; it takes number.
-	AssignTitle words.Key = 101
+	AssignTitle words.Key = 102
 	// Assign: Assign
-	Assign words.Key = 102
+	Assign words.Key = 103
 	// AssignTo: Assign to {name}
 	// For Fill; it takes name.
-	AssignTo words.Key = 103
+	AssignTo words.Key = 104
 	// Unassign: Unassign
-	Unassign words.Key = 104
+	Unassign words.Key = 105
 	// FindColleague: Find a colleague
-	FindColleague words.Key = 105
+	FindColleague words.Key = 106
 	// Colleagues: Colleagues
-	Colleagues words.Key = 106
+	Colleagues words.Key = 107
 	// Nobody: Nobody
-	Nobody words.Key = 107
+	Nobody words.Key = 108
 	// NobodyHint: Whoever answers first takes it.
-	NobodyHint words.Key = 108
+	NobodyHint words.Key = 109
 	// NobodyFound: Nobody is called “{query}”.
 	// For Fill; it takes query.
-	NobodyFound words.Key = 109
+	NobodyFound words.Key = 110
 	// WhyAssignee: This colleague does not serve its channel, or was deactivated
-	WhyAssignee words.Key = 110
+	WhyAssignee words.Key = 111
 	// ConversationsNow: {n} conversations now
 	// For Count; it takes n.
-	ConversationsNow words.Key = 111
+	ConversationsNow words.Key = 112
 	// NameYou: {name} (you)
 	// For Fill; it takes name.
-	NameYou words.Key = 112
+	NameYou words.Key = 113
 	// NameBot: {name}, bot
 	// For Fill; it takes name.
-	NameBot words.Key = 113
+	NameBot words.Key = 114
 	// FormerColleague: Former colleague
-	FormerColleague words.Key = 114
+	FormerColleague words.Key = 115
 	// GoneTitle: #{number} is no longer open to you
 	// For Fill; it takes number.
-	GoneTitle words.Key = 115
+	GoneTitle words.Key = 116
 	// GoneText: It was given to a colleague, and its history with it.
-	GoneText words.Key = 116
+	GoneText words.Key = 117
 	// TextKept: Your unsent text is kept.
-	TextKept words.Key = 117
+	TextKept words.Key = 118
 	// CopyMyText: Copy my text
-	CopyMyText words.Key = 118
+	CopyMyText words.Key = 119
 	// MissingTitle: There is no such conversation
-	MissingTitle words.Key = 119
+	MissingTitle words.Key = 120
 	// MissingText: The number may be mistyped, or the conversation was deleted.
-	MissingText words.Key = 120
+	MissingText words.Key = 121
 	// OpeningLate: The conversation does not come. Check the connection.
-	OpeningLate words.Key = 121
+	OpeningLate words.Key = 122
 	// MessagesOf: Messages of conversation {number}
 	// For Fill; it takes number.
-	MessagesOf words.Key = 122
+	MessagesOf words.Key = 123
 	// OlderAbove: Older messages above
-	OlderAbove words.Key = 123
+	OlderAbove words.Key = 124
 	// NewBelow: New
-	NewBelow words.Key = 124
+	NewBelow words.Key = 125
 	// NewMessages: {n} new
 	// For Count; it takes n.
-	NewMessages words.Key = 125
+	NewMessages words.Key = 126
 	// WhyVisitorLeft: the visitor has left
-	WhyVisitorLeft words.Key = 126
+	WhyVisitorLeft words.Key = 127
 	// NotSentBecause: Not sent: {why}
 	// For Fill; it takes why.
-	NotSentBecause words.Key = 127
+	NotSentBecause words.Key = 128
 	// NowSomebodys: #{number} is now {who}’s
 	// For Fill; it takes number, who.
-	NowSomebodys words.Key = 128
+	NowSomebodys words.Key = 129
 	// WhyNotAssigned: the conversation is not yours
-	WhyNotAssigned words.Key = 129
+	WhyNotAssigned words.Key = 130
 	// Delete: Delete
-	Delete words.Key = 130
+	Delete words.Key = 131
 	// RibbonStarted: {who} started the conversation
 	// For Fill; it takes who.
-	RibbonStarted words.Key = 131
+	RibbonStarted words.Key = 132
 	// RibbonClosed: {who} closed the conversation
 	// For Fill; it takes who.
-	RibbonClosed words.Key = 132
+	RibbonClosed words.Key = 133
 	// RibbonReopened: {who} reopened the conversation
 	// For Fill; it takes who.
-	RibbonReopened words.Key = 133
+	RibbonReopened words.Key = 134
 	// RibbonAssigned: {who} assigned {whom}
 	// For Fill; it takes who, whom.
-	RibbonAssigned words.Key = 134
+	RibbonAssigned words.Key = 135
 	// RibbonAssignedYou: {who} assigned you
 	// For Fill; it takes who.
-	RibbonAssignedYou words.Key = 135
+	RibbonAssignedYou words.Key = 136
 	// RibbonUnassigned: {who} took the conversation from {whom}
 	// For Fill; it takes who, whom.
-	RibbonUnassigned words.Key = 136
+	RibbonUnassigned words.Key = 137
 	// RibbonClaimed: {who} took the conversation by answering
 	// For Fill; it takes who.
-	RibbonClaimed words.Key = 137
+	RibbonClaimed words.Key = 138
 	// RibbonTook: {who} took the conversation
 	// For Fill; it takes who.
-	RibbonTook words.Key = 138
+	RibbonTook words.Key = 139
 	// Reply: Reply
-	Reply words.Key = 139
+	Reply words.Key = 140
 	// ReplyPlaceholder: Write a reply
-	ReplyPlaceholder words.Key = 140
+	ReplyPlaceholder words.Key = 141
 	// ReplyTo: to {name}, {channel}
 	// For Fill; it takes name, channel.
-	ReplyTo words.Key = 141
+	ReplyTo words.Key = 142
 	// Answer: Answer {name}
 	// For Fill; it takes name.
-	Answer words.Key = 142
+	Answer words.Key = 143
 	// SendingReopens: Sending will reopen the conversation
-	SendingReopens words.Key = 143
+	SendingReopens words.Key = 144
 	// SendingBegins: Sending will start a new conversation
-	SendingBegins words.Key = 144
+	SendingBegins words.Key = 145
 	// SendingKeeps: Sending will not reopen the conversation
-	SendingKeeps words.Key = 145
+	SendingKeeps words.Key = 146
 	// SendingForbidden: Replies to a closed conversation are not allowed. Notes are
-	SendingForbidden words.Key = 146
+	SendingForbidden words.Key = 147
 	// SendByEnter: Send (Enter)
-	SendByEnter words.Key = 147
+	SendByEnter words.Key = 148
 	// SendByCtrlEnter: Send (Ctrl Enter)
-	SendByCtrlEnter words.Key = 148
+	SendByCtrlEnter words.Key = 149
 	// WaitingForFiles: Files are coming…
-	WaitingForFiles words.Key = 149
+	WaitingForFiles words.Key = 150
 	// FilesChosen: Files to send
-	FilesChosen words.Key = 150
+	FilesChosen words.Key = 151
 	// RemoveFile: Remove {name}
 	// For Fill; it takes name.
-	RemoveFile words.Key = 151
+	RemoveFile words.Key = 152
 	// RemoveAll: Remove all
-	RemoveAll words.Key = 152
+	RemoveAll words.Key = 153
 	// TooManyFiles: A message takes {n} files. Remove some.
 	// For Fill; it takes n.
-	TooManyFiles words.Key = 153
+	TooManyFiles words.Key = 154
 	// OpenImage: Open image: {name}
 	// For Fill; it takes name.
-	OpenImage words.Key = 154
+	OpenImage words.Key = 155
 	// LockedTitle: #{number} is {who}’s now
 	// For Fill; it takes number, who.
-	LockedTitle words.Key = 155
+	LockedTitle words.Key = 156
 	// LockedText: You can read it. To answer, ask to have it assigned to you.
-	LockedText words.Key = 156
+	LockedText words.Key = 157
 	// LockedBotTitle: A bot is answering #{number}: {who}
 	// For Fill; it takes number, who.
-	LockedBotTitle words.Key = 157
+	LockedBotTitle words.Key = 158
 	// LockedBotText: You can read it. To answer, take it from the bot.
-	LockedBotText words.Key = 158
+	LockedBotText words.Key = 159
 	// LockedFreeTitle: Nobody has #{number} yet
 	// For Fill; it takes number.
-	LockedFreeTitle words.Key = 159
+	LockedFreeTitle words.Key = 160
 	// LockedFreeText: You can read it. To answer, take it.
-	LockedFreeText words.Key = 160
+	LockedFreeText words.Key = 161
 	// LockedOutside: You can read it. Those who serve its channel answer here.
-	LockedOutside words.Key = 161
+	LockedOutside words.Key = 162
 	// ToastClosed: #{number} is closed
 	// For Fill; it takes number.
-	ToastClosed words.Key = 162
+	ToastClosed words.Key = 163
 	// Undo: Undo
-	Undo words.Key = 163
+	Undo words.Key = 164
 	// Dismiss: Dismiss
-	Dismiss words.Key = 164
+	Dismiss words.Key = 165
 	// CloseWindow: Close window
-	CloseWindow words.Key = 165
+	CloseWindow words.Key = 166
 	// Done: Done
-	Done words.Key = 166
+	Done words.Key = 167
 	// Copied: Copied
-	Copied words.Key = 167
+	Copied words.Key = 168
 	// NotCopied: The browser did not let us copy. Select the text and copy it yourself.
-	NotCopied words.Key = 168
+	NotCopied words.Key = 169
 	// Copy: Copy
-	Copy words.Key = 169
+	Copy words.Key = 170
 	// CopyLink: Copy link
-	CopyLink words.Key = 170
+	CopyLink words.Key = 171
 	// OtherActive: #{number} of the same visitor is active already
 	// For Fill; it takes number.
-	OtherActive words.Key = 171
+	OtherActive words.Key = 172
 	// UndoInTheWay: #{number} stays as it is: #{active} of the same visitor is active
 	// For Fill; it takes number, active.
-	UndoInTheWay words.Key = 172
+	UndoInTheWay words.Key = 173
 	// UndoOutrun: #{number} stays as it is: the visitor has written since
 	// For Fill; it takes number.
-	UndoOutrun words.Key = 173
+	UndoOutrun words.Key = 174
 	// SendAgain: Send again
-	SendAgain words.Key = 174
+	SendAgain words.Key = 175
 	// SendTextAgain: Send the text again
-	SendTextAgain words.Key = 175
+	SendTextAgain words.Key = 176
 	// SendInNumber: Send in #{number}
 	// For Fill; it takes number.
-	SendInNumber words.Key = 176
+	SendInNumber words.Key = 177
 	// ToastReplyIn: Your reply is in #{number}
 	// For Fill; it takes number.
-	ToastReplyIn words.Key = 177
+	ToastReplyIn words.Key = 178
 	// OpenNumber: Open #{number}
 	// For Fill; it takes number.
-	OpenNumber words.Key = 178
+	OpenNumber words.Key = 179
 	// LineFailed: No connection. Check it and try again.
-	LineFailed words.Key = 179
+	LineFailed words.Key = 180
 	// TooManyTries: Too many tries. Try again in {span}.
 	// For Fill; it takes span.
-	TooManyTries words.Key = 180
+	TooManyTries words.Key = 181
 	// LastAdministrator: Somebody has to administer the team. Make another administrator first.
-	LastAdministrator words.Key = 181
+	LastAdministrator words.Key = 182
 	// EmailTaken: Somebody with this address is in the team already.
-	EmailTaken words.Key = 182
+	EmailTaken words.Key = 183
 	// Seconds: {n} seconds
 	// For Count; it takes n.
-	Seconds words.Key = 183
+	Seconds words.Key = 184
 	// Minutes: {n} minutes
 	// For Count; it takes n.
-	Minutes words.Key = 184
+	Minutes words.Key = 185
 	// Hours: {n} hours
 	// For Count; it takes n.
-	Hours words.Key = 185
+	Hours words.Key = 186
 	// JustNow: just now
-	JustNow words.Key = 186
+	JustNow words.Key = 187
 	// SecondsAgo: {n} s ago
 	// For Count; it takes n.
-	SecondsAgo words.Key = 187
+	SecondsAgo words.Key = 188
 	// MinutesAgo: {n} min ago
 	// For Count; it takes n.
-	MinutesAgo words.Key = 188
+	MinutesAgo words.Key = 189
 	// HoursAgo: {n} h ago
 	// For Count; it takes n.
-	HoursAgo words.Key = 189
+	HoursAgo words.Key = 190
 	// PageTooOld: This page and the server do not understand each other any more.
-	PageTooOld words.Key = 190
+	PageTooOld words.Key = 191
 	// ReloadPage: Reload the page
-	ReloadPage words.Key = 191
+	ReloadPage words.Key = 192
 	// OnlineNow: Online now
-	OnlineNow words.Key = 192
+	OnlineNow words.Key = 193
 	// LastSeen: Last seen {ago}
 	// For Fill; it takes ago.
-	LastSeen words.Key = 193
+	LastSeen words.Key = 194
 	// NowOn: Now on
-	NowOn words.Key = 194
+	NowOn words.Key = 195
 	// LastOn: Last on
-	LastOn words.Key = 195
+	LastOn words.Key = 196
 	// DeviceFact: Device
-	DeviceFact words.Key = 196
+	DeviceFact words.Key = 197
 	// LanguageFact: Language
-	LanguageFact words.Key = 197
+	LanguageFact words.Key = 198
 	// FirstSeen: First seen
-	FirstSeen words.Key = 198
+	FirstSeen words.Key = 199
 	// LastSeenFact: Last seen
-	LastSeenFact words.Key = 199
+	LastSeenFact words.Key = 200
 	// DayAndClock: {day}, {clock}
 	// For Fill; it takes day, clock.
-	DayAndClock words.Key = 200
+	DayAndClock words.Key = 201
 	// Source: Source
-	Source words.Key = 201
+	Source words.Key = 202
 	// FirstPage: First page
-	FirstPage words.Key = 202
+	FirstPage words.Key = 203
 	// CameFrom: From
-	CameFrom words.Key = 203
+	CameFrom words.Key = 204
 	// CameDirectly: directly
-	CameDirectly words.Key = 204
+	CameDirectly words.Key = 205
 	// EarlierConversations: Earlier conversations
-	EarlierConversations words.Key = 205
+	EarlierConversations words.Key = 206
 	// Languages: en:English ru:Russian de:German fr:French es:Spanish it:Italian pt:Portuguese uk:Ukrainian be:Belarusian kk:Kazakh ka:Georgian hy:Armenian az:Azerbaijani uz:Uzbek pl:Polish cs:Czech sk:Slovak sl:Slovene hr:Croatian sr:Serbian bg:Bulgarian ro:Romanian hu:Hungarian el:Greek tr:Turkish ar:Arabic he:Hebrew fa:Persian hi:Hindi zh:Chinese ja:Japanese ko:Korean vi:Vietnamese th:Thai id:Indonesian nl:Dutch sv:Swedish da:Danish nb:Norwegian no:Norwegian fi:Finnish et:Estonian lv:Latvian lt:Lithuanian
-	Languages words.Key = 206
+	Languages words.Key = 207
 	// Settings: Settings
-	Settings words.Key = 207
+	Settings words.Key = 208
 	// Saved: Saved
-	Saved words.Key = 208
+	Saved words.Key = 209
 	// Save: Save
-	Save words.Key = 209
+	Save words.Key = 210
 	// Saving: Saving…
-	Saving words.Key = 210
+	Saving words.Key = 211
 	// ForbiddenTitle: Administrators only
-	ForbiddenTitle words.Key = 211
+	ForbiddenTitle words.Key = 212
 	// ForbiddenText: Ask an administrator of your team to change this.
-	ForbiddenText words.Key = 212
+	ForbiddenText words.Key = 213
 	// TeamPage: Team
-	TeamPage words.Key = 213
+	TeamPage words.Key = 214
 	// Members: Members
-	Members words.Key = 214
+	Members words.Key = 215
 	// Member: Member
-	Member words.Key = 215
+	Member words.Key = 216
 	// Role: Role
-	Role words.Key = 216
+	Role words.Key = 217
 	// State: State
-	State words.Key = 217
+	State words.Key = 218
 	// Actions: Actions
-	Actions words.Key = 218
+	Actions words.Key = 219
 	// ActionsFor: Actions for {name}
 	// For Fill; it takes name.
-	ActionsFor words.Key = 219
+	ActionsFor words.Key = 220
 	// RoleOperator: Operator
-	RoleOperator words.Key = 220
+	RoleOperator words.Key = 221
 	// RoleBot: Bot
-	RoleBot words.Key = 221
+	RoleBot words.Key = 222
 	// StateInvited: Invited
-	StateInvited words.Key = 222
+	StateInvited words.Key = 223
 	// StateDeactivated: Deactivated
-	StateDeactivated words.Key = 223
+	StateDeactivated words.Key = 224
 	// StateConnectedBot: Integration
-	StateConnectedBot words.Key = 224
+	StateConnectedBot words.Key = 225
 	// InviteButton: Invite
-	InviteButton words.Key = 225
+	InviteButton words.Key = 226
 	// InviteTitle: Invite a colleague
-	InviteTitle words.Key = 226
+	InviteTitle words.Key = 227
 	// InviteLead: You get a link to hand over. Whoever opens it chooses a password.
-	InviteLead words.Key = 227
+	InviteLead words.Key = 228
 	// Name: Name
-	Name words.Key = 228
+	Name words.Key = 229
 	// NameMissing: Type a name.
-	NameMissing words.Key = 229
+	NameMissing words.Key = 230
 	// EmailInvalid: Write the whole address, for example ann@example.com.
-	EmailInvalid words.Key = 230
+	EmailInvalid words.Key = 231
 	// MakeLink: Make a link
-	MakeLink words.Key = 231
+	MakeLink words.Key = 232
 	// MakingLink: Making a link…
-	MakingLink words.Key = 232
+	MakingLink words.Key = 233
 	// InvitedTitle: The link for {name}
 	// For Fill; it takes name.
-	InvitedTitle words.Key = 233
+	InvitedTitle words.Key = 234
 	// InvitedLead: It works once, until {until}. It is not shown again: copy it now and send it by a way you trust.
 	// For Fill; it takes until.
-	InvitedLead words.Key = 234
+	InvitedLead words.Key = 235
 	// NewLink: New one-time link
-	NewLink words.Key = 235
+	NewLink words.Key = 236
 	// NewLinkTitle: One-time link for {name}
 	// For Fill; it takes name.
-	NewLinkTitle words.Key = 236
+	NewLinkTitle words.Key = 237
 	// NewLinkLead: It lets them choose a new password. Any link from before has stopped working.
-	NewLinkLead words.Key = 237
+	NewLinkLead words.Key = 238
 	// DeactivateMore: Deactivate…
-	DeactivateMore words.Key = 238
+	DeactivateMore words.Key = 239
 	// Deactivate: Deactivate
-	Deactivate words.Key = 239
+	Deactivate words.Key = 240
 	// DeactivateTitle: Deactivate {name}?
 	// For Fill; it takes name.
-	DeactivateTitle words.Key = 240
+	DeactivateTitle words.Key = 241
 	// DeactivateText: They are signed out at once and cannot come back. What they wrote keeps their name, and their open conversations become unassigned.
-	DeactivateText words.Key = 241
+	DeactivateText words.Key = 242
 	// Activate: Activate again
-	Activate words.Key = 242
+	Activate words.Key = 243
 	// RightsTitle: Only with the right to change settings
-	RightsTitle words.Key = 243
+	RightsTitle words.Key = 244
 	// RightsText: Your group does not have it. Ask an administrator of your team.
-	RightsText words.Key = 244
+	RightsText words.Key = 245
 	// MembersAndRights: Members and rights
-	MembersAndRights words.Key = 245
+	MembersAndRights words.Key = 246
 	// RightsLead: A group carries rights, a member belongs to one group. Everybody reads their own conversations.
-	RightsLead words.Key = 246
+	RightsLead words.Key = 247
 	// Group: Group
-	Group words.Key = 247
+	Group words.Key = 248
 	// GroupsTitle: What a group may do
-	GroupsTitle words.Key = 248
+	GroupsTitle words.Key = 249
 	// GroupsTable: Rights of the groups
-	GroupsTable words.Key = 249
+	GroupsTable words.Key = 250
 	// GroupAdmins: Administrators
-	GroupAdmins words.Key = 250
+	GroupAdmins words.Key = 251
 	// GroupAdminsHint: Everything, also members, groups and this page.
-	GroupAdminsHint words.Key = 251
+	GroupAdminsHint words.Key = 252
 	// GroupOperators: Operators
-	GroupOperators words.Key = 252
+	GroupOperators words.Key = 253
 	// GroupChatAdmins: Chat administrators
-	GroupChatAdmins words.Key = 253
+	GroupChatAdmins words.Key = 254
 	// GroupMembers: {n} members
 	// For Count; it takes n.
-	GroupMembers words.Key = 254
+	GroupMembers words.Key = 255
 	// GroupNobody: Nobody
-	GroupNobody words.Key = 255
+	GroupNobody words.Key = 256
 	// NewGroup: New group
-	NewGroup words.Key = 256
+	NewGroup words.Key = 257
 	// RenameGroup: Rename {name}
 	// For Fill; it takes name.
-	RenameGroup words.Key = 257
+	RenameGroup words.Key = 258
 	// DeleteGroup: Delete {name}
 	// For Fill; it takes name.
-	DeleteGroup words.Key = 258
+	DeleteGroup words.Key = 259
 	// GroupNewTitle: New group
-	GroupNewTitle words.Key = 259
+	GroupNewTitle words.Key = 260
 	// GroupNewLead: It begins without rights. Tick them in its row afterwards.
-	GroupNewLead words.Key = 260
+	GroupNewLead words.Key = 261
 	// GroupRenameTitle: Rename the group
-	GroupRenameTitle words.Key = 261
+	GroupRenameTitle words.Key = 262
 	// GroupName: Name of the group
-	GroupName words.Key = 262
+	GroupName words.Key = 263
 	// GroupTaken: There is a group of this name already.
-	GroupTaken words.Key = 263
+	GroupTaken words.Key = 264
 	// Create: Create
-	Create words.Key = 264
+	Create words.Key = 265
 	// GroupDeleteTitle: Delete the group {name}?
 	// For Fill; it takes name.
-	GroupDeleteTitle words.Key = 265
+	GroupDeleteTitle words.Key = 266
 	// GroupDeleteText: Its row goes away. What its members did keeps their names.
-	GroupDeleteText words.Key = 266
+	GroupDeleteText words.Key = 267
 	// GroupDelete: Delete group
-	GroupDelete words.Key = 267
+	GroupDelete words.Key = 268
 	// GroupFull: {n} people are in {name}. Give them other groups first, then delete this one.
 	// For Count; it takes n, name.
-	GroupFull words.Key = 268
+	GroupFull words.Key = 269
 	// GroupFullTitle: {name} has members
 	// For Fill; it takes name.
-	GroupFullTitle words.Key = 269
+	GroupFullTitle words.Key = 270
 	// GroupFullRefused: Somebody is in this group. Give them another group first.
-	GroupFullRefused words.Key = 270
+	GroupFullRefused words.Key = 271
 	// GroupMade: The group {name} is there
 	// For Fill; it takes name.
-	GroupMade words.Key = 271
+	GroupMade words.Key = 272
 	// GroupRenamed: The group is called {name} now
 	// For Fill; it takes name.
-	GroupRenamed words.Key = 272
+	GroupRenamed words.Key = 273
 	// GroupGone: The group {name} is deleted
 	// For Fill; it takes name.
-	GroupGone words.Key = 273
+	GroupGone words.Key = 274
 	// RightGiven: {group} may now: {right}
 	// For Fill; it takes group, right.
-	RightGiven words.Key = 274
+	RightGiven words.Key = 275
 	// RightTaken: {group} may no longer: {right}
 	// For Fill; it takes group, right.
-	RightTaken words.Key = 275
+	RightTaken words.Key = 276
 	// RightOf: {right}, {group}
 	// For Fill; it takes right, group.
-	RightOf words.Key = 276
+	RightOf words.Key = 277
 	// RightIncluded: Included in chat administrator
-	RightIncluded words.Key = 277
+	RightIncluded words.Key = 278
 	// RightAlways: Always
-	RightAlways words.Key = 278
+	RightAlways words.Key = 279
 	// RightsMeaning: What each right means
-	RightsMeaning words.Key = 279
+	RightsMeaning words.Key = 280
 	// RightChatAdmin: Chat administrator
-	RightChatAdmin words.Key = 280
+	RightChatAdmin words.Key = 281
 	// RightChatAdminHint: Reads and answers every conversation as an administrator does, and closes, deletes, blocks and exports. Not: settings and members.
-	RightChatAdminHint words.Key = 281
+	RightChatAdminHint words.Key = 282
 	// RightReadAll: Read all
-	RightReadAll words.Key = 282
+	RightReadAll words.Key = 283
 	// RightReadAllHint: Reads every conversation, whoever has it and whichever team serves its channel.
-	RightReadAllHint words.Key = 283
+	RightReadAllHint words.Key = 284
 	// RightReassign: Reassign
-	RightReassign words.Key = 284
+	RightReassign words.Key = 285
 	// RightReassignHint: Gives any conversation that they may read to somebody else.
-	RightReassignHint words.Key = 285
+	RightReassignHint words.Key = 286
 	// RightClose: Close
-	RightClose words.Key = 286
+	RightClose words.Key = 287
 	// RightCloseHint: Completes, closes and reopens conversations in which they may write.
-	RightCloseHint words.Key = 287
+	RightCloseHint words.Key = 288
 	// RightDelete: Delete
-	RightDelete words.Key = 288
+	RightDelete words.Key = 289
 	// RightDeleteHint: Deletes conversations that they may read. Messages and files go for good.
-	RightDeleteHint words.Key = 289
+	RightDeleteHint words.Key = 290
 	// RightBlock: Block
-	RightBlock words.Key = 290
+	RightBlock words.Key = 291
 	// RightBlockHint: Blocks and unblocks the customers of conversations that they may read.
-	RightBlockHint words.Key = 291
+	RightBlockHint words.Key = 292
 	// RightExport: Export
-	RightExport words.Key = 292
+	RightExport words.Key = 293
 	// RightExportHint: Takes lists of conversations and events out as files.
-	RightExportHint words.Key = 293
+	RightExportHint words.Key = 294
 	// RightSettings: Settings
-	RightSettings words.Key = 294
+	RightSettings words.Key = 295
 	// RightSettingsHint: Changes channels, how conversations behave, tags, and what all share: quick replies and views.
-	RightSettingsHint words.Key = 295
+	RightSettingsHint words.Key = 296
 	// ChangeGroup: Change group…
-	ChangeGroup words.Key = 296
+	ChangeGroup words.Key = 297
 	// MemberTitle: Group of {name}
 	// For Fill; it takes name.
-	MemberTitle words.Key = 297
+	MemberTitle words.Key = 298
 	// MemberLead: It holds at once, also where they are signed in now.
-	MemberLead words.Key = 298
+	MemberLead words.Key = 299
 	// MemberMoved: {name} is in {group} now
 	// For Fill; it takes name, group.
-	MemberMoved words.Key = 299
+	MemberMoved words.Key = 300
 	// LastOfAdmins: Administrators keep everything, so at least one stays.
-	LastOfAdmins words.Key = 300
+	LastOfAdmins words.Key = 301
 	// ChannelTeam: Team
-	ChannelTeam words.Key = 301
+	ChannelTeam words.Key = 302
 	// ChannelTeamHint: Who sees this channel’s conversations, beside administrators and those who read all.
-	ChannelTeamHint words.Key = 302
+	ChannelTeamHint words.Key = 303
 	// TeamEverybody: Everybody
-	TeamEverybody words.Key = 303
+	TeamEverybody words.Key = 304
 	// TeamSome: Only these people
-	TeamSome words.Key = 304
+	TeamSome words.Key = 305
 	// TeamFind: Find a colleague
-	TeamFind words.Key = 305
+	TeamFind words.Key = 306
 	// TeamPeople: People who serve this channel
-	TeamPeople words.Key = 306
+	TeamPeople words.Key = 307
 	// TeamChosen: {n} people
 	// For Count; it takes n.
-	TeamChosen words.Key = 307
+	TeamChosen words.Key = 308
 	// TeamNobody: Tick at least one person, or choose Everybody.
-	TeamNobody words.Key = 308
+	TeamNobody words.Key = 309
 	// TeamNoneFound: Nobody is called like that.
-	TeamNoneFound words.Key = 309
+	TeamNoneFound words.Key = 310
 	// TeamAdminsOnly: Administrators choose who serves a channel. Now: {names}.
 	// For Fill; it takes names.
-	TeamAdminsOnly words.Key = 310
+	TeamAdminsOnly words.Key = 311
 	// WhoQuotes: Who may quote a message
-	WhoQuotes words.Key = 311
+	WhoQuotes words.Key = 312
 	// QuotingHint: A quote shows the message that an answer is about.
-	QuotingHint words.Key = 312
+	QuotingHint words.Key = 313
 	// QuotingBoth: Visitors and team
-	QuotingBoth words.Key = 313
+	QuotingBoth words.Key = 314
 	// QuotingReceive: Only visitors
-	QuotingReceive words.Key = 314
+	QuotingReceive words.Key = 315
 	// QuotingSend: Only the team
-	QuotingSend words.Key = 315
+	QuotingSend words.Key = 316
 	// QuotingNone: Nobody
-	QuotingNone words.Key = 316
+	QuotingNone words.Key = 317
 	// TagsPage: Tags
-	TagsPage words.Key = 317
+	TagsPage words.Key = 318
 	// TagsTable: All tags
-	TagsTable words.Key = 318
+	TagsTable words.Key = 319
 	// TagsLead: Labels for your customers. Operators put them on; the list can be narrowed to them.
-	TagsLead words.Key = 319
+	TagsLead words.Key = 320
 	// TagsEmpty: No tags yet
-	TagsEmpty words.Key = 320
+	TagsEmpty words.Key = 321
 	// TagsEmptyText: Make the first one, for example “VIP” or “wholesale”.
-	TagsEmptyText words.Key = 321
+	TagsEmptyText words.Key = 322
 	// Tag: Tag
-	Tag words.Key = 322
+	Tag words.Key = 323
 	// Colour: Colour
-	Colour words.Key = 323
+	Colour words.Key = 324
 	// NewTag: New tag
-	NewTag words.Key = 324
+	NewTag words.Key = 325
 	// EditTag: Change {name}
 	// For Fill; it takes name.
-	EditTag words.Key = 325
+	EditTag words.Key = 326
 	// DeleteTag: Delete {name}
 	// For Fill; it takes name.
-	DeleteTag words.Key = 326
+	DeleteTag words.Key = 327
 	// TagNewTitle: New tag
-	TagNewTitle words.Key = 327
+	TagNewTitle words.Key = 328
 	// TagEditTitle: Change the tag
-	TagEditTitle words.Key = 328
+	TagEditTitle words.Key = 329
 	// TagName: Name of the tag
-	TagName words.Key = 329
+	TagName words.Key = 330
 	// TagTaken: There is a tag of this name already.
-	TagTaken words.Key = 330
+	TagTaken words.Key = 331
 	// TagMade: The tag {name} is there
 	// For Fill; it takes name.
-	TagMade words.Key = 331
+	TagMade words.Key = 332
 	// TagSaved: The tag is called {name} now
 	// For Fill; it takes name.
-	TagSaved words.Key = 332
+	TagSaved words.Key = 333
 	// TagGone: The tag {name} is deleted
 	// For Fill; it takes name.
-	TagGone words.Key = 333
+	TagGone words.Key = 334
 	// TagDeleteTitle: Delete the tag {name}?
 	// For Fill; it takes name.
-	TagDeleteTitle words.Key = 334
+	TagDeleteTitle words.Key = 335
 	// TagDeleteText: It comes off every customer that has it, and out of filters. This cannot be undone.
-	TagDeleteText words.Key = 335
+	TagDeleteText words.Key = 336
 	// TagDelete: Delete tag
-	TagDelete words.Key = 336
+	TagDelete words.Key = 337
 	// AuditPage: Audit
-	AuditPage words.Key = 337
+	AuditPage words.Key = 338
 	// AuditLead: What was done to this workspace: members, rights, channels, settings, tags, blocks, deletions and exports.
-	AuditLead words.Key = 338
+	AuditLead words.Key = 339
 	// AuditTable: Acts, newest first
-	AuditTable words.Key = 339
+	AuditTable words.Key = 340
 	// AuditEmpty: Nothing by this author
-	AuditEmpty words.Key = 340
+	AuditEmpty words.Key = 341
 	// AuditEmptyText: Choose another one, or everybody.
-	AuditEmptyText words.Key = 341
+	AuditEmptyText words.Key = 342
 	// AuditColumnWhat: What
-	AuditColumnWhat words.Key = 342
+	AuditColumnWhat words.Key = 343
 	// AuditColumnSeal: Seal
-	AuditColumnSeal words.Key = 343
+	AuditColumnSeal words.Key = 344
 	// AuditCopy: Copy the seal of {time}
 	// For Fill; it takes time.
-	AuditCopy words.Key = 344
+	AuditCopy words.Key = 345
 	// AuditCheck: How to check
-	AuditCheck words.Key = 345
+	AuditCheck words.Key = 346
 	// AuditCheckTitle: Has anything been changed?
-	AuditCheckTitle words.Key = 346
+	AuditCheckTitle words.Key = 347
 	// AuditCheckText: Each act is sealed together with the seal before it. Whoever changes or removes an old act breaks every seal after it.
-	AuditCheckText words.Key = 347
+	AuditCheckText words.Key = 348
 	// AuditCheckKeep: Keep the newest seal somewhere else, for example in a letter to yourself. If this list shows another seal for that act later, it was changed.
-	AuditCheckKeep words.Key = 348
+	AuditCheckKeep words.Key = 349
 	// AuditCheckRun: On the server, this compares all of them and names the first that does not fit:
-	AuditCheckRun words.Key = 349
+	AuditCheckRun words.Key = 350
 	// AuditNewest: Newest seal
-	AuditNewest words.Key = 350
+	AuditNewest words.Key = 351
 	// AuditShown: {n} acts shown
 	// For Count; it takes n.
-	AuditShown words.Key = 351
+	AuditShown words.Key = 352
 	// AuditOlder: Show older acts
-	AuditOlder words.Key = 352
+	AuditOlder words.Key = 353
 	// AuditNew: {n} new acts
 	// For Count; it takes n.
-	AuditNew words.Key = 353
+	AuditNew words.Key = 354
 	// AuditNewMore: More than {n} new acts
 	// For Fill; it takes n.
-	AuditNewMore words.Key = 354
+	AuditNewMore words.Key = 355
 	// LoadingAudit: Loading acts
-	LoadingAudit words.Key = 355
+	LoadingAudit words.Key = 356
 	// EventGroup: Rights of a group
-	EventGroup words.Key = 356
+	EventGroup words.Key = 357
 	// EventGroupGone: Group deleted
-	EventGroupGone words.Key = 357
+	EventGroupGone words.Key = 358
 	// EventTeam: Team of a channel
-	EventTeam words.Key = 358
+	EventTeam words.Key = 359
 	// EventTag: Tag
-	EventTag words.Key = 359
+	EventTag words.Key = 360
 	// EventTagGone: Tag deleted
-	EventTagGone words.Key = 360
+	EventTagGone words.Key = 361
 	// EventTagged: Customer tagged
-	EventTagged words.Key = 361
+	EventTagged words.Key = 362
 	// EventUntagged: Tag taken off
-	EventUntagged words.Key = 362
+	EventUntagged words.Key = 363
 	// EventContact: Customer’s details
-	EventContact words.Key = 363
+	EventContact words.Key = 364
 	// EventBlocked: Customer blocked
-	EventBlocked words.Key = 364
+	EventBlocked words.Key = 365
 	// EventUnblocked: Block lifted
-	EventUnblocked words.Key = 365
+	EventUnblocked words.Key = 366
 	// EventFailed: Messages not delivered
-	EventFailed words.Key = 366
+	EventFailed words.Key = 367
 	// EventView: Shared view
-	EventView words.Key = 367
+	EventView words.Key = 368
 	// EventViewGone: Shared view deleted
-	EventViewGone words.Key = 368
+	EventViewGone words.Key = 369
 	// EventReply: Quick reply
-	EventReply words.Key = 369
+	EventReply words.Key = 370
 	// EventReplyGone: Quick reply deleted
-	EventReplyGone words.Key = 370
+	EventReplyGone words.Key = 371
 	// EventErased: Conversation deleted
-	EventErased words.Key = 371
+	EventErased words.Key = 372
 	// EventPurged: Erased from disk
-	EventPurged words.Key = 372
+	EventPurged words.Key = 373
 	// EventExport: Export
-	EventExport words.Key = 373
+	EventExport words.Key = 374
 	// NoRights: no rights
-	NoRights words.Key = 374
+	NoRights words.Key = 375
 	// ExportRows: {n} rows
 	// For Count; it takes n.
-	ExportRows words.Key = 375
+	ExportRows words.Key = 376
 	// AtMost: There can be {n} at most. Delete one that nobody needs.
 	// For Fill; it takes n.
-	AtMost words.Key = 376
+	AtMost words.Key = 377
 	// RepliesLead: Texts that are written often. In a reply, / finds them; variables are filled in.
-	RepliesLead words.Key = 377
+	RepliesLead words.Key = 378
 	// RepliesTable: List of quick replies
-	RepliesTable words.Key = 378
+	RepliesTable words.Key = 379
 	// RepliesFind: Find a quick reply
-	RepliesFind words.Key = 379
+	RepliesFind words.Key = 380
 	// RepliesFolder: Folder
-	RepliesFolder words.Key = 380
+	RepliesFolder words.Key = 381
 	// RepliesAll: All folders
-	RepliesAll words.Key = 381
+	RepliesAll words.Key = 382
 	// RepliesNone: None of this name or text
-	RepliesNone words.Key = 382
+	RepliesNone words.Key = 383
 	// RepliesNoneText: Look for something shorter, or choose all folders.
-	RepliesNoneText words.Key = 383
+	RepliesNoneText words.Key = 384
 	// RepliesEmpty: No quick replies yet
-	RepliesEmpty words.Key = 384
+	RepliesEmpty words.Key = 385
 	// RepliesEmptyText: Make one of what you write often, for example your hours.
-	RepliesEmptyText words.Key = 385
+	RepliesEmptyText words.Key = 386
 	// RepliesWhose: For whom
-	RepliesWhose words.Key = 386
+	RepliesWhose words.Key = 387
 	// RepliesShared: Whole team
-	RepliesShared words.Key = 387
+	RepliesShared words.Key = 388
 	// RepliesOwn: Only you
-	RepliesOwn words.Key = 388
+	RepliesOwn words.Key = 389
 	// RepliesUsed: Used
-	RepliesUsed words.Key = 389
+	RepliesUsed words.Key = 390
 	// EditQuickReply: Change the quick reply
-	EditQuickReply words.Key = 390
+	EditQuickReply words.Key = 391
 	// EditReply: Change {name}
 	// For Fill; it takes name.
-	EditReply words.Key = 391
+	EditReply words.Key = 392
 	// DeleteReply: Delete {name}
 	// For Fill; it takes name.
-	DeleteReply words.Key = 392
+	DeleteReply words.Key = 393
 	// ReplyDeleteTitle: Delete the quick reply {name}?
 	// For Fill; it takes name.
-	ReplyDeleteTitle words.Key = 393
+	ReplyDeleteTitle words.Key = 394
 	// ReplyDeleteText: It is gone for you. Messages that were sent with it stay.
-	ReplyDeleteText words.Key = 394
+	ReplyDeleteText words.Key = 395
 	// ReplyDeleteShared: It is gone for the whole team. Messages that were sent with it stay.
-	ReplyDeleteShared words.Key = 395
+	ReplyDeleteShared words.Key = 396
 	// ReplyDelete: Delete quick reply
-	ReplyDelete words.Key = 396
+	ReplyDelete words.Key = 397
 	// ReplyGone: The quick reply {name} is deleted
 	// For Fill; it takes name.
-	ReplyGone words.Key = 397
+	ReplyGone words.Key = 398
 	// ReplyRight: What the whole team has is changed by those with the right to settings.
-	ReplyRight words.Key = 398
+	ReplyRight words.Key = 399
 	// InsertVariable: Insert
-	InsertVariable words.Key = 399
+	InsertVariable words.Key = 400
 	// VariableContact: Customer’s name
-	VariableContact words.Key = 400
+	VariableContact words.Key = 401
 	// VariableOperator: Your name
-	VariableOperator words.Key = 401
+	VariableOperator words.Key = 402
 	// VariableNumber: Number
-	VariableNumber words.Key = 402
+	VariableNumber words.Key = 403
 	// VariableChannel: Channel
-	VariableChannel words.Key = 403
+	VariableChannel words.Key = 404
 	// VariableFallback: there
-	VariableFallback words.Key = 404
+	VariableFallback words.Key = 405
 	// QuickPreview: As it will read
-	QuickPreview words.Key = 405
+	QuickPreview words.Key = 406
 	// QuickPreviewUnknown: While the name is unknown
-	QuickPreviewUnknown words.Key = 406
+	QuickPreviewUnknown words.Key = 407
 	// SampleContact: Kira Malova
-	SampleContact words.Key = 407
+	SampleContact words.Key = 408
 	// ChannelsPage: Channels
-	ChannelsPage words.Key = 408
+	ChannelsPage words.Key = 409
 	// ChannelsLead: How visitors reach you. Each site that shows the widget belongs to a channel.
-	ChannelsLead words.Key = 409
+	ChannelsLead words.Key = 410
 	// AllChannels: All channels
-	AllChannels words.Key = 410
+	AllChannels words.Key = 411
 	// NewChannel: New channel
-	NewChannel words.Key = 411
+	NewChannel words.Key = 412
 	// NewChannelLead: A widget for your site. The preview shows what visitors will see.
-	NewChannelLead words.Key = 412
+	NewChannelLead words.Key = 413
 	// ChannelLead: The widget on your site. Changes show at once in the preview, and on the site after saving.
-	ChannelLead words.Key = 413
+	ChannelLead words.Key = 414
 	// NoChannels: No channels yet
-	NoChannels words.Key = 414
+	NoChannels words.Key = 415
 	// NoChannelsText: Make one, paste its tag into your site, and conversations begin.
-	NoChannelsText words.Key = 415
+	NoChannelsText words.Key = 416
 	// NoChannelTitle: There is no such channel
-	NoChannelTitle words.Key = 416
+	NoChannelTitle words.Key = 417
 	// NoChannelText: It may have been opened by an old link.
-	NoChannelText words.Key = 417
+	NoChannelText words.Key = 418
 	// CreateChannel: Create
-	CreateChannel words.Key = 418
+	CreateChannel words.Key = 419
 	// NeverSeen: Not seen on a site yet
-	NeverSeen words.Key = 419
+	NeverSeen words.Key = 420
 	// SeenOn: Seen on {site} {ago}
 	// For Fill; it takes site, ago.
-	SeenOn words.Key = 420
+	SeenOn words.Key = 421
 	// NoSites: No site may show it yet
-	NoSites words.Key = 421
+	NoSites words.Key = 422
 	// AndMore: {sites} and {n} more
 	// For Fill; it takes sites, n.
-	AndMore words.Key = 422
+	AndMore words.Key = 423
 	// TagTitle: Put this before the end of your page
-	TagTitle words.Key = 423
+	TagTitle words.Key = 424
 	// TagHint: Once on every page that shall show the widget.
-	TagHint words.Key = 424
+	TagHint words.Key = 425
 	// ChannelName: Name visitors see
-	ChannelName words.Key = 425
+	ChannelName words.Key = 426
 	// BrandColor: Brand colour
-	BrandColor words.Key = 426
+	BrandColor words.Key = 427
 	// ColorHex: Brand colour as hex
-	ColorHex words.Key = 427
+	ColorHex words.Key = 428
 	// ColorInvalid: Write the colour as in #0a6a78.
-	ColorInvalid words.Key = 428
+	ColorInvalid words.Key = 429
 	// WhiteReadable: White text, {ratio} : 1
 	// For Fill; it takes ratio.
-	WhiteReadable words.Key = 429
+	WhiteReadable words.Key = 430
 	// BlackReadable: Black text, {ratio} : 1
 	// For Fill; it takes ratio.
-	BlackReadable words.Key = 430
+	BlackReadable words.Key = 431
 	// DecimalSign: .
-	DecimalSign words.Key = 431
+	DecimalSign words.Key = 432
 	// Petrol: Petrol
-	Petrol words.Key = 432
+	Petrol words.Key = 433
 	// Plum: Plum
-	Plum words.Key = 433
+	Plum words.Key = 434
 	// Blue: Blue
-	Blue words.Key = 434
+	Blue words.Key = 435
 	// Green: Green
-	Green words.Key = 435
+	Green words.Key = 436
 	// Rust: Rust
-	Rust words.Key = 436
+	Rust words.Key = 437
 	// Yellow: Yellow
-	Yellow words.Key = 437
+	Yellow words.Key = 438
 	// Greeting: Greeting
-	Greeting words.Key = 438
+	Greeting words.Key = 439
 	// GreetingHint: Stands beside the launcher until the visitor dismisses it. Leave it empty to show none.
-	GreetingHint words.Key = 439
+	GreetingHint words.Key = 440
 	// WidgetLanguage: Language
-	WidgetLanguage words.Key = 440
+	WidgetLanguage words.Key = 441
 	// WidgetLanguageHint: Of the widget’s buttons and words.
-	WidgetLanguageHint words.Key = 441
+	WidgetLanguageHint words.Key = 442
 	// FollowsPage: As the page
-	FollowsPage words.Key = 442
+	FollowsPage words.Key = 443
 	// Side: Corner
-	Side words.Key = 443
+	Side words.Key = 444
 	// SideHint: Where the launcher stands.
-	SideHint words.Key = 444
+	SideHint words.Key = 445
 	// SideLeft: Left
-	SideLeft words.Key = 445
+	SideLeft words.Key = 446
 	// SideRight: Right
-	SideRight words.Key = 446
+	SideRight words.Key = 447
 	// AnySite: Any site
-	AnySite words.Key = 447
+	AnySite words.Key = 448
 	// AnySiteHint: Whoever knows the tag can show this widget anywhere, also on a page that pretends to be yours.
-	AnySiteHint words.Key = 448
+	AnySiteHint words.Key = 449
 	// Sites: Sites that may show it
-	Sites words.Key = 449
+	Sites words.Key = 450
 	// SitesHint: One a line, for example https://shop.example. With *. in front, everything below it too.
-	SitesHint words.Key = 450
+	SitesHint words.Key = 451
 	// SitesInvalid: One of the sites is not an address. Write it as in https://shop.example.
-	SitesInvalid words.Key = 451
+	SitesInvalid words.Key = 452
 	// SitesTooMany: At most {n} sites. Use *. for many of one domain.
 	// For Fill; it takes n.
-	SitesTooMany words.Key = 452
+	SitesTooMany words.Key = 453
 	// SiteSpace: “{site}” has a space in it. Remove the space.
 	// For Fill; it takes site.
-	SiteSpace words.Key = 453
+	SiteSpace words.Key = 454
 	// SiteScheme: “{site}” begins with something else than https. Write https:// or leave it out.
 	// For Fill; it takes site.
-	SiteScheme words.Key = 454
+	SiteScheme words.Key = 455
 	// SiteCharacter: “{site}” has a character that no address has. One site a line, nothing between.
 	// For Fill; it takes site.
-	SiteCharacter words.Key = 455
+	SiteCharacter words.Key = 456
 	// SiteStar: In “{site}” the star has to stand in front, as in *.shop.example.
 	// For Fill; it takes site.
-	SiteStar words.Key = 456
+	SiteStar words.Key = 457
 	// SiteDots: “{site}” has a dot too many. Remove it.
 	// For Fill; it takes site.
-	SiteDots words.Key = 457
+	SiteDots words.Key = 458
 	// SiteEnding: “{site}” has no ending. Add it, for example .com
 	// For Fill; it takes site.
-	SiteEnding words.Key = 458
+	SiteEnding words.Key = 459
 	// Preview: Preview
-	Preview words.Key = 459
+	Preview words.Key = 460
 	// PreviewOf: The widget as visitors of {name} see it
 	// For Fill; it takes name.
-	PreviewOf words.Key = 460
+	PreviewOf words.Key = 461
 	// PreviewHello: Hello! Looking for a lamp, or already in love with one?
-	PreviewHello words.Key = 461
+	PreviewHello words.Key = 462
 	// PreviewAnswer: In love. Do you ship to Tbilisi?
-	PreviewAnswer words.Key = 462
+	PreviewAnswer words.Key = 463
 	// PreviewWrite: Write a message…
-	PreviewWrite words.Key = 463
+	PreviewWrite words.Key = 464
 	// Discard: Discard
-	Discard words.Key = 464
+	Discard words.Key = 465
 	// DiscardTitle: Leave without saving?
-	DiscardTitle words.Key = 465
+	DiscardTitle words.Key = 466
 	// DiscardText: What you changed here will be lost.
-	DiscardText words.Key = 466
+	DiscardText words.Key = 467
 	// AccountPage: Account
-	AccountPage words.Key = 467
+	AccountPage words.Key = 468
 	// AccountOf: Account of {name}
 	// For Fill; it takes name.
-	AccountOf words.Key = 468
+	AccountOf words.Key = 469
 	// YourName: Your name
-	YourName words.Key = 469
+	YourName words.Key = 470
 	// YourNameHint: Visitors see it beside your answers.
-	YourNameHint words.Key = 470
+	YourNameHint words.Key = 471
 	// ChoosePicture: Choose a picture
-	ChoosePicture words.Key = 471
+	ChoosePicture words.Key = 472
 	// UploadingPicture: Uploading…
-	UploadingPicture words.Key = 472
+	UploadingPicture words.Key = 473
 	// PictureHint: PNG, JPEG, GIF or WebP, up to 5 MB and 16 megapixels. Visitors see it too.
-	PictureHint words.Key = 473
+	PictureHint words.Key = 474
 	// LooksTitle: Looks and language
-	LooksTitle words.Key = 474
+	LooksTitle words.Key = 475
 	// Theme: Theme
-	Theme words.Key = 475
+	Theme words.Key = 476
 	// ThemeHint: In this browser.
-	ThemeHint words.Key = 476
+	ThemeHint words.Key = 477
 	// ThemeSystem: System
-	ThemeSystem words.Key = 477
+	ThemeSystem words.Key = 478
 	// ThemeLight: Light
-	ThemeLight words.Key = 478
+	ThemeLight words.Key = 479
 	// ThemeDark: Dark
-	ThemeDark words.Key = 479
+	ThemeDark words.Key = 480
 	// Language: Language
-	Language words.Key = 480
+	Language words.Key = 481
 	// LanguageHint: Of the console, in this browser.
-	LanguageHint words.Key = 481
+	LanguageHint words.Key = 482
 	// LanguageBrowser: As the browser
-	LanguageBrowser words.Key = 482
+	LanguageBrowser words.Key = 483
 	// Notifications: Notifications
-	Notifications words.Key = 483
+	Notifications words.Key = 484
 	// NotifyAsk: Notifications of the system
-	NotifyAsk words.Key = 484
+	NotifyAsk words.Key = 485
 	// NotifyAskHint: A new message shows up beside the clock while you do something else.
-	NotifyAskHint words.Key = 485
+	NotifyAskHint words.Key = 486
 	// NotifyDenied: The browser blocks notifications
-	NotifyDenied words.Key = 486
+	NotifyDenied words.Key = 487
 	// NotifyDeniedHint: Allow them in the settings beside the address, then reload the page.
-	NotifyDeniedHint words.Key = 487
+	NotifyDeniedHint words.Key = 488
 	// NotifyOn: Notifications of the system
-	NotifyOn words.Key = 488
+	NotifyOn words.Key = 489
 	// NotifyOnHint: For conversations that are yours or nobody’s.
-	NotifyOnHint words.Key = 489
+	NotifyOnHint words.Key = 490
 	// Tone: Sound
-	Tone words.Key = 490
+	Tone words.Key = 491
 	// ToneHint: A quiet tone for a new message you do not see.
-	ToneHint words.Key = 491
+	ToneHint words.Key = 492
 	// Keyboard: Keyboard
-	Keyboard words.Key = 492
+	Keyboard words.Key = 493
 	// EnterBreaks: Enter makes a new line
-	EnterBreaks words.Key = 493
+	EnterBreaks words.Key = 494
 	// EnterBreaksHint: Then Ctrl Enter sends. Off: Enter sends, Shift Enter makes a new line.
-	EnterBreaksHint words.Key = 494
+	EnterBreaksHint words.Key = 495
 	// LetterKeys: Single letters are commands
-	LetterKeys words.Key = 495
+	LetterKeys words.Key = 496
 	// LetterKeysHint: J, K, R, N, C, E, A and ?, never while you write.
-	LetterKeysHint words.Key = 496
+	LetterKeysHint words.Key = 497
 	// ChangePasswordHint: Changing it signs out all your other devices.
-	ChangePasswordHint words.Key = 497
+	ChangePasswordHint words.Key = 498
 	// CurrentPassword: Current password
-	CurrentPassword words.Key = 498
+	CurrentPassword words.Key = 499
 	// NewPassword: New password
-	NewPassword words.Key = 499
+	NewPassword words.Key = 500
 	// PasswordRule: At least {n} characters. A sentence is best.
 	// For Fill; it takes n.
-	PasswordRule words.Key = 500
+	PasswordRule words.Key = 501
 	// PasswordMore: {n} more characters.
 	// For Count; it takes n.
-	PasswordMore words.Key = 501
+	PasswordMore words.Key = 502
 	// PasswordGood: Good. A sentence is best.
-	PasswordGood words.Key = 502
+	PasswordGood words.Key = 503
 	// PasswordLong: This is too long. Choose a shorter one.
-	PasswordLong words.Key = 503
+	PasswordLong words.Key = 504
 	// CurrentMissing: Type your current password.
-	CurrentMissing words.Key = 504
+	CurrentMissing words.Key = 505
 	// CurrentWrong: This is not your current password.
-	CurrentWrong words.Key = 505
+	CurrentWrong words.Key = 506
 	// ChangePassword: Change password
-	ChangePassword words.Key = 506
+	ChangePassword words.Key = 507
 	// ChangingPassword: Changing…
-	ChangingPassword words.Key = 507
+	ChangingPassword words.Key = 508
 	// PasswordChanged: Password changed. Other devices are signed out.
-	PasswordChanged words.Key = 508
+	PasswordChanged words.Key = 509
 	// SessionsTitle: Where you are signed in
-	SessionsTitle words.Key = 509
+	SessionsTitle words.Key = 510
 	// SessionsHint: End what you do not know, then change your password.
-	SessionsHint words.Key = 510
+	SessionsHint words.Key = 511
 	// SessionLine: Last used {ago}, signed in {date},
 	// For Fill; it takes ago, date.
-	SessionLine words.Key = 511
+	SessionLine words.Key = 512
 	// UnknownDevice: Unknown device
-	UnknownDevice words.Key = 512
+	UnknownDevice words.Key = 513
 	// ThisDevice: This one
-	ThisDevice words.Key = 513
+	ThisDevice words.Key = 514
 	// EndSession: Sign out
-	EndSession words.Key = 514
+	EndSession words.Key = 515
 	// EndSessionOn: Sign out on {device}
 	// For Fill; it takes device.
-	EndSessionOn words.Key = 515
+	EndSessionOn words.Key = 516
 	// KeysTitle: Keys
-	KeysTitle words.Key = 516
+	KeysTitle words.Key = 517
 	// KeysOff: Single letters are switched off in your account.
-	KeysOff words.Key = 517
+	KeysOff words.Key = 518
 	// KeyRows: Next and previous conversation
-	KeyRows words.Key = 518
+	KeyRows words.Key = 519
 	// KeyArrows: Through the list, inside it
-	KeyArrows words.Key = 519
+	KeyArrows words.Key = 520
 	// KeyOpen: Open the conversation
-	KeyOpen words.Key = 520
+	KeyOpen words.Key = 521
 	// KeyReply: Write a reply
-	KeyReply words.Key = 521
+	KeyReply words.Key = 522
 	// KeySend: Send
-	KeySend words.Key = 522
+	KeySend words.Key = 523
 	// KeyLine: New line
-	KeyLine words.Key = 523
+	KeyLine words.Key = 524
 	// KeyClose: Close the conversation
-	KeyClose words.Key = 524
+	KeyClose words.Key = 525
 	// KeyAssign: Assign
-	KeyAssign words.Key = 525
+	KeyAssign words.Key = 526
 	// KeyEscape: Close what is open, then go back to the list
-	KeyEscape words.Key = 526
+	KeyEscape words.Key = 527
 	// KeyToast: To the last message about what was done
-	KeyToast words.Key = 527
+	KeyToast words.Key = 528
 	// KeyHelp: This list
-	KeyHelp words.Key = 528
+	KeyHelp words.Key = 529
 	// Leave: Leave
-	Leave words.Key = 529
+	Leave words.Key = 530
 	// StatusOpen: Open
-	StatusOpen words.Key = 530
+	StatusOpen words.Key = 531
 	// CompletedOpen: Completed, open
-	CompletedOpen words.Key = 531
+	CompletedOpen words.Key = 532
 	// CompletedPending: Completed, pending
-	CompletedPending words.Key = 532
+	CompletedPending words.Key = 533
 	// EndChat: End chat
-	EndChat words.Key = 533
+	EndChat words.Key = 534
 	// EndTitle: End chat #{number}
 	// For Fill; it takes number.
-	EndTitle words.Key = 534
+	EndTitle words.Key = 535
 	// StatusTitle: Status of #{number}
 	// For Fill; it takes number.
-	StatusTitle words.Key = 535
+	StatusTitle words.Key = 536
 	// SetStatus: Set status
-	SetStatus words.Key = 536
+	SetStatus words.Key = 537
 	// SetStatusMore: Set status…
-	SetStatusMore words.Key = 537
+	SetStatusMore words.Key = 538
 	// StatusChoices: Status
-	StatusChoices words.Key = 538
+	StatusChoices words.Key = 539
 	// EndOpen: We still owe {name} an answer.
 	// For Fill; it takes name.
-	EndOpen words.Key = 539
+	EndOpen words.Key = 540
 	// EndPending: {name} promised to write. Nothing to do now.
 	// For Fill; it takes name.
-	EndPending words.Key = 540
+	EndPending words.Key = 541
 	// EndClosedNew: Solved. The next message starts a new conversation.
-	EndClosedNew words.Key = 541
+	EndClosedNew words.Key = 542
 	// EndClosedAgain: Solved. The next message opens this conversation again.
-	EndClosedAgain words.Key = 542
+	EndClosedAgain words.Key = 543
 	// EndClosedWithin: Solved. A message within {span} opens it again, a later one starts a new conversation.
 	// For Fill; it takes span.
-	EndClosedWithin words.Key = 543
+	EndClosedWithin words.Key = 544
 	// JustWritten: {name} has just written: “{text}”
 	// For Fill; it takes name, text.
-	JustWritten words.Key = 544
+	JustWritten words.Key = 545
 	// OnceMore: Nothing has changed yet. Press again to go on.
-	OnceMore words.Key = 545
+	OnceMore words.Key = 546
 	// ToastCompleted: #{number} is completed
 	// For Fill; it takes number.
-	ToastCompleted words.Key = 546
+	ToastCompleted words.Key = 547
 	// ToastPending: #{number} is pending
 	// For Fill; it takes number.
-	ToastPending words.Key = 547
+	ToastPending words.Key = 548
 	// MarkPending: Mark as pending
-	MarkPending words.Key = 548
+	MarkPending words.Key = 549
 	// MarkOpen: Mark as open
-	MarkOpen words.Key = 549
+	MarkOpen words.Key = 550
 	// CompletesAs: Completes as {status} in {left}
 	// For Fill; it takes status, left.
-	CompletesAs words.Key = 550
+	CompletesAs words.Key = 551
 	// CompletesIn: completes in {left}
 	// For Fill; it takes left.
-	CompletesIn words.Key = 551
+	CompletesIn words.Key = 552
 	// Hold: Hold {span}
 	// For Fill; it takes span.
-	Hold words.Key = 552
+	Hold words.Key = 553
 	// HeldTill: Held until {clock}
 	// For Fill; it takes clock.
-	HeldTill words.Key = 553
+	HeldTill words.Key = 554
 	// WaitingFor: waiting
-	WaitingFor words.Key = 554
+	WaitingFor words.Key = 555
 	// MinShort: {n} min
 	// For Fill; it takes n.
-	MinShort words.Key = 555
+	MinShort words.Key = 556
 	// HourShort: {n} h
 	// For Fill; it takes n.
-	HourShort words.Key = 556
+	HourShort words.Key = 557
 	// SecShort: {n} s
 	// For Fill; it takes n.
-	SecShort words.Key = 557
+	SecShort words.Key = 558
 	// NoReplyNeeded: No reply needed
-	NoReplyNeeded words.Key = 558
+	NoReplyNeeded words.Key = 559
 	// WaivedTitle: No reply to #{number}?
 	// For Fill; it takes number.
-	WaivedTitle words.Key = 559
+	WaivedTitle words.Key = 560
 	// CloseNumber: Close #{number}
 	// For Fill; it takes number.
-	CloseNumber words.Key = 560
+	CloseNumber words.Key = 561
 	// WaiveNumber: No reply needed in #{number}
 	// For Fill; it takes number.
-	WaiveNumber words.Key = 561
+	WaiveNumber words.Key = 562
 	// RowActions: Actions for #{number}
 	// For Fill; it takes number.
-	RowActions words.Key = 562
+	RowActions words.Key = 563
 	// TabsName: Kind of message
-	TabsName words.Key = 563
+	TabsName words.Key = 564
 	// Note: Note
-	Note words.Key = 564
+	Note words.Key = 565
 	// NotePlaceholder: Write a note for the team
-	NotePlaceholder words.Key = 565
+	NotePlaceholder words.Key = 566
 	// NoteVia: Only the team sees this
-	NoteVia words.Key = 566
+	NoteVia words.Key = 567
 	// AddNote: Add note
-	AddNote words.Key = 567
+	AddNote words.Key = 568
 	// AddNoteHint: Add note (Enter)
-	AddNoteHint words.Key = 568
+	AddNoteHint words.Key = 569
 	// AddNoteHintCtrl: Add note (Ctrl Enter)
-	AddNoteHintCtrl words.Key = 569
+	AddNoteHintCtrl words.Key = 570
 	// NoteAuthor: {who} · note, only the team sees it
 	// For Fill; it takes who.
-	NoteAuthor words.Key = 570
+	NoteAuthor words.Key = 571
 	// NoteHere: You can still leave a note for the team.
-	NoteHere words.Key = 571
+	NoteHere words.Key = 572
 	// EditSubject: Edit subject
-	EditSubject words.Key = 572
+	EditSubject words.Key = 573
 	// Subject: Subject
-	Subject words.Key = 573
+	Subject words.Key = 574
 	// SubjectPlaceholder: What is it about?
-	SubjectPlaceholder words.Key = 574
+	SubjectPlaceholder words.Key = 575
 	// SubjectHint: Enter saves, Esc leaves it as it was
-	SubjectHint words.Key = 575
+	SubjectHint words.Key = 576
 	// React: React
-	React words.Key = 576
+	React words.Key = 577
 	// ReactWith: React with {emoji}
 	// For Fill; it takes emoji.
-	ReactWith words.Key = 577
+	ReactWith words.Key = 578
 	// Reactions: Reactions
-	Reactions words.Key = 578
+	Reactions words.Key = 579
 	// ReactionBy: {emoji}, {who}
 	// For Fill; it takes emoji, who.
-	ReactionBy words.Key = 579
+	ReactionBy words.Key = 580
 	// TakeBack: {emoji}, {who}. Take yours back
 	// For Fill; it takes emoji, who.
-	TakeBack words.Key = 580
+	TakeBack words.Key = 581
 	// Reacted: {who} reacted with {emoji}
 	// For Fill; it takes who, emoji.
-	Reacted words.Key = 581
+	Reacted words.Key = 582
 	// Unreacted: {who} took back {emoji}
 	// For Fill; it takes who, emoji.
-	Unreacted words.Key = 582
+	Unreacted words.Key = 583
 	// ToMessage: Show the message
-	ToMessage words.Key = 583
+	ToMessage words.Key = 584
 	// EmojiTitle: Emoji
-	EmojiTitle words.Key = 584
+	EmojiTitle words.Key = 585
 	// EmojiFind: Find an emoji
-	EmojiFind words.Key = 585
+	EmojiFind words.Key = 586
 	// EmojiNone: No emoji is called so
-	EmojiNone words.Key = 586
+	EmojiNone words.Key = 587
 	// EmojiFound: Found
-	EmojiFound words.Key = 587
+	EmojiFound words.Key = 588
 	// EmojiGroups: Groups
-	EmojiGroups words.Key = 588
+	EmojiGroups words.Key = 589
 	// EmojiSmile: Faces
-	EmojiSmile words.Key = 589
+	EmojiSmile words.Key = 590
 	// EmojiSmileAll: 🙂:slight_smile 😀:grinning 😄:big_smile,happy 😁:beaming 😅:relieved_smile,phew 😂:tears_of_joy,laughing 😊:blushing 😉:wink 😍:heart_eyes,love 😘:kiss 🤗:hug 🤔:thinking 😎:cool,sunglasses 🥳:party 😇:angel 😌:relieved 😏:smirk 😴:sleeping 😮:surprised 😳:flushed 😢:crying 😭:sobbing 😞:disappointed,sad 😕:confused 😟:worried 😬:grimace,awkward 🙄:eye_roll 😡:angry 🤯:mind_blown 🤒:ill,fever 🥺:pleading 🤷:shrug
-	EmojiSmileAll words.Key = 590
+	EmojiSmileAll words.Key = 591
 	// EmojiHands: Hands and hearts
-	EmojiHands words.Key = 591
+	EmojiHands words.Key = 592
 	// EmojiHandsAll: 👍:thumbs_up,yes,ok 👎:thumbs_down,no 👋:wave,hello,goodbye 🙏:thank_you,please 👏:clap,bravo 🙌:hurray 🤝:handshake,deal 💪:strong 👌:ok_hand,perfect ✌️:victory,peace 🤞:fingers_crossed,luck 🤙:call_me 👉:pointing_right 👈:pointing_left 👆:pointing_up 👇:pointing_down ✋:raised_hand,stop ✍️:writing 👀:eyes,looking 🧠:brain ❤️:red_heart,love 🧡:orange_heart 💛:yellow_heart 💚:green_heart 💙:blue_heart 💜:purple_heart 🖤:black_heart 🤍:white_heart 💔:broken_heart 💐:flowers,bouquet 🎁:gift,present 🎉:tada,congratulations
-	EmojiHandsAll words.Key = 592
+	EmojiHandsAll words.Key = 593
 	// EmojiWork: Work and things
-	EmojiWork words.Key = 593
+	EmojiWork words.Key = 594
 	// EmojiWorkAll: 📦:parcel,box,order 🚚:delivery,truck 🛒:cart,shopping 🛍️:shopping_bags 💳:card,payment 💰:money 🧾:receipt,bill 🏷️:price_tag,discount 📄:document 📎:paper_clip,attachment 📷:camera,photo 🖼️:picture 📞:phone,call 📱:mobile_phone 💻:laptop,computer 🖨️:printer 📧:email ✉️:envelope,letter 📅:calendar,date ⏰:alarm_clock ⏳:hourglass,wait 🔑:key 🔒:lock 🔧:wrench,repair 🔨:hammer 💡:idea,bulb 🔋:battery 🔍:search,magnifier 📌:pin ✏️:pencil 📈:chart_up,growth 🏠:house,home
-	EmojiWorkAll words.Key = 594
+	EmojiWorkAll words.Key = 595
 	// EmojiSigns: Signs
-	EmojiSigns words.Key = 595
+	EmojiSigns words.Key = 596
 	// EmojiSignsAll: ✅:done,check ❌:cross,no ⚠️:warning ❗:exclamation,important ❓:question ℹ️:information 🆗:ok 🆕:new 🆓:free 💯:hundred ➕:plus ➖:minus ➡️:right_arrow ⬅️:left_arrow ⬆️:up_arrow ⬇️:down_arrow 🔄:again,refresh 🔥:fire ✨:sparkles ⭐:star 🌟:shining_star ⚡:lightning,fast 💬:speech,chat 📣:megaphone,news 🔔:bell 🏆:trophy 🥇:first_place,medal 🟢:green_circle 🟡:yellow_circle 🔴:red_circle 1️⃣:one 2️⃣:two
-	EmojiSignsAll words.Key = 596
+	EmojiSignsAll words.Key = 597
 	// EmojiNature: Nature, food, travel
-	EmojiNature words.Key = 597
+	EmojiNature words.Key = 598
 	// EmojiNatureAll: ☀️:sun ⛅:cloud 🌧️:rain ❄️:snowflake,cold 🌈:rainbow 🌍:earth,world 🌸:blossom,spring 🌹:rose 🌲:tree 🍀:clover,luck 🐱:cat 🐶:dog 🐻:bear 🐝:bee 🦄:unicorn ☕:coffee,tea 🍵:tea 🍕:pizza 🍔:burger 🍞:bread 🧀:cheese 🍎:apple 🍓:strawberry 🍰:cake 🎂:birthday_cake 🍷:wine 🥂:cheers 🚗:car 🚆:train ✈️:plane,flight 🏝️:island,holiday 🎄:christmas_tree,new_year
-	EmojiNatureAll words.Key = 598
+	EmojiNatureAll words.Key = 599
 	// SplitHere: Move what follows to a separate conversation
-	SplitHere words.Key = 599
+	SplitHere words.Key = 600
 	// ShowPrevious: Show previous conversation #{number}
 	// For Fill; it takes number.
-	ShowPrevious words.Key = 600
+	ShowPrevious words.Key = 601
 	// HidePrevious: Hide previous conversation
-	HidePrevious words.Key = 601
+	HidePrevious words.Key = 602
 	// PreviousLink: Previous conversation #{number}
 	// For Fill; it takes number.
-	PreviousLink words.Key = 602
+	PreviousLink words.Key = 603
 	// NextLink: Next conversation #{number}
 	// For Fill; it takes number.
-	NextLink words.Key = 603
+	NextLink words.Key = 604
 	// ShownAbove: {n} messages shown above
 	// For Count; it takes n.
-	ShownAbove words.Key = 604
+	ShownAbove words.Key = 605
 	// LoadingPrevious: Loading the previous conversation
-	LoadingPrevious words.Key = 605
+	LoadingPrevious words.Key = 606
 	// PreviousGroup: Conversation {number}, shown above
 	// For Fill; it takes number.
-	PreviousGroup words.Key = 606
+	PreviousGroup words.Key = 607
 	// DayOf: {day} · #{number}
 	// For Fill; it takes day, number.
-	DayOf words.Key = 607
+	DayOf words.Key = 608
 	// MergeInto: Merge #{number} into #{into}
 	// For Fill; it takes number, into.
-	MergeInto words.Key = 608
+	MergeInto words.Key = 609
 	// MergeTitle: Merge #{number} into #{into}?
 	// For Fill; it takes number, into.
-	MergeTitle words.Key = 609
+	MergeTitle words.Key = 610
 	// MergeText: All its messages move there, and #{number} leads there from then on. The visitor notices nothing. It cannot be undone.
 	// For Fill; it takes number.
-	MergeText words.Key = 610
+	MergeText words.Key = 611
 	// Merge: Merge
-	Merge words.Key = 611
+	Merge words.Key = 612
 	// ToastMerged: #{number} is part of #{into} now
 	// For Fill; it takes number, into.
-	ToastMerged words.Key = 612
+	ToastMerged words.Key = 613
 	// ToastSplit: The new messages are #{number} now
 	// For Fill; it takes number.
-	ToastSplit words.Key = 613
+	ToastSplit words.Key = 614
 	// WasChanged: It changed meanwhile: look again at what stands there now.
-	WasChanged words.Key = 614
+	WasChanged words.Key = 615
 	// LoseHistory: After this you will no longer see the history of #{number}.
 	// For Fill; it takes number.
-	LoseHistory words.Key = 615
+	LoseHistory words.Key = 616
 	// ReassignTitle: Reassign #{number}
 	// For Fill; it takes number.
-	ReassignTitle words.Key = 616
+	ReassignTitle words.Key = 617
 	// LinkNumber: Copy link
-	LinkNumber words.Key = 617
+	LinkNumber words.Key = 618
 	// Automatic: Beseda (automatic)
-	Automatic words.Key = 618
+	Automatic words.Key = 619
 	// Allocator: Allocation
-	Allocator words.Key = 619
+	Allocator words.Key = 620
 	// ByApi: An integration
-	ByApi words.Key = 620
+	ByApi words.Key = 621
 	// RibbonSplitOff: {who} moved these messages here from #{number}
 	// For Fill; it takes who, number.
-	RibbonSplitOff words.Key = 621
+	RibbonSplitOff words.Key = 622
 	// RibbonCompleted: {who} completed the conversation as {status}
 	// For Fill; it takes who, status.
-	RibbonCompleted words.Key = 622
+	RibbonCompleted words.Key = 623
 	// RibbonReactivated: {who} opened the conversation again
 	// For Fill; it takes who.
-	RibbonReactivated words.Key = 623
+	RibbonReactivated words.Key = 624
 	// RibbonSplit: {who} moved the messages that followed to #{number}
 	// For Fill; it takes who, number.
-	RibbonSplit words.Key = 624
+	RibbonSplit words.Key = 625
 	// RibbonMerged: {who} merged #{number} into this conversation
 	// For Fill; it takes who, number.
-	RibbonMerged words.Key = 625
+	RibbonMerged words.Key = 626
 	// RibbonStatus: {who} set the status to {status}
 	// For Fill; it takes who, status.
-	RibbonStatus words.Key = 626
+	RibbonStatus words.Key = 627
 	// RibbonHeld: {who} held the conversation until {clock}
 	// For Fill; it takes who, clock.
-	RibbonHeld words.Key = 627
+	RibbonHeld words.Key = 628
 	// RibbonWaived: {who} decided that no reply is needed
 	// For Fill; it takes who.
-	RibbonWaived words.Key = 628
+	RibbonWaived words.Key = 629
 	// RibbonSubject: {who} set the subject: {subject}
 	// For Fill; it takes who, subject.
-	RibbonSubject words.Key = 629
+	RibbonSubject words.Key = 630
 	// RibbonNoSubject: {who} removed the subject
 	// For Fill; it takes who.
-	RibbonNoSubject words.Key = 630
+	RibbonNoSubject words.Key = 631
 	// ReassignMore: Reassign…
-	ReassignMore words.Key = 631
+	ReassignMore words.Key = 632
 	// EndChatMore: End chat…
-	EndChatMore words.Key = 632
+	EndChatMore words.Key = 633
 	// KeyNote: Write a note
-	KeyNote words.Key = 633
+	KeyNote words.Key = 634
 	// KeyEnd: End chat, or set the status
-	KeyEnd words.Key = 634
+	KeyEnd words.Key = 635
 	// KeyMessages: Through the messages; Enter opens what can be done with one
-	KeyMessages words.Key = 635
+	KeyMessages words.Key = 636
 	// RulesPage: Conversations
-	RulesPage words.Key = 636
+	RulesPage words.Key = 637
 	// RulesLead: When a conversation ends, and what a new message does afterwards. Past conversations stay as they are.
-	RulesLead words.Key = 637
+	RulesLead words.Key = 638
 	// Work: Work
-	Work words.Key = 638
+	Work words.Key = 639
 	// Insight: Insight
-	Insight words.Key = 639
+	Insight words.Key = 640
 	// RulesScope: Where it holds
-	RulesScope words.Key = 640
+	RulesScope words.Key = 641
 	// RulesWorkspace: Everywhere
-	RulesWorkspace words.Key = 641
+	RulesWorkspace words.Key = 642
 	// PresetsTitle: Start from a preset
-	PresetsTitle words.Key = 642
+	PresetsTitle words.Key = 643
 	// PresetAmo: One long story
-	PresetAmo words.Key = 643
+	PresetAmo words.Key = 644
 	// PresetAmoHint: A closed conversation opens again, with the same number. Good for sales.
-	PresetAmoHint words.Key = 644
+	PresetAmoHint words.Key = 645
 	// PresetOmni: One question, one number
-	PresetOmni words.Key = 645
+	PresetOmni words.Key = 646
 	// PresetOmniHint: Closed is closed. The next message gets a new number. Good for support.
-	PresetOmniHint words.Key = 646
+	PresetOmniHint words.Key = 647
 	// PresetRetail: Dialog per client
-	PresetRetail words.Key = 647
+	PresetRetail words.Key = 648
 	// PresetRetailHint: Opens again for whoever is in charge now. Good for orders.
-	PresetRetailHint words.Key = 648
+	PresetRetailHint words.Key = 649
 	// PresetOwn: Back to Beseda’s own settings
-	PresetOwn words.Key = 649
+	PresetOwn words.Key = 650
 	// PresetChanges: This preset changes {n} settings:
 	// For Count; it takes n.
-	PresetChanges words.Key = 650
+	PresetChanges words.Key = 651
 	// PresetChangesNone: Everything is as in this preset already.
-	PresetChangesNone words.Key = 651
+	PresetChangesNone words.Key = 652
 	// PresetChange: {name}: {before} → {after}
 	// For Fill; it takes name, before, after.
-	PresetChange words.Key = 652
+	PresetChange words.Key = 653
 	// Unsaved: {n} changes not saved
 	// For Count; it takes n.
-	Unsaved words.Key = 653
+	Unsaved words.Key = 654
 	// WasBefore: Changed, it was: {value}.
 	// For Fill; it takes value.
-	WasBefore words.Key = 654
+	WasBefore words.Key = 655
 	// AsWorkspace: As everywhere.
-	AsWorkspace words.Key = 655
+	AsWorkspace words.Key = 656
 	// OwnValue: Own value. Everywhere: {value}.
 	// For Fill; it takes value.
-	OwnValue words.Key = 656
+	OwnValue words.Key = 657
 	// SetOwn: Set here
-	SetOwn words.Key = 657
+	SetOwn words.Key = 658
 	// SetInherit: As everywhere
-	SetInherit words.Key = 658
+	SetInherit words.Key = 659
 	// ChangeOf: {what}: {name}
 	// For Fill; it takes what, name.
-	ChangeOf words.Key = 659
+	ChangeOf words.Key = 660
 	// RulesLoading: Loading the settings
-	RulesLoading words.Key = 660
+	RulesLoading words.Key = 661
 	// RulesNone: The settings do not come. Check the connection.
-	RulesNone words.Key = 661
+	RulesNone words.Key = 662
 	// GroupAfter: After the end
-	GroupAfter words.Key = 662
+	GroupAfter words.Key = 663
 	// GroupEnding: How a conversation ends
-	GroupEnding words.Key = 663
+	GroupEnding words.Key = 664
 	// GroupRights: Who reads and answers
-	GroupRights words.Key = 664
+	GroupRights words.Key = 665
 	// GroupAllocate: Who gets conversations
-	GroupAllocate words.Key = 665
+	GroupAllocate words.Key = 666
 	// GroupTime: Reply time
-	GroupTime words.Key = 666
+	GroupTime words.Key = 667
 	// GroupUnsent: Drafts, and messages to somebody who left
-	GroupUnsent words.Key = 667
+	GroupUnsent words.Key = 668
 	// GroupLater: For parts that come later
-	GroupLater words.Key = 668
+	GroupLater words.Key = 669
 	// GroupLaterHint: Kept, and without effect until that part of Beseda is there.
-	GroupLaterHint words.Key = 669
+	GroupLaterHint words.Key = 670
 	// RuleInboundClosed: After closing, a new message
-	RuleInboundClosed words.Key = 670
+	RuleInboundClosed words.Key = 671
 	// RuleInboundClosedHint: What the visitor’s next message does to a closed conversation.
-	RuleInboundClosedHint words.Key = 671
+	RuleInboundClosedHint words.Key = 672
 	// RuleInboundOpen: After completing as open, a new message
-	RuleInboundOpen words.Key = 672
+	RuleInboundOpen words.Key = 673
 	// RuleInboundOpenHint: An answer was still owed when it completed.
-	RuleInboundOpenHint words.Key = 673
+	RuleInboundOpenHint words.Key = 674
 	// RuleInboundPending: After completing as pending, a new message
-	RuleInboundPending words.Key = 674
+	RuleInboundPending words.Key = 675
 	// RuleInboundPendingHint: The visitor had promised to write.
-	RuleInboundPendingHint words.Key = 675
+	RuleInboundPendingHint words.Key = 676
 	// RuleOutboundCompleted: A reply in a completed conversation
-	RuleOutboundCompleted words.Key = 676
+	RuleOutboundCompleted words.Key = 677
 	// RuleOutboundCompletedHint: When you write first.
-	RuleOutboundCompletedHint words.Key = 677
+	RuleOutboundCompletedHint words.Key = 678
 	// RuleOutboundClosed: A reply in a closed conversation
-	RuleOutboundClosed words.Key = 678
+	RuleOutboundClosed words.Key = 679
 	// RuleOutboundClosedHint: When you write first.
-	RuleOutboundClosedHint words.Key = 679
+	RuleOutboundClosedHint words.Key = 680
 	// RuleSplit: Offer to move new messages out
-	RuleSplit words.Key = 680
+	RuleSplit words.Key = 681
 	// RuleSplitHint: A line above the message that opened a completed conversation again.
-	RuleSplitHint words.Key = 681
+	RuleSplitHint words.Key = 682
 	// RuleStatuses: Statuses to end with
-	RuleStatuses words.Key = 682
+	RuleStatuses words.Key = 683
 	// RuleStatusesHint: What “End chat” offers. Closed always stays.
-	RuleStatusesHint words.Key = 683
+	RuleStatusesHint words.Key = 684
 	// RuleAfter: Complete when nobody writes for
-	RuleAfter words.Key = 684
+	RuleAfter words.Key = 685
 	// RuleAfterHint: Any message starts the time again.
-	RuleAfterHint words.Key = 685
+	RuleAfterHint words.Key = 686
 	// RuleAfterStatus: Complete by itself as
-	RuleAfterStatus words.Key = 686
+	RuleAfterStatus words.Key = 687
 	// RuleAfterStatusHint: Which status is left.
-	RuleAfterStatusHint words.Key = 687
+	RuleAfterStatusHint words.Key = 688
 	// RuleUnassigned: Unassigned ones complete after
-	RuleUnassigned words.Key = 688
+	RuleUnassigned words.Key = 689
 	// RuleUnassignedHint: While nobody is in charge.
-	RuleUnassignedHint words.Key = 689
+	RuleUnassignedHint words.Key = 690
 	// RuleWarn: Warn the operator before
-	RuleWarn words.Key = 690
+	RuleWarn words.Key = 691
 	// RuleWarnHint: With a countdown and a Hold button.
-	RuleWarnHint words.Key = 691
+	RuleWarnHint words.Key = 692
 	// RuleHold: Hold adds
-	RuleHold words.Key = 692
+	RuleHold words.Key = 693
 	// RuleHoldHint: It may be pressed again.
-	RuleHoldHint words.Key = 693
+	RuleHoldHint words.Key = 694
 	// RuleReaction: A reaction starts the time again
-	RuleReaction words.Key = 694
+	RuleReaction words.Key = 695
 	// RuleReactionHint: As a message does.
-	RuleReactionHint words.Key = 695
+	RuleReactionHint words.Key = 696
 	// RuleAccess: Who reads conversations
-	RuleAccess words.Key = 696
+	RuleAccess words.Key = 697
 	// RuleAccessHint: Administrators read everything.
-	RuleAccessHint words.Key = 697
+	RuleAccessHint words.Key = 698
 	// RuleFormer: Whoever had it before may still read it
-	RuleFormer words.Key = 698
+	RuleFormer words.Key = 699
 	// RuleFormerHint: After a conversation was given to somebody else.
-	RuleFormerHint words.Key = 699
+	RuleFormerHint words.Key = 700
 	// RuleClaim: Answering takes an unassigned conversation
-	RuleClaim words.Key = 700
+	RuleClaim words.Key = 701
 	// RuleClaimHint: Off: it has to be assigned first.
-	RuleClaimHint words.Key = 701
+	RuleClaimHint words.Key = 702
 	// RuleAllocateNew: A new conversation
-	RuleAllocateNew words.Key = 702
+	RuleAllocateNew words.Key = 703
 	// RuleAllocateNewHint: Only to operators of the channel’s team who are online. A tie goes to whoever got one longest ago.
-	RuleAllocateNewHint words.Key = 703
+	RuleAllocateNewHint words.Key = 704
 	// RuleAllocateAbsent: When its operator is offline
-	RuleAllocateAbsent words.Key = 704
+	RuleAllocateAbsent words.Key = 705
 	// RuleAllocateAbsentHint: If the visitor waits for an answer. The operator who was away may lose sight of it.
-	RuleAllocateAbsentHint words.Key = 705
+	RuleAllocateAbsentHint words.Key = 706
 	// RuleBotWait: A bot’s answer ends the wait
-	RuleBotWait words.Key = 706
+	RuleBotWait words.Key = 707
 	// RuleBotWaitHint: Off: only a person’s answer counts.
-	RuleBotWaitHint words.Key = 707
+	RuleBotWaitHint words.Key = 708
 	// RuleClock: The time counts from
-	RuleClock words.Key = 708
+	RuleClock words.Key = 709
 	// RuleClockHint: For warning and limit.
-	RuleClockHint words.Key = 709
+	RuleClockHint words.Key = 710
 	// RuleReplyWarn: Yellow after
-	RuleReplyWarn words.Key = 710
+	RuleReplyWarn words.Key = 711
 	// RuleReplyWarnHint: In steps of 10 seconds.
-	RuleReplyWarnHint words.Key = 711
+	RuleReplyWarnHint words.Key = 712
 	// RuleReplyLimit: Red after
-	RuleReplyLimit words.Key = 712
+	RuleReplyLimit words.Key = 713
 	// RuleReplyLimitHint: In steps of 10 seconds. The event list says so once for each wait.
-	RuleReplyLimitHint words.Key = 713
+	RuleReplyLimitHint words.Key = 714
 	// RuleRecord: A new conversation belongs to
-	RuleRecord words.Key = 714
+	RuleRecord words.Key = 715
 	// RuleRecordHint: Which deal or buyer takes it.
-	RuleRecordHint words.Key = 715
+	RuleRecordHint words.Key = 716
 	// RulePreference: When several fit
-	RulePreference words.Key = 716
+	RulePreference words.Key = 717
 	// RulePreferenceHint: Which one comes first.
-	RulePreferenceHint words.Key = 717
+	RulePreferenceHint words.Key = 718
 	// RuleRating: Ask for a rating after closing
-	RuleRating words.Key = 718
+	RuleRating words.Key = 719
 	// RuleRatingHint: One request for each closing.
-	RuleRatingHint words.Key = 719
+	RuleRatingHint words.Key = 720
 	// RuleRatingEvery: Not again within
-	RuleRatingEvery words.Key = 720
+	RuleRatingEvery words.Key = 721
 	// RuleRatingEveryHint: Of the same person.
-	RuleRatingEveryHint words.Key = 721
+	RuleRatingEveryHint words.Key = 722
 	// RuleRatingScale: Scale of the rating
-	RuleRatingScale words.Key = 722
+	RuleRatingScale words.Key = 723
 	// RuleRatingScaleHint: As the person sees it.
-	RuleRatingScaleHint words.Key = 723
+	RuleRatingScaleHint words.Key = 724
 	// RuleDraft: Drafts are kept
-	RuleDraft words.Key = 724
+	RuleDraft words.Key = 725
 	// RuleDraftHint: What was typed and not sent.
-	RuleDraftHint words.Key = 725
+	RuleDraftHint words.Key = 726
 	// RuleOffline: A message to somebody who left
-	RuleOffline words.Key = 726
+	RuleOffline words.Key = 727
 	// RuleOfflineHint: It waits until they come back, or it is not sent to them any more and the team sees that.
-	RuleOfflineHint words.Key = 727
+	RuleOfflineHint words.Key = 728
 	// ValueNew: Starts a new conversation
-	ValueNew words.Key = 728
+	ValueNew words.Key = 729
 	// ValueReopen: Opens the old one again
-	ValueReopen words.Key = 729
+	ValueReopen words.Key = 730
 	// ValueReopenWithin: Opens it again within
-	ValueReopenWithin words.Key = 730
+	ValueReopenWithin words.Key = 731
 	// ValueReactivate: Continues the old one
-	ValueReactivate words.Key = 731
+	ValueReactivate words.Key = 732
 	// ValueReplyReopen: Opens it again
-	ValueReplyReopen words.Key = 732
+	ValueReplyReopen words.Key = 733
 	// ValueReplyReactivate: Makes it active again
-	ValueReplyReactivate words.Key = 733
+	ValueReplyReactivate words.Key = 734
 	// ValueReplyNew: Starts a new conversation
-	ValueReplyNew words.Key = 734
+	ValueReplyNew words.Key = 735
 	// ValueKeep: Leaves it as it is
-	ValueKeep words.Key = 735
+	ValueKeep words.Key = 736
 	// ValueForbid: Is not allowed
-	ValueForbid words.Key = 736
+	ValueForbid words.Key = 737
 	// ValueOff: Never
-	ValueOff words.Key = 737
+	ValueOff words.Key = 738
 	// ValueOnTime: After a time
-	ValueOnTime words.Key = 738
+	ValueOnTime words.Key = 739
 	// ValueSame: As assigned ones
-	ValueSame words.Key = 739
+	ValueSame words.Key = 740
 	// ValueNoWarning: No warning
-	ValueNoWarning words.Key = 740
+	ValueNoWarning words.Key = 741
 	// ValueNoHold: No Hold button
-	ValueNoHold words.Key = 741
+	ValueNoHold words.Key = 742
 	// ValueByLast: Open if an answer is owed, else Pending
-	ValueByLast words.Key = 742
+	ValueByLast words.Key = 743
 	// ValueTeam: The channel’s whole team
-	ValueTeam words.Key = 743
+	ValueTeam words.Key = 744
 	// ValueAssigned: Only whoever is assigned
-	ValueAssigned words.Key = 744
+	ValueAssigned words.Key = 745
 	// ValueUntaken: Waits until somebody takes it
-	ValueUntaken words.Key = 745
+	ValueUntaken words.Key = 746
 	// ValueLeastBusy: Goes to the least busy operator
-	ValueLeastBusy words.Key = 746
+	ValueLeastBusy words.Key = 747
 	// ValueStays: It stays with them
-	ValueStays words.Key = 747
+	ValueStays words.Key = 748
 	// ValueGiven: Somebody else gets it after
-	ValueGiven words.Key = 748
+	ValueGiven words.Key = 749
 	// ValueFirstUnanswered: The first message without an answer
-	ValueFirstUnanswered words.Key = 749
+	ValueFirstUnanswered words.Key = 750
 	// ValueLastVisitor: The visitor’s last message
-	ValueLastVisitor words.Key = 750
+	ValueLastVisitor words.Key = 751
 	// ValueNoColour: Off
-	ValueNoColour words.Key = 751
+	ValueNoColour words.Key = 752
 	// ValueRuleOff: Nothing
-	ValueRuleOff words.Key = 752
+	ValueRuleOff words.Key = 753
 	// ValueRuleAlways: Always a new deal
-	ValueRuleAlways words.Key = 753
+	ValueRuleAlways words.Key = 754
 	// ValueRuleActive: An active deal or buyer, else a new deal
-	ValueRuleActive words.Key = 754
+	ValueRuleActive words.Key = 755
 	// ValueRuleAny: Any deal or buyer there is, else a new deal
-	ValueRuleAny words.Key = 755
+	ValueRuleAny words.Key = 756
 	// ValueKindFirst: A buyer before a deal
-	ValueKindFirst words.Key = 756
+	ValueKindFirst words.Key = 757
 	// ValueActiveFirst: An active one before a closed one
-	ValueActiveFirst words.Key = 757
+	ValueActiveFirst words.Key = 758
 	// ValueRatingOff: No
-	ValueRatingOff words.Key = 758
+	ValueRatingOff words.Key = 759
 	// ValueRatingOn: At once, answers count for 24 hours
-	ValueRatingOn words.Key = 759
+	ValueRatingOn words.Key = 760
 	// ValueRatingOwn: As set by an integration
-	ValueRatingOwn words.Key = 760
+	ValueRatingOwn words.Key = 761
 	// ValueNone: No limit
-	ValueNone words.Key = 761
+	ValueNone words.Key = 762
 	// ValueSession: In this browser tab
-	ValueSession words.Key = 762
+	ValueSession words.Key = 763
 	// ValueDurable: Until they are sent
-	ValueDurable words.Key = 763
+	ValueDurable words.Key = 764
 	// ValueQueue: Waits
-	ValueQueue words.Key = 764
+	ValueQueue words.Key = 765
 	// ValueFailAfter: Fails after
-	ValueFailAfter words.Key = 765
+	ValueFailAfter words.Key = 766
 	// SwitchOn: On
-	SwitchOn words.Key = 766
+	SwitchOn words.Key = 767
 	// SwitchOff: Off
-	SwitchOff words.Key = 767
+	SwitchOff words.Key = 768
 	// UnitS: seconds
-	UnitS words.Key = 768
+	UnitS words.Key = 769
 	// UnitM: minutes
-	UnitM words.Key = 769
+	UnitM words.Key = 770
 	// UnitH: hours
-	UnitH words.Key = 770
+	UnitH words.Key = 771
 	// UnitOf: Unit: {name}
 	// For Fill; it takes name.
-	UnitOf words.Key = 771
+	UnitOf words.Key = 772
 	// BrokenNumber: Write a whole number above 0.
-	BrokenNumber words.Key = 772
+	BrokenNumber words.Key = 773
 	// BrokenTenth: Write it in steps of 10 seconds.
-	BrokenTenth words.Key = 773
+	BrokenTenth words.Key = 774
 	// BrokenStatus: Allow this status under “Statuses to end with”, or choose another.
-	BrokenStatus words.Key = 774
+	BrokenStatus words.Key = 775
 	// BrokenByLast: This needs Open and Pending under “Statuses to end with”.
-	BrokenByLast words.Key = 775
+	BrokenByLast words.Key = 776
 	// BrokenWarn: Has to be shorter than the time to completion.
-	BrokenWarn words.Key = 776
+	BrokenWarn words.Key = 777
 	// BrokenHold: Holding needs a warning before it. Set one, or take the Hold button away.
-	BrokenHold words.Key = 777
+	BrokenHold words.Key = 778
 	// BrokenReplyWarn: Needs a time for red, and has to be shorter than it.
-	BrokenReplyWarn words.Key = 778
+	BrokenReplyWarn words.Key = 779
 	// BrokenOther: This does not go with the other settings.
-	BrokenOther words.Key = 779
+	BrokenOther words.Key = 780
 	// BrokenChannel: In {channel} this would not go with what is set there: {why}
 	// For Fill; it takes channel, why.
-	BrokenChannel words.Key = 780
+	BrokenChannel words.Key = 781
 	// SentenceFails: A message of yours that has not reached the visitor after {span} is not sent, because the visitor has left.
 	// For Fill; it takes span.
-	SentenceFails words.Key = 781
+	SentenceFails words.Key = 782
 	// SentenceNew: A message after closing starts a new conversation.
-	SentenceNew words.Key = 782
+	SentenceNew words.Key = 783
 	// SentenceReopen: A message after closing opens the same conversation again.
-	SentenceReopen words.Key = 783
+	SentenceReopen words.Key = 784
 	// SentenceWithin: A message within {span} after closing opens the same conversation again, a later one starts a new one.
 	// For Fill; it takes span.
-	SentenceWithin words.Key = 784
+	SentenceWithin words.Key = 785
 	// AccessNarrows: Once this is saved, operators lose sight of the conversations that their colleagues have. Administrators read everything.
-	AccessNarrows words.Key = 785
+	AccessNarrows words.Key = 786
 	// AccessWidens: Once this is saved, the whole team of the channel reads what only its assignee could.
-	AccessWidens words.Key = 786
+	AccessWidens words.Key = 787
 	// SentenceNever: A conversation stays active until somebody ends it.
-	SentenceNever words.Key = 787
+	SentenceNever words.Key = 788
 	// SentenceAfter: After {span} without a word a conversation completes by itself as {status}.
 	// For Fill; it takes span, status.
-	SentenceAfter words.Key = 788
+	SentenceAfter words.Key = 789
 	// SentenceAfterByLast: After {span} without a word a conversation completes by itself: as Open if an answer is owed, else as Pending.
 	// For Fill; it takes span.
-	SentenceAfterByLast words.Key = 789
+	SentenceAfterByLast words.Key = 790
 	// SentenceAllocateNew: A new conversation goes by itself to the operator who is online and has the fewest active ones.
-	SentenceAllocateNew words.Key = 790
+	SentenceAllocateNew words.Key = 791
 	// SentenceAllocateAbsent: If the visitor waits and the operator has been offline for {span}, somebody else who is online gets the conversation.
 	// For Fill; it takes span.
-	SentenceAllocateAbsent words.Key = 791
+	SentenceAllocateAbsent words.Key = 792
 	// EventsPage: Events
-	EventsPage words.Key = 792
+	EventsPage words.Key = 793
 	// EventsLead: Everything that happened, and who did it.
-	EventsLead words.Key = 793
+	EventsLead words.Key = 794
 	// EventsExport: Export as CSV
-	EventsExport words.Key = 794
+	EventsExport words.Key = 795
 	// EventsTable: Event list
-	EventsTable words.Key = 795
+	EventsTable words.Key = 796
 	// EventsFilters: Filters
-	EventsFilters words.Key = 796
+	EventsFilters words.Key = 797
 	// ColumnTime: Time
-	ColumnTime words.Key = 797
+	ColumnTime words.Key = 798
 	// ColumnAuthor: Author
-	ColumnAuthor words.Key = 798
+	ColumnAuthor words.Key = 799
 	// ColumnNumber: Conversation
-	ColumnNumber words.Key = 799
+	ColumnNumber words.Key = 800
 	// ColumnEvent: Event
-	ColumnEvent words.Key = 800
+	ColumnEvent words.Key = 801
 	// ColumnBefore: Before
-	ColumnBefore words.Key = 801
+	ColumnBefore words.Key = 802
 	// ColumnAfter: After
-	ColumnAfter words.Key = 802
+	ColumnAfter words.Key = 803
 	// FilterTypes: Event
-	FilterTypes words.Key = 803
+	FilterTypes words.Key = 804
 	// FilterTypesSome: Event: {n} kinds
 	// For Count; it takes n.
-	FilterTypesSome words.Key = 804
+	FilterTypesSome words.Key = 805
 	// FilterAuthor: Author
-	FilterAuthor words.Key = 805
+	FilterAuthor words.Key = 806
 	// FilterEverybody: Everybody
-	FilterEverybody words.Key = 806
+	FilterEverybody words.Key = 807
 	// FilterSince: From
-	FilterSince words.Key = 807
+	FilterSince words.Key = 808
 	// FilterUntil: To
-	FilterUntil words.Key = 808
+	FilterUntil words.Key = 809
 	// FilterNumber: Number
-	FilterNumber words.Key = 809
+	FilterNumber words.Key = 810
 	// FilterReset: Reset
-	FilterReset words.Key = 810
+	FilterReset words.Key = 811
 	// AuthorOperators: Operators
-	AuthorOperators words.Key = 811
+	AuthorOperators words.Key = 812
 	// AuthorVisitors: Visitors
-	AuthorVisitors words.Key = 812
+	AuthorVisitors words.Key = 813
 	// AuthorBots: Bots
-	AuthorBots words.Key = 813
+	AuthorBots words.Key = 814
 	// AuthorRules: Rules
-	AuthorRules words.Key = 814
+	AuthorRules words.Key = 815
 	// AuthorTimers: Automatic
-	AuthorTimers words.Key = 815
+	AuthorTimers words.Key = 816
 	// AuthorApis: Integrations
-	AuthorApis words.Key = 816
+	AuthorApis words.Key = 817
 	// ByServer: The server
-	ByServer words.Key = 817
+	ByServer words.Key = 818
 	// NewEvents: {n} new events
 	// For Count; it takes n.
-	NewEvents words.Key = 818
+	NewEvents words.Key = 819
 	// NewEventsMore: More than {n} new events
 	// For Fill; it takes n.
-	NewEventsMore words.Key = 819
+	NewEventsMore words.Key = 820
 	// NewEventsShown: {n} new events shown
 	// For Count; it takes n.
-	NewEventsShown words.Key = 820
+	NewEventsShown words.Key = 821
 	// OlderEvents: Show older events
-	OlderEvents words.Key = 821
+	OlderEvents words.Key = 822
 	// LoadingEvents: Loading events
-	LoadingEvents words.Key = 822
+	LoadingEvents words.Key = 823
 	// EventsShown: {n} events shown
 	// For Count; it takes n.
-	EventsShown words.Key = 823
+	EventsShown words.Key = 824
 	// EventsAll: That is all
-	EventsAll words.Key = 824
+	EventsAll words.Key = 825
 	// EventsEmpty: Nothing happened that fits
-	EventsEmpty words.Key = 825
+	EventsEmpty words.Key = 826
 	// EventsEmptyText: Take a filter away, or widen the dates.
-	EventsEmptyText words.Key = 826
+	EventsEmptyText words.Key = 827
 	// Nothing: nothing
-	Nothing words.Key = 827
+	Nothing words.Key = 828
 	// EventStarted: Conversation created
-	EventStarted words.Key = 828
+	EventStarted words.Key = 829
 	// EventClosed: Conversation closed
-	EventClosed words.Key = 829
+	EventClosed words.Key = 830
 	// EventCompleted: Completed
-	EventCompleted words.Key = 830
+	EventCompleted words.Key = 831
 	// EventReopened: Reopened
-	EventReopened words.Key = 831
+	EventReopened words.Key = 832
 	// EventReactivated: Opened again
-	EventReactivated words.Key = 832
+	EventReactivated words.Key = 833
 	// EventStatus: Status
-	EventStatus words.Key = 833
+	EventStatus words.Key = 834
 	// EventAssigned: Assignee
-	EventAssigned words.Key = 834
+	EventAssigned words.Key = 835
 	// EventSplit: Messages moved out
-	EventSplit words.Key = 835
+	EventSplit words.Key = 836
 	// EventMerged: Merged
-	EventMerged words.Key = 836
+	EventMerged words.Key = 837
 	// EventWaived: No reply needed
-	EventWaived words.Key = 837
+	EventWaived words.Key = 838
 	// EventWarned: Reply time: warning
-	EventWarned words.Key = 838
+	EventWarned words.Key = 839
 	// EventExceeded: Reply time exceeded
-	EventExceeded words.Key = 839
+	EventExceeded words.Key = 840
 	// EventAnnounced: Completion announced
-	EventAnnounced words.Key = 840
+	EventAnnounced words.Key = 841
 	// EventPostponed: Held
-	EventPostponed words.Key = 841
+	EventPostponed words.Key = 842
 	// EventSubject: Subject
-	EventSubject words.Key = 842
+	EventSubject words.Key = 843
 	// EventMessage: Message
-	EventMessage words.Key = 843
+	EventMessage words.Key = 844
 	// EventNote: Note
-	EventNote words.Key = 844
+	EventNote words.Key = 845
 	// EventReaction: Reaction
-	EventReaction words.Key = 845
+	EventReaction words.Key = 846
 	// EventUnreaction: Reaction taken back
-	EventUnreaction words.Key = 846
+	EventUnreaction words.Key = 847
 	// EventArrived: New visitor
-	EventArrived words.Key = 847
+	EventArrived words.Key = 848
 	// EventPolicy: Settings of conversations
-	EventPolicy words.Key = 848
+	EventPolicy words.Key = 849
 	// EventProfile: Profile
-	EventProfile words.Key = 849
+	EventProfile words.Key = 850
 	// EventChannelMade: Channel created
-	EventChannelMade words.Key = 850
+	EventChannelMade words.Key = 851
 	// EventChannel: Settings of a channel
-	EventChannel words.Key = 851
+	EventChannel words.Key = 852
 	// EventInvited: Colleague invited
-	EventInvited words.Key = 852
+	EventInvited words.Key = 853
 	// EventJoined: Colleague joined
-	EventJoined words.Key = 853
+	EventJoined words.Key = 854
 	// EventLinked: New sign-in link
-	EventLinked words.Key = 854
+	EventLinked words.Key = 855
 	// EventPassword: Password changed
-	EventPassword words.Key = 855
+	EventPassword words.Key = 856
 	// ByLink: by a one-time link
-	ByLink words.Key = 856
+	ByLink words.Key = 857
 	// EventDeactivated: Colleague deactivated
-	EventDeactivated words.Key = 857
+	EventDeactivated words.Key = 858
 	// EventActivated: Colleague activated
-	EventActivated words.Key = 858
+	EventActivated words.Key = 859
 	// EventRole: Role
-	EventRole words.Key = 859
+	EventRole words.Key = 860
 	// ActiveWord: Active
-	ActiveWord words.Key = 860
+	ActiveWord words.Key = 861
 	// BothWords: {activity}, {status}
 	// For Fill; it takes activity, status.
-	BothWords words.Key = 861
+	BothWords words.Key = 862
 	// SplitFromWord: from #{number}
 	// For Fill; it takes number.
-	SplitFromWord words.Key = 862
+	SplitFromWord words.Key = 863
 	// TimeOf: Time: {name}
 	// For Fill; it takes name.
-	TimeOf words.Key = 863
+	TimeOf words.Key = 864
 	// ReportsPage: Reports
-	ReportsPage words.Key = 864
+	ReportsPage words.Key = 865
 	// ReportsLead: How many conversations there are, and who handles them.
-	ReportsLead words.Key = 865
+	ReportsLead words.Key = 866
 	// ReportsOwn: How many conversations you may read, and how many of them are yours. Administrators see everybody's.
-	ReportsOwn words.Key = 866
+	ReportsOwn words.Key = 867
 	// ReportsTable: By operator
-	ReportsTable words.Key = 867
+	ReportsTable words.Key = 868
 	// ReportsActive: Active now
-	ReportsActive words.Key = 868
+	ReportsActive words.Key = 869
 	// ReportsNobody: Nobody has taken any yet.
-	ReportsNobody words.Key = 869
+	ReportsNobody words.Key = 870
 	// LoadingReport: Counting conversations
-	LoadingReport words.Key = 870
+	LoadingReport words.Key = 871
 	// FilterAndSort: Filter and sort
-	FilterAndSort words.Key = 871
+	FilterAndSort words.Key = 872
 	// FilterAndSortSet: Filter and sort, something is set
-	FilterAndSortSet words.Key = 872
+	FilterAndSortSet words.Key = 873
 	// LookOrder: Order
-	LookOrder words.Key = 873
+	LookOrder words.Key = 874
 	// OrderProcessing: Longest wait first
-	OrderProcessing words.Key = 874
+	OrderProcessing words.Key = 875
 	// OrderActivity: Last activity
-	OrderActivity words.Key = 875
+	OrderActivity words.Key = 876
 	// OrderNoLimits: Needs a limit for the time to answer.
-	OrderNoLimits words.Key = 876
+	OrderNoLimits words.Key = 877
 	// LookLatest: Latest message
-	LookLatest words.Key = 877
+	LookLatest words.Key = 878
 	// LastAny: Any
-	LastAny words.Key = 878
+	LastAny words.Key = 879
 	// LastVisitor: Customer wrote last
-	LastVisitor words.Key = 879
+	LastVisitor words.Key = 880
 	// LastTeam: Team wrote last
-	LastTeam words.Key = 880
+	LastTeam words.Key = 881
 	// LookReply: Answer
-	LookReply words.Key = 881
+	LookReply words.Key = 882
 	// ReplyAny: Any
-	ReplyAny words.Key = 882
+	ReplyAny words.Key = 883
 	// ReplyOwed: Unanswered
-	ReplyOwed words.Key = 883
+	ReplyOwed words.Key = 884
 	// ReplyGiven: Answered
-	ReplyGiven words.Key = 884
+	ReplyGiven words.Key = 885
 	// LookAssignee: Assignee
-	LookAssignee words.Key = 885
+	LookAssignee words.Key = 886
 	// LookLeft: {name}, deactivated
 	// For Fill; it takes name.
-	LookLeft words.Key = 886
+	LookLeft words.Key = 887
 	// LookBots: Bots
-	LookBots words.Key = 887
+	LookBots words.Key = 888
 	// LookNoBots: There is no bot yet.
-	LookNoBots words.Key = 888
+	LookNoBots words.Key = 889
 	// LookChannel: Channel
-	LookChannel words.Key = 889
+	LookChannel words.Key = 890
 	// LookActivity: Activity
-	LookActivity words.Key = 890
+	LookActivity words.Key = 891
 	// ActivityCompleted: Completed
-	ActivityCompleted words.Key = 891
+	ActivityCompleted words.Key = 892
 	// LookStatus: Status
-	LookStatus words.Key = 892
+	LookStatus words.Key = 893
 	// LookTags: Tags
-	LookTags words.Key = 893
+	LookTags words.Key = 894
 	// TagsAll: All
-	TagsAll words.Key = 894
+	TagsAll words.Key = 895
 	// TagsNone: No tags
-	TagsNone words.Key = 895
+	TagsNone words.Key = 896
 	// TagsList: From the list
-	TagsList words.Key = 896
+	TagsList words.Key = 897
 	// FindTag: Find a tag
-	FindTag words.Key = 897
+	FindTag words.Key = 898
 	// NoTags: There is no tag yet.
-	NoTags words.Key = 898
+	NoTags words.Key = 899
 	// NoTagFound: No tag with “{query}” in its name.
 	// For Fill; it takes query.
-	NoTagFound words.Key = 899
+	NoTagFound words.Key = 900
 	// PinnedOnly: Pinned only
-	PinnedOnly words.Key = 900
+	PinnedOnly words.Key = 901
 	// UnreadOnly: Unread only
-	UnreadOnly words.Key = 901
+	UnreadOnly words.Key = 902
 	// ResetLook: Reset
-	ResetLook words.Key = 902
+	ResetLook words.Key = 903
 	// SaveAsView: Save as view
-	SaveAsView words.Key = 903
+	SaveAsView words.Key = 904
 	// ShowN: Show {n}
 	// For Count; it takes n.
-	ShowN words.Key = 904
+	ShowN words.Key = 905
 	// ViewMine: Mine
-	ViewMine words.Key = 905
+	ViewMine words.Key = 906
 	// ViewWaiting: Waiting
-	ViewWaiting words.Key = 906
+	ViewWaiting words.Key = 907
 	// ViewShared: {name}, shared
 	// For Fill; it takes name.
-	ViewShared words.Key = 907
+	ViewShared words.Key = 908
 	// SaveView: Save this list as a view
-	SaveView words.Key = 908
+	SaveView words.Key = 909
 	// EditView: Change the view {name}
 	// For Fill; it takes name.
-	EditView words.Key = 909
+	EditView words.Key = 910
 	// ViewNewTitle: New view
-	ViewNewTitle words.Key = 910
+	ViewNewTitle words.Key = 911
 	// ViewChangeTitle: View {name}
 	// For Fill; it takes name.
-	ViewChangeTitle words.Key = 911
+	ViewChangeTitle words.Key = 912
 	// ViewName: Name
-	ViewName words.Key = 912
+	ViewName words.Key = 913
 	// ViewShare: For the whole team
-	ViewShare words.Key = 913
+	ViewShare words.Key = 914
 	// ViewShareHint: Everybody finds it beside their own.
-	ViewShareHint words.Key = 914
+	ViewShareHint words.Key = 915
 	// ViewShareRight: Sharing needs the right to settings.
-	ViewShareRight words.Key = 915
+	ViewShareRight words.Key = 916
 	// ViewDelete: Delete view
-	ViewDelete words.Key = 916
+	ViewDelete words.Key = 917
 	// ViewSave: Save view
-	ViewSave words.Key = 917
+	ViewSave words.Key = 918
 	// UpdateView: Update {name}
 	// For Fill; it takes name.
-	UpdateView words.Key = 918
+	UpdateView words.Key = 919
 	// ViewAnew: It will show the list as it is now.
-	ViewAnew words.Key = 919
+	ViewAnew words.Key = 920
 	// ViewDeleteTitle: Delete the view {name} for everybody?
 	// For Fill; it takes name.
-	ViewDeleteTitle words.Key = 920
+	ViewDeleteTitle words.Key = 921
 	// ViewDeleteText: The whole team has it beside its lists. The conversations in it stay as they are.
-	ViewDeleteText words.Key = 921
+	ViewDeleteText words.Key = 922
 	// NameTaken: There is one of this name already.
-	NameTaken words.Key = 922
+	NameTaken words.Key = 923
 	// SearchConversations: Search conversations
-	SearchConversations words.Key = 923
+	SearchConversations words.Key = 924
 	// SearchPlaceholder: Name, subject, #number
-	SearchPlaceholder words.Key = 924
+	SearchPlaceholder words.Key = 925
 	// OpenFound: Open #{number}
 	// For Fill; it takes number.
-	OpenFound words.Key = 925
+	OpenFound words.Key = 926
 	// FoundAmong: Found among the {n} conversations that are loaded.
 	// For Count; it takes n.
-	FoundAmong words.Key = 926
+	FoundAmong words.Key = 927
 	// NothingFound: Nothing for “{query}”
 	// For Fill; it takes query.
-	NothingFound words.Key = 927
+	NothingFound words.Key = 928
 	// NothingFoundText: A number, such as #41, opens any conversation.
-	NothingFoundText words.Key = 928
+	NothingFoundText words.Key = 929
 	// NothingFits: No conversation fits
-	NothingFits words.Key = 929
+	NothingFits words.Key = 930
 	// NothingFitsText: Take something of the filter away.
-	NothingFitsText words.Key = 930
+	NothingFitsText words.Key = 931
 	// SelectRow: Select #{number}, {name}
 	// For Fill; it takes number, name.
-	SelectRow words.Key = 931
+	SelectRow words.Key = 932
 	// SelectAll: Select all {n} conversations
 	// For Count; it takes n.
-	SelectAll words.Key = 932
+	SelectAll words.Key = 933
 	// SelectedOf: {n} of {all} selected
 	// For Count; it takes n, all.
-	SelectedOf words.Key = 933
+	SelectedOf words.Key = 934
 	// PickingAll: Selecting all…
-	PickingAll words.Key = 934
+	PickingAll words.Key = 935
 	// BulkActions: Actions
-	BulkActions words.Key = 935
+	BulkActions words.Key = 936
 	// BulkActionsFor: Actions for {n} conversations
 	// For Count; it takes n.
-	BulkActionsFor words.Key = 936
+	BulkActionsFor words.Key = 937
 	// ActAssign: Reassign
-	ActAssign words.Key = 937
+	ActAssign words.Key = 938
 	// ActStatus: Set status
-	ActStatus words.Key = 938
+	ActStatus words.Key = 939
 	// ActTag: Add tag
-	ActTag words.Key = 939
+	ActTag words.Key = 940
 	// ActUntag: Remove tag
-	ActUntag words.Key = 940
+	ActUntag words.Key = 941
 	// ActMark: Mark as unread
-	ActMark words.Key = 941
+	ActMark words.Key = 942
 	// ActDelete: Delete
-	ActDelete words.Key = 942
+	ActDelete words.Key = 943
 	// ClearSelection: Clear selection
-	ClearSelection words.Key = 943
+	ClearSelection words.Key = 944
 	// BulkAssignTitle: Reassign {n} conversations
 	// For Count; it takes n.
-	BulkAssignTitle words.Key = 944
+	BulkAssignTitle words.Key = 945
 	// BulkStatusTitle: Set the status of {n} conversations
 	// For Count; it takes n.
-	BulkStatusTitle words.Key = 945
+	BulkStatusTitle words.Key = 946
 	// BulkStatusHint: Active ones are completed with it.
-	BulkStatusHint words.Key = 946
+	BulkStatusHint words.Key = 947
 	// BulkTagTitle: Add a tag in {n} conversations
 	// For Count; it takes n.
-	BulkTagTitle words.Key = 947
+	BulkTagTitle words.Key = 948
 	// BulkUntagTitle: Remove a tag in {n} conversations
 	// For Count; it takes n.
-	BulkUntagTitle words.Key = 948
+	BulkUntagTitle words.Key = 949
 	// BulkMarkTitle: Mark {n} conversations as unread
 	// For Count; it takes n.
-	BulkMarkTitle words.Key = 949
+	BulkMarkTitle words.Key = 950
 	// BulkDeleteTitle: Delete {n} conversations?
 	// For Count; it takes n.
-	BulkDeleteTitle words.Key = 950
+	BulkDeleteTitle words.Key = 951
 	// BulkDeleteText: Messages and files go for good, also from the visitors’ own history. Backups keep them until they expire. The event list keeps a line without content.
-	BulkDeleteText words.Key = 951
+	BulkDeleteText words.Key = 952
 	// BulkDeleteDo: Delete {n}
 	// For Count; it takes n.
-	BulkDeleteDo words.Key = 952
+	BulkDeleteDo words.Key = 953
 	// KeepThem: Keep them
-	KeepThem words.Key = 953
+	KeepThem words.Key = 954
 	// BulkRunning: {done} of {all} done
 	// For Fill; it takes done, all.
-	BulkRunning words.Key = 954
+	BulkRunning words.Key = 955
 	// BulkDone: {n} conversations changed
 	// For Count; it takes n.
-	BulkDone words.Key = 955
+	BulkDone words.Key = 956
 	// BulkRefused: {n} conversations stayed as they were, and stay selected:
 	// For Count; it takes n.
-	BulkRefused words.Key = 956
+	BulkRefused words.Key = 957
 	// WhyNewMessage: The visitor wrote meanwhile.
-	WhyNewMessage words.Key = 957
+	WhyNewMessage words.Key = 958
 	// ExportList: Export the list
-	ExportList words.Key = 958
+	ExportList words.Key = 959
 	// ExportCsv: As CSV
-	ExportCsv words.Key = 959
+	ExportCsv words.Key = 960
 	// ExportXlsx: As XLSX
-	ExportXlsx words.Key = 960
+	ExportXlsx words.Key = 961
 	// ExportBegun: The file is being made, and then saved by your browser.
-	ExportBegun words.Key = 961
+	ExportBegun words.Key = 962
 	// ExportTooLong: A sheet has room for {n} rows. Narrow the list, or take CSV.
 	// For Fill; it takes n.
-	ExportTooLong words.Key = 962
+	ExportTooLong words.Key = 963
 	// BlockedContact: Blocked
-	BlockedContact words.Key = 963
+	BlockedContact words.Key = 964
 	// MarkedUnread: Marked as unread
-	MarkedUnread words.Key = 964
+	MarkedUnread words.Key = 965
 	// AssignedTo: Assigned to {name}
 	// For Fill; it takes name.
-	AssignedTo words.Key = 965
+	AssignedTo words.Key = 966
 	// DraftFiles: {n} files
 	// For Count; it takes n.
-	DraftFiles words.Key = 966
+	DraftFiles words.Key = 967
 	// KeySelect: Select, with Shift up to there
-	KeySelect words.Key = 967
+	KeySelect words.Key = 968
 	// KeySearch: Search
-	KeySearch words.Key = 968
+	KeySearch words.Key = 969
 	// Quote: Quote
-	Quote words.Key = 969
+	Quote words.Key = 970
 	// QuotedFrom: Quoted message from
-	QuotedFrom words.Key = 970
+	QuotedFrom words.Key = 971
 	// Quoting: Quoting {who}
 	// For Fill; it takes who.
-	Quoting words.Key = 971
+	Quoting words.Key = 972
 	// Unquote: Do not quote
-	Unquote words.Key = 972
+	Unquote words.Key = 973
 	// QuoteGone: This message is no longer there
-	QuoteGone words.Key = 973
+	QuoteGone words.Key = 974
 	// MessageTools: What can be done with this message
-	MessageTools words.Key = 974
+	MessageTools words.Key = 975
 	// CopyMessage: Copy text
-	CopyMessage words.Key = 975
+	CopyMessage words.Key = 976
 	// MakeQuick: Make a quick reply
-	MakeQuick words.Key = 976
+	MakeQuick words.Key = 977
 	// QuickReplies: Quick replies
-	QuickReplies words.Key = 977
+	QuickReplies words.Key = 978
 	// NewQuickReply: New quick reply
-	NewQuickReply words.Key = 978
+	NewQuickReply words.Key = 979
 	// QuickNone: No quick reply is called so
-	QuickNone words.Key = 979
+	QuickNone words.Key = 980
 	// QuickEmpty: No quick replies yet. Make one of what you write often.
-	QuickEmpty words.Key = 980
+	QuickEmpty words.Key = 981
 	// QuickHint: ↑ ↓ choose · Enter inserts · Ctrl Enter sends
-	QuickHint words.Key = 981
+	QuickHint words.Key = 982
 	// QuickLine: “{name}”: {text}
 	// For Fill; it takes name, text.
-	QuickLine words.Key = 982
+	QuickLine words.Key = 983
 	// QuickName: Name
-	QuickName words.Key = 983
+	QuickName words.Key = 984
 	// QuickNameHint: Only your team sees it.
-	QuickNameHint words.Key = 984
+	QuickNameHint words.Key = 985
 	// QuickShortcut: Shortcut
-	QuickShortcut words.Key = 985
+	QuickShortcut words.Key = 986
 	// QuickShortcutHint: What is typed behind /, for example hours.
-	QuickShortcutHint words.Key = 986
+	QuickShortcutHint words.Key = 987
 	// QuickText: Text
-	QuickText words.Key = 987
+	QuickText words.Key = 988
 	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 988
+	QuickTextHint words.Key = 989
 	// QuickFolder: Folder
-	QuickFolder words.Key = 989
+	QuickFolder words.Key = 990
 	// QuickLanguage: Language
-	QuickLanguage words.Key = 990
+	QuickLanguage words.Key = 991
 	// QuickLanguageAny: For every visitor
-	QuickLanguageAny words.Key = 991
-	// QuickLanguageHint: Visitors who read this language are offered it first. Two languages may share a shortcut.
-	QuickLanguageHint words.Key = 992
+	QuickLanguageAny words.Key = 992
+	// QuickLanguageHint: With a visitor who reads this language it is offered first. Two languages may share a shortcut.
+	QuickLanguageHint words.Key = 993
 	// QuickShared: For the whole team
-	QuickShared words.Key = 993
+	QuickShared words.Key = 994
 	// QuickFiles: Files
-	QuickFiles words.Key = 994
+	QuickFiles words.Key = 995
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 995
+	QuickAttach words.Key = 996
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 996
+	QuickSaved words.Key = 997
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 997
+	QuickSlash words.Key = 998
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 998
+	ShortcutTaken words.Key = 999
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 999
+	ShortcutInvalid words.Key = 1000
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 1000
+	FoundCount words.Key = 1001
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 1001
+	Viewing words.Key = 1002
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 1002
+	IsTyping words.Key = 1003
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 1003
+	RepliedMeanwhile words.Key = 1004
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 1004
+	SendAnyway words.Key = 1005
 	// ShowReply: Show
-	ShowReply words.Key = 1005
+	ShowReply words.Key = 1006
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 1006
+	WhyOutrun words.Key = 1007
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 1007
+	IsBlocked words.Key = 1008
 	// Block: Block
-	Block words.Key = 1008
+	Block words.Key = 1009
 	// Unblock: Unblock
-	Unblock words.Key = 1009
+	Unblock words.Key = 1010
 	// BlockMore: Block…
-	BlockMore words.Key = 1010
+	BlockMore words.Key = 1011
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 1011
+	BlockTitle words.Key = 1012
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 1012
+	BlockText words.Key = 1013
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 1013
+	DeleteMore words.Key = 1014
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 1014
+	DeleteTitle words.Key = 1015
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 1015
+	DeleteText words.Key = 1016
 	// KeepIt: Keep it
-	KeepIt words.Key = 1016
+	KeepIt words.Key = 1017
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 1017
+	ToastDeleted words.Key = 1018
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 1018
+	ErasingTitle words.Key = 1019
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 1019
+	ErasingText words.Key = 1020
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 1020
+	ErasedTitle words.Key = 1021
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 1021
+	ErasedText words.Key = 1022
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 1022
+	GoneWith words.Key = 1023
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1023
+	GoneClosed words.Key = 1024
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1024
+	MarkUnread words.Key = 1025
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1025
+	MarkRead words.Key = 1026
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1026
+	MarkedRead words.Key = 1027
 	// Tags: Tags
-	Tags words.Key = 1027
+	Tags words.Key = 1028
 	// AddTag: Add a tag
-	AddTag words.Key = 1028
+	AddTag words.Key = 1029
 	// TagsFound: Tags found
-	TagsFound words.Key = 1029
+	TagsFound words.Key = 1030
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1030
+	MakeTag words.Key = 1031
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1031
+	TagColor words.Key = 1032
 	// ColorRose: Rose
-	ColorRose words.Key = 1032
+	ColorRose words.Key = 1033
 	// ColorSky: Sky
-	ColorSky words.Key = 1033
+	ColorSky words.Key = 1034
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1034
+	ColorLeaf words.Key = 1035
 	// ColorSun: Sun
-	ColorSun words.Key = 1035
+	ColorSun words.Key = 1036
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1036
+	ColorPlum words.Key = 1037
 	// ColorStone: Stone
-	ColorStone words.Key = 1037
+	ColorStone words.Key = 1038
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1038
+	PinTag words.Key = 1039
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1039
+	UnpinTag words.Key = 1040
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1040
+	RemoveTag words.Key = 1041
 	// EditContact: Edit contact
-	EditContact words.Key = 1041
+	EditContact words.Key = 1042
 	// ContactName: Name
-	ContactName words.Key = 1042
+	ContactName words.Key = 1043
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1043
+	ContactEmail words.Key = 1044
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1044
+	ContactPhone words.Key = 1045
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1045
+	ContactEmailInvalid words.Key = 1046
 	// Palette: Command palette
-	Palette words.Key = 1046
+	Palette words.Key = 1047
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1047
+	PaletteAsk words.Key = 1048
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1048
+	PaletteNone words.Key = 1049
 	// Commands: Commands
-	Commands words.Key = 1049
+	Commands words.Key = 1050
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1050
+	ThisConversation words.Key = 1051
 	// GoTo: Go to
-	GoTo words.Key = 1051
+	GoTo words.Key = 1052
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1052
+	NumberLine words.Key = 1053
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1053
+	KeyNext words.Key = 1054
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1054
+	KeyBefore words.Key = 1055
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1055
+	KeyUnread words.Key = 1056
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1056
+	KeyGo words.Key = 1057
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1057
+	KeyPalette words.Key = 1058
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1058
+	KeyQuick words.Key = 1059
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1059
+	KeyQuote words.Key = 1060
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1060
+	LettersTitle words.Key = 1061
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1061
+	LettersHint words.Key = 1062
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1062
+	LetterOf words.Key = 1063
 	// LetterWrong: Press a letter, A to Z. It stays {letter}.
 	// For Fill; it takes letter.
-	LetterWrong words.Key = 1063
+	LetterWrong words.Key = 1064
 	// LettersReset: As they were
-	LettersReset words.Key = 1064
+	LettersReset words.Key = 1065
 )

@@ -63,6 +63,24 @@ func TestDEL02AFingerThatRestsOnARowSelectsItAndOneThatScrollsDoesNot(t *testing
 	ann.ask("a short one opens", `location.hash`)
 }
 
+// TestFIL03WhatAMouseOnTheListKeepsOutIsOneClickAway: under a mouse that rests there nothing moves, and nothing is hidden.
+func TestFIL03WhatAMouseOnTheListKeepsOutIsOneClickAway(t *testing.T) {
+	t.Parallel()
+	s := play(t).asked("the first")
+	ann := s.ann
+	ann.lists("the first")
+	first := must[string](ann, `document.querySelector('.b-row').innerText`)
+	ann.hoverOver("a row", `document.querySelectorAll('.b-row')[1]`)
+	s.others("the second")
+	ann.see("button", "1 new in the list")
+	ann.ask("no row moved", `document.querySelector('.b-row').innerText === `+quoted(first))
+	ann.accessible("a list that the mouse keeps")
+	ann.shot("inbox-kept")
+	ann.press("button", "1 new in the list")
+	ann.lists("the second")
+	ann.ask("the way is gone", `!document.querySelector('.b-list__fresh')`)
+}
+
 // TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing: whoever may not delete selects to do other things.
 func TestDEL06WithoutTheRightABoxMarksAndReassignsAndDeletesNothing(t *testing.T) {
 	t.Parallel()

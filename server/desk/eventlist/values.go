@@ -60,16 +60,6 @@ func Values(ev *protocol.Frame, moment func(ms int64) string) (before, after str
 		return "", seconds(ev.At - decoded[protocol.ReplyTimeWarned](ev).Since)
 	case protocol.KindReplyTimeExceeded:
 		return "", seconds(ev.At - decoded[protocol.ReplyTimeExceeded](ev).Since)
-	case protocol.KindPolicySet:
-		return "", policies(ev)
-	case protocol.KindRoleSet:
-		return "", string(decoded[protocol.RoleSet](ev).Role)
-	case protocol.KindProfileSet:
-		return "", decoded[protocol.ProfileSet](ev).Name
-	case protocol.KindTagSet:
-		return "", decoded[protocol.TagSet](ev).Name
-	case protocol.KindTagDeleted:
-		return decoded[protocol.TagDeleted](ev).Name, ""
 	case protocol.KindContactTagged:
 		return "", decoded[protocol.ContactTagged](ev).Name
 	case protocol.KindContactUntagged:
@@ -80,29 +70,11 @@ func Values(ev *protocol.Frame, moment func(ms int64) string) (before, after str
 	case protocol.KindMessageFailed:
 		return "", string(decoded[protocol.MessageFailed](ev).Code)
 	}
-	return "", ""
+	return acts(ev)
 }
 
 // seconds is a span in whole seconds.
 func seconds(ms int64) string { return strconv.FormatInt(ms/1000, 10) }
-
-func policies(ev *protocol.Frame) string {
-	body := decoded[protocol.PolicySet](ev)
-	var words []string
-	if body.Channel != "" {
-		words = append(words, "channel="+string(body.Channel))
-	}
-	if body.Preset != "" {
-		words = append(words, "preset="+string(body.Preset))
-	}
-	for _, v := range body.Values {
-		words = append(words, v.Key+"="+v.Value)
-	}
-	for _, key := range body.Unset {
-		words = append(words, key+"=")
-	}
-	return strings.Join(words, " ")
-}
 
 // decoded is an event's body; what cannot be read has no values.
 func decoded[T any, P interface {

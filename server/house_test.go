@@ -39,6 +39,7 @@ type house struct {
 	limits bool
 	config config.Config
 	clock  atomic.Int64 // added to the system's time, nanoseconds
+	since  time.Time    // where time stands still: what it is added to instead
 	pipe   *pipes       // instead of the network, for bubbles of fake time
 
 	*Server
@@ -76,8 +77,8 @@ func empty(t testing.TB) *house {
 	return &house{t: t, store: memory.New(), blobs: memory.NewBlobs(time.Now)}
 }
 
-// limited switches rate limits on.
-func limited(h *house) { h.limits = true }
+// limited switches rate limits on. Time stands still then, so that no limit recovers behind a slow test's back.
+func limited(h *house) { h.limits, h.since = true, time.Now() }
 
 // proxied puts a proxy on this machine in front; from says for whom it asks.
 func proxied(h *house) { h.config.TrustProxy = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} }
@@ -134,7 +135,13 @@ func (h *house) stop() {
 	}
 }
 
-func (h *house) now() time.Time { return time.Now().Add(time.Duration(h.clock.Load())) }
+func (h *house) now() time.Time {
+	now := h.since
+	if now.IsZero() {
+		now = time.Now()
+	}
+	return now.Add(time.Duration(h.clock.Load()))
+}
 
 // advance moves the house's clock.
 func (h *house) advance(d time.Duration) { h.clock.Add(int64(d)) }

@@ -188,7 +188,7 @@ func walk(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.V
 // until waits for a condition of the page.
 func until(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
-	short, cancel := context.WithTimeout(ctx, 20*time.Second)
+	short, cancel := context.WithTimeout(ctx, 2*time.Minute) // a machine may do much else
 	defer cancel()
 	_, err := chromedp.Run(short, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {

@@ -235,7 +235,7 @@ func (p pen) quickText(f *state.QuickForm) {
 	p.Open(vdom.Span, "hint")
 	p.Class("b-field__hint")
 	p.Attr(vdom.ID, state.QuickTextID+"-hint")
-	p.Text(p.s.Words.Fill(say.QuickTextHint, "{{"+strings.Join(state.Variables[:], "}}, {{")+"}}", "{{contact.name|…}}"))
+	p.Text(p.s.Words.Fill(say.QuickTextHint, "{{"+strings.Join(state.Variables[:], "}}, {{")+"}}", "{{contact.name|"+p.word(say.QuickFallback)+"}}"))
 	p.Close()
 	p.Close()
 }

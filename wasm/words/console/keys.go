@@ -2196,179 +2196,181 @@ const (
 	QuickShortcutHint words.Key = 987
 	// QuickText: Text
 	QuickText words.Key = 988
-	// QuickTextHint: These are filled in: {names}. With a stroke what stands there if it is unknown: {example}
+	// QuickFallback: there
+	QuickFallback words.Key = 989
+	// QuickTextHint: These are filled in: {names}. What stands after a stroke is written where it is unknown: {example}
 	// For Fill; it takes names, example.
-	QuickTextHint words.Key = 989
+	QuickTextHint words.Key = 990
 	// QuickFolder: Folder
-	QuickFolder words.Key = 990
+	QuickFolder words.Key = 991
 	// QuickLanguage: Language
-	QuickLanguage words.Key = 991
+	QuickLanguage words.Key = 992
 	// QuickLanguageAny: For every visitor
-	QuickLanguageAny words.Key = 992
+	QuickLanguageAny words.Key = 993
 	// QuickLanguageHint: With a visitor who reads this language it is offered first. Two languages may share a shortcut.
-	QuickLanguageHint words.Key = 993
+	QuickLanguageHint words.Key = 994
 	// QuickShared: For the whole team
-	QuickShared words.Key = 994
+	QuickShared words.Key = 995
 	// QuickFiles: Files
-	QuickFiles words.Key = 995
+	QuickFiles words.Key = 996
 	// QuickAttach: Attach files
-	QuickAttach words.Key = 996
+	QuickAttach words.Key = 997
 	// QuickSaved: Quick reply “{name}” is saved
 	// For Fill; it takes name.
-	QuickSaved words.Key = 997
+	QuickSaved words.Key = 998
 	// QuickSlash: Write a reply, / for quick replies
-	QuickSlash words.Key = 998
+	QuickSlash words.Key = 999
 	// ShortcutTaken: Another quick reply has this shortcut. Choose another one.
-	ShortcutTaken words.Key = 999
+	ShortcutTaken words.Key = 1000
 	// ShortcutInvalid: Letters, digits, - and _ only.
-	ShortcutInvalid words.Key = 1000
+	ShortcutInvalid words.Key = 1001
 	// FoundCount: {n} found
 	// For Count; it takes n.
-	FoundCount words.Key = 1001
+	FoundCount words.Key = 1002
 	// Viewing: {n} colleagues are viewing
 	// For Count; it takes n, name.
-	Viewing words.Key = 1002
+	Viewing words.Key = 1003
 	// IsTyping: {name} is typing
 	// For Fill; it takes name.
-	IsTyping words.Key = 1003
+	IsTyping words.Key = 1004
 	// RepliedMeanwhile: {who} replied while you were writing. Look before you send.
 	// For Fill; it takes who.
-	RepliedMeanwhile words.Key = 1004
+	RepliedMeanwhile words.Key = 1005
 	// SendAnyway: Send anyway
-	SendAnyway words.Key = 1005
+	SendAnyway words.Key = 1006
 	// ShowReply: Show
-	ShowReply words.Key = 1006
+	ShowReply words.Key = 1007
 	// WhyOutrun: a colleague replied first
-	WhyOutrun words.Key = 1007
+	WhyOutrun words.Key = 1008
 	// IsBlocked: {name} is blocked. Nothing passes either way.
 	// For Fill; it takes name.
-	IsBlocked words.Key = 1008
+	IsBlocked words.Key = 1009
 	// Block: Block
-	Block words.Key = 1009
+	Block words.Key = 1010
 	// Unblock: Unblock
-	Unblock words.Key = 1010
+	Unblock words.Key = 1011
 	// BlockMore: Block…
-	BlockMore words.Key = 1011
+	BlockMore words.Key = 1012
 	// BlockTitle: Block {name}?
 	// For Fill; it takes name.
-	BlockTitle words.Key = 1012
+	BlockTitle words.Key = 1013
 	// BlockText: Nothing passes between {name} and the team any more, in all conversations. You can undo it.
 	// For Fill; it takes name.
-	BlockText words.Key = 1013
+	BlockText words.Key = 1014
 	// DeleteMore: Delete…
-	DeleteMore words.Key = 1014
+	DeleteMore words.Key = 1015
 	// DeleteTitle: Delete #{number}?
 	// For Fill; it takes number.
-	DeleteTitle words.Key = 1015
+	DeleteTitle words.Key = 1016
 	// DeleteText: Messages and files go for good, also from the visitor’s own history. The event list keeps a line without content. Backups keep them until they expire.
-	DeleteText words.Key = 1016
+	DeleteText words.Key = 1017
 	// KeepIt: Keep it
-	KeepIt words.Key = 1017
+	KeepIt words.Key = 1018
 	// ToastDeleted: #{number} is being erased
 	// For Fill; it takes number.
-	ToastDeleted words.Key = 1018
+	ToastDeleted words.Key = 1019
 	// ErasingTitle: #{number} is being erased
 	// For Fill; it takes number.
-	ErasingTitle words.Key = 1019
+	ErasingTitle words.Key = 1020
 	// ErasingText: Its messages and files are out of reach. They leave the disk within minutes.
-	ErasingText words.Key = 1020
+	ErasingText words.Key = 1021
 	// ErasedTitle: #{number} is erased
 	// For Fill; it takes number.
-	ErasedTitle words.Key = 1021
+	ErasedTitle words.Key = 1022
 	// ErasedText: Nothing of it is left here. Backups keep it until they expire.
-	ErasedText words.Key = 1022
+	ErasedText words.Key = 1023
 	// GoneWith: #{number} is with {who} now
 	// For Fill; it takes number, who.
-	GoneWith words.Key = 1023
+	GoneWith words.Key = 1024
 	// GoneClosed: Its history is no longer open to you.
-	GoneClosed words.Key = 1024
+	GoneClosed words.Key = 1025
 	// MarkUnread: Mark as unread
-	MarkUnread words.Key = 1025
+	MarkUnread words.Key = 1026
 	// MarkRead: Mark as read
-	MarkRead words.Key = 1026
+	MarkRead words.Key = 1027
 	// MarkedRead: Marked as read
-	MarkedRead words.Key = 1027
+	MarkedRead words.Key = 1028
 	// Tags: Tags
-	Tags words.Key = 1028
+	Tags words.Key = 1029
 	// AddTag: Add a tag
-	AddTag words.Key = 1029
+	AddTag words.Key = 1030
 	// TagsFound: Tags found
-	TagsFound words.Key = 1030
+	TagsFound words.Key = 1031
 	// MakeTag: Make the tag “{name}”
 	// For Fill; it takes name.
-	MakeTag words.Key = 1031
+	MakeTag words.Key = 1032
 	// TagColor: Colour of the new tag
-	TagColor words.Key = 1032
+	TagColor words.Key = 1033
 	// ColorRose: Rose
-	ColorRose words.Key = 1033
+	ColorRose words.Key = 1034
 	// ColorSky: Sky
-	ColorSky words.Key = 1034
+	ColorSky words.Key = 1035
 	// ColorLeaf: Leaf
-	ColorLeaf words.Key = 1035
+	ColorLeaf words.Key = 1036
 	// ColorSun: Sun
-	ColorSun words.Key = 1036
+	ColorSun words.Key = 1037
 	// ColorPlum: Plum
-	ColorPlum words.Key = 1037
+	ColorPlum words.Key = 1038
 	// ColorStone: Stone
-	ColorStone words.Key = 1038
+	ColorStone words.Key = 1039
 	// PinTag: Pin {name}
 	// For Fill; it takes name.
-	PinTag words.Key = 1039
+	PinTag words.Key = 1040
 	// UnpinTag: Unpin {name}
 	// For Fill; it takes name.
-	UnpinTag words.Key = 1040
+	UnpinTag words.Key = 1041
 	// RemoveTag: Remove {name}
 	// For Fill; it takes name.
-	RemoveTag words.Key = 1041
+	RemoveTag words.Key = 1042
 	// EditContact: Edit contact
-	EditContact words.Key = 1042
+	EditContact words.Key = 1043
 	// ContactName: Name
-	ContactName words.Key = 1043
+	ContactName words.Key = 1044
 	// ContactEmail: E-mail
-	ContactEmail words.Key = 1044
+	ContactEmail words.Key = 1045
 	// ContactPhone: Phone
-	ContactPhone words.Key = 1045
+	ContactPhone words.Key = 1046
 	// ContactEmailInvalid: Write the whole address, for example kira@example.com.
-	ContactEmailInvalid words.Key = 1046
+	ContactEmailInvalid words.Key = 1047
 	// Palette: Command palette
-	Palette words.Key = 1047
+	Palette words.Key = 1048
 	// PaletteAsk: What would you like to do?
-	PaletteAsk words.Key = 1048
+	PaletteAsk words.Key = 1049
 	// PaletteNone: Nothing found. A number opens that conversation.
-	PaletteNone words.Key = 1049
+	PaletteNone words.Key = 1050
 	// Commands: Commands
-	Commands words.Key = 1050
+	Commands words.Key = 1051
 	// ThisConversation: This conversation
-	ThisConversation words.Key = 1051
+	ThisConversation words.Key = 1052
 	// GoTo: Go to
-	GoTo words.Key = 1052
+	GoTo words.Key = 1053
 	// NumberLine: #{number} “{subject}”, {name}
 	// For Fill; it takes number, subject, name.
-	NumberLine words.Key = 1053
+	NumberLine words.Key = 1054
 	// KeyNext: Next conversation
-	KeyNext words.Key = 1054
+	KeyNext words.Key = 1055
 	// KeyBefore: Previous conversation
-	KeyBefore words.Key = 1055
+	KeyBefore words.Key = 1056
 	// KeyUnread: Mark as unread
-	KeyUnread words.Key = 1056
+	KeyUnread words.Key = 1057
 	// KeyGo: Go to: I inbox, A all, R reports, E events
-	KeyGo words.Key = 1057
+	KeyGo words.Key = 1058
 	// KeyPalette: Command palette
-	KeyPalette words.Key = 1058
+	KeyPalette words.Key = 1059
 	// KeyQuick: Quick replies, in the reply
-	KeyQuick words.Key = 1059
+	KeyQuick words.Key = 1060
 	// KeyQuote: On a message: quote it, make a quick reply of it
-	KeyQuote words.Key = 1060
+	KeyQuote words.Key = 1061
 	// LettersTitle: Letters
-	LettersTitle words.Key = 1061
+	LettersTitle words.Key = 1062
 	// LettersHint: Give a command another letter. Two of them never share one.
-	LettersHint words.Key = 1062
+	LettersHint words.Key = 1063
 	// LetterOf: Letter: {name}
 	// For Fill; it takes name.
-	LetterOf words.Key = 1063
+	LetterOf words.Key = 1064
 	// LetterWrong: Press a letter, A to Z. It stays {letter}.
 	// For Fill; it takes letter.
-	LetterWrong words.Key = 1064
+	LetterWrong words.Key = 1065
 	// LettersReset: As they were
-	LettersReset words.Key = 1065
+	LettersReset words.Key = 1066
 )

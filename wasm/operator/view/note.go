@@ -98,7 +98,7 @@ func (p pen) tab(kind, other string, name words.Key, chosen bool) {
 	p.Close()
 }
 
-// field is what a desk's text field is about.
+// deskField is what a desk's text field is about.
 type deskField struct {
 	key, text, label, placeholder string
 	left                          int

@@ -4,6 +4,7 @@ import (
 	"beseda/protocol"
 	"beseda/wasm/operator/state"
 	"beseda/wasm/vdom"
+	"beseda/wasm/words"
 	say "beseda/wasm/words/console"
 )
 
@@ -12,13 +13,7 @@ func (p pen) queue(d *state.Draft) {
 	if len(d.Files) == 0 {
 		return
 	}
-	p.Open(vdom.Div, "queue")
-	p.Class("b-composer__queue")
-	p.Attr(vdom.Role, "list")
-	p.Attr(vdom.AriaLabel, p.word(say.FilesChosen))
-	for i := range d.Files {
-		p.upload(&d.Files[i])
-	}
+	p.uploads("queue", say.FilesChosen, d.Files)
 	if len(d.Files) > 1 {
 		p.button("all", "b-linkbutton", state.RemoveFiles, "")
 		p.Text(p.word(say.RemoveAll))
@@ -32,6 +27,17 @@ func (p pen) queue(d *state.Draft) {
 		p.Close()
 	}
 	p.Close()
+}
+
+// uploads opens a list of files, and leaves it open for what else belongs below them.
+func (p pen) uploads(key string, name words.Key, files []state.File) {
+	p.Open(vdom.Div, key)
+	p.Class("b-composer__queue")
+	p.Attr(vdom.Role, "list")
+	p.Attr(vdom.AriaLabel, p.word(name))
+	for i := range files {
+		p.upload(&files[i])
+	}
 }
 
 func (p pen) upload(f *state.File) {

@@ -143,23 +143,14 @@ func (p pen) quickLanguage(f *state.QuickForm, problem string) {
 	p.Open(vdom.Select, "")
 	p.Class("b-input")
 	p.Attr(vdom.ID, state.QuickLanguageID)
-	p.Attr(vdom.AriaDescribedBy, state.QuickLanguageID+"-hint")
+	p.described(state.QuickLanguageID, p.word(say.QuickLanguageHint), problem)
 	p.On(vdom.Change, state.QuickTyped, state.QuickLanguageID)
 	p.option("", p.word(say.QuickLanguageAny), f.Language == "")
 	for _, tag := range s.LanguageTags(f.Language) {
 		p.option(tag, s.LanguageName(tag), f.Language == tag)
 	}
 	p.Close()
-	p.Open(vdom.Span, "hint")
-	p.Attr(vdom.ID, state.QuickLanguageID+"-hint")
-	if problem != "" {
-		p.Class("b-field__error")
-		p.Text(problem)
-	} else {
-		p.Class("b-field__hint")
-		p.Text(p.word(say.QuickLanguageHint))
-	}
-	p.Close()
+	p.below(state.QuickLanguageID, p.word(say.QuickLanguageHint), problem)
 	p.Close()
 }
 
@@ -184,13 +175,7 @@ func (p pen) quickFiles(f *state.QuickForm) {
 	if len(f.Files) == 0 {
 		return
 	}
-	p.Open(vdom.Div, "files")
-	p.Class("b-composer__queue")
-	p.Attr(vdom.Role, "list")
-	p.Attr(vdom.AriaLabel, p.word(say.QuickFiles))
-	for i := range f.Files {
-		p.upload(&f.Files[i])
-	}
+	p.uploads("files", say.QuickFiles, f.Files)
 	p.Close()
 }
 
@@ -215,6 +200,7 @@ func (p pen) quickFoot(f *state.QuickForm, busy bool) {
 }
 
 func (p pen) quickText(f *state.QuickForm) {
+	hint := p.s.Words.Fill(say.QuickTextHint, "{{"+strings.Join(state.Variables[:], "}}, {{")+"}}", "{{contact.name|"+p.word(say.QuickFallback)+"}}")
 	p.Open(vdom.Div, "text")
 	p.Class("b-field")
 	p.Open(vdom.Label, "")
@@ -230,12 +216,8 @@ func (p pen) quickText(f *state.QuickForm) {
 	p.Int(vdom.MaxLength, protocol.MaxMessageRunes)
 	p.Attr(vdom.Value, f.Text)
 	p.On(vdom.InputEvent, state.QuickTyped, state.QuickTextID)
-	p.Attr(vdom.AriaDescribedBy, state.QuickTextID+"-hint")
+	p.described(state.QuickTextID, hint, "")
 	p.Close()
-	p.Open(vdom.Span, "hint")
-	p.Class("b-field__hint")
-	p.Attr(vdom.ID, state.QuickTextID+"-hint")
-	p.Text(p.s.Words.Fill(say.QuickTextHint, "{{"+strings.Join(state.Variables[:], "}}, {{")+"}}", "{{contact.name|"+p.word(say.QuickFallback)+"}}"))
-	p.Close()
+	p.below(state.QuickTextID, hint, "")
 	p.Close()
 }

@@ -46,8 +46,7 @@ func (s *State) askAudit(word string, fx *bridge.Effects) {
 // auditCame takes a page, unless the list is another's by now.
 func (s *State) auditCame(f *protocol.Frame, fx *bridge.Effects) {
 	var page protocol.Audit
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
+	r := s.request(f.ID)
 	a := &s.Audit
 	if r.what != askAudit || r.query != a.Author || protocol.DecodeBody(f.Body, &page) != nil {
 		return

@@ -94,8 +94,7 @@ func (s *State) nextBulk(fx *bridge.Effects) {
 }
 
 func (s *State) bulkCame(f *protocol.Frame, fx *bridge.Effects) {
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
+	r := s.request(f.ID)
 	var in protocol.ConversationsChanged
 	d := &s.Dialog
 	if d.Kind != BulkDialog || !d.Busy || protocol.DecodeBody(f.Body, &in) != nil {

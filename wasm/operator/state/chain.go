@@ -87,8 +87,8 @@ func (s *State) moveDraft(from, to protocol.Number, fx *bridge.Effects) {
 
 // merged takes what became of two conversations.
 func (s *State) merged(f *protocol.Frame, fx *bridge.Effects) {
-	var body protocol.ConversationMerged
-	if protocol.DecodeBody(f.Body, &body) != nil {
+	body := read[protocol.ConversationMerged](f)
+	if body == nil {
 		return
 	}
 	survivor := f.Conversation
@@ -157,12 +157,12 @@ func (s *State) split(_ *bridge.Event, fx *bridge.Effects) {
 }
 
 func (s *State) splitDone(r request, f *protocol.Frame, fx *bridge.Effects) {
-	var body protocol.Accepted
 	t := s.talks[r.number]
 	if t != nil {
 		t.splitting = false
 	}
-	if protocol.DecodeBody(f.Body, &body) != nil || body.Conversation == 0 || body.Conversation == r.number {
+	body := read[protocol.Accepted](f)
+	if body == nil || body.Conversation == 0 || body.Conversation == r.number {
 		return
 	}
 	s.moveDraft(r.number, body.Conversation, fx)

@@ -96,8 +96,8 @@ func (s *State) personRefused(r request, p Problem) {
 
 // described takes who a contact is now.
 func (s *State) described(f *protocol.Frame) {
-	var body protocol.ContactSet
-	if protocol.DecodeBody(f.Body, &body) != nil {
+	body := read[protocol.ContactSet](f)
+	if body == nil {
 		return
 	}
 	for _, t := range s.talks {
@@ -135,8 +135,8 @@ func (s *State) unblock(_ *bridge.Event, fx *bridge.Effects) {
 
 // failed takes which messages will not reach the visitor.
 func (s *State) failed(f *protocol.Frame) {
-	var body protocol.MessageFailed
-	if protocol.DecodeBody(f.Body, &body) != nil {
+	body := read[protocol.MessageFailed](f)
+	if body == nil {
 		return
 	}
 	for _, t := range s.talks {

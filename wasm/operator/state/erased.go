@@ -38,8 +38,8 @@ const TalkID = "talk"
 
 // erased takes that a conversation is overwritten: whatever is shown of it goes, also where it is quoted.
 func (s *State) erased(f *protocol.Frame, fx *bridge.Effects) {
-	var body protocol.ConversationErased
-	if protocol.DecodeBody(f.Body, &body) != nil {
+	body := read[protocol.ConversationErased](f)
+	if body == nil {
 		return
 	}
 	inside := func(at protocol.Position) bool {

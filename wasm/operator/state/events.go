@@ -34,8 +34,7 @@ func (s *State) askEvents(word string, fx *bridge.Effects) {
 // eventsCame takes a page. One that answers a filter which was changed since is nobody's.
 func (s *State) eventsCame(f *protocol.Frame, fx *bridge.Effects) {
 	var page protocol.Events
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
+	r := s.request(f.ID)
 	e := &s.Events
 	if r.what != askEvents || r.query != e.Filter.String() || protocol.DecodeBody(f.Body, &page) != nil {
 		return

@@ -18,8 +18,8 @@ func (s *State) replyTaken(f *protocol.Frame, fx *bridge.Effects) {
 	if t == nil || t.Unsent[i].Note {
 		return
 	}
-	var body protocol.Accepted
-	if protocol.DecodeBody(f.Body, &body) != nil || body.Conversation == 0 || body.Conversation == t.Number {
+	body := read[protocol.Accepted](f)
+	if body == nil || body.Conversation == 0 || body.Conversation == t.Number {
 		return
 	}
 	to := body.Conversation

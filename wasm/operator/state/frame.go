@@ -221,8 +221,8 @@ func (s *State) receipt(f *protocol.Frame) {
 
 // visited takes the page that a visitor is on now.
 func (s *State) visited(f *protocol.Frame) {
-	var v protocol.VisitorVisited
-	if protocol.DecodeBody(f.Body, &v) != nil {
+	v := read[protocol.VisitorVisited](f)
+	if v == nil {
 		return
 	}
 	for _, t := range s.talks {

@@ -50,9 +50,9 @@ func (s *State) readQuick(after protocol.QuickReplyID, fx *bridge.Effects) {
 }
 
 func (s *State) quickCame(f *protocol.Frame, fx *bridge.Effects) {
-	var in protocol.QuickReplies
-	delete(s.requests, f.ID)
-	if protocol.DecodeBody(f.Body, &in) != nil || s.Quick.all == nil {
+	s.request(f.ID)
+	in := read[protocol.QuickReplies](f)
+	if in == nil || s.Quick.all == nil {
 		return
 	}
 	for _, q := range in.QuickReplies {
@@ -65,8 +65,8 @@ func (s *State) quickCame(f *protocol.Frame, fx *bridge.Effects) {
 
 // quickSet takes one that was saved: mine, or one that is shared.
 func (s *State) quickSet(f *protocol.Frame) {
-	var in protocol.QuickReplySet
-	if protocol.DecodeBody(f.Body, &in) != nil || s.Quick.all == nil {
+	in := read[protocol.QuickReplySet](f)
+	if in == nil || s.Quick.all == nil {
 		return
 	}
 	if q := in.QuickReply; q.Shared || q.Owner == s.Me.ID {
@@ -339,10 +339,9 @@ func (s *State) insertQuick(t *Talk, r *protocol.QuickReply, send bool, fx *brid
 
 // quickReady takes the files of a quick reply that was inserted: those that were not taken out of the queue since.
 func (s *State) quickReady(f *protocol.Frame, fx *bridge.Effects) {
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
-	var in protocol.QuickReplyReady
-	if protocol.DecodeBody(f.Body, &in) != nil {
+	r := s.request(f.ID)
+	in := read[protocol.QuickReplyReady](f)
+	if in == nil {
 		return
 	}
 	d := s.Draft(r.number)

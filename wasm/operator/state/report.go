@@ -31,7 +31,7 @@ func (s *State) askReport(fx *bridge.Effects) {
 
 func (s *State) reportCame(f *protocol.Frame) {
 	var w protocol.Workload
-	delete(s.requests, f.ID)
+	s.request(f.ID)
 	s.Report.asked = false
 	if protocol.DecodeBody(f.Body, &w) == nil {
 		s.Report.Workload, s.Report.Loaded = w, true

@@ -72,8 +72,7 @@ func (s *State) ask(fx *bridge.Effects, kind protocol.Kind, body protocol.Body, 
 
 // accepted takes the yes to a command; body is what its kind of answer carries.
 func (s *State) accepted(f *protocol.Frame, fx *bridge.Effects) {
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
+	r := s.request(f.ID)
 	s.replyTaken(f, fx)
 	switch r.what {
 	case askClose:

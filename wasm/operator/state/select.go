@@ -136,8 +136,7 @@ func (s *State) askPicks(after protocol.Number, fx *bridge.Effects) {
 }
 
 func (s *State) picksCame(f *protocol.Frame, fx *bridge.Effects) {
-	r := s.requests[f.ID]
-	delete(s.requests, f.ID)
+	r := s.request(f.ID)
 	var in protocol.Picks
 	if !s.Selection.Picking || r.lens != s.Selection.lens || protocol.DecodeBody(f.Body, &in) != nil {
 		return
